@@ -1,0 +1,98 @@
+"""What a person reads: keys and arguments before a language is chosen, plain text with spans afterwards."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An argument that a stranger chose (a person's or group's name, a contact): shown literally, never as markup."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A whole number that decides plural forms and is written in the reader's digits."""
+
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A calendar day in ISO 8601 (2026-11-24), written as the reader's language writes dates."""
+
+    iso: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A message key and its arguments `$1`, `$2` ...; an argument may itself be a Text."""
+
+    key: str
+    args: tuple["Arg", ...] = ()
+
+
+Arg = str | Name | Count | Day | Text
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button before it is bound: what it says, which action of groupbot.routes it stands for, with what value."""
+
+    label: Text
+    action: int
+    value: int = 0
+    public: bool = False
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Paragraphs and rows of buttons, in no language yet: the one form for chat and for pages."""
+
+    parts: tuple[Text, ...]
+    rows: tuple[tuple[Choice, ...], ...] = ()
+
+
+class SpanKind(StrEnum):
+    """How a stretch of text is set; CODE is where names stand, so that no client turns them into links."""
+
+    CODE = "code"
+    BOLD = "bold"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of `Rich.text`, offset and length in code points."""
+
+    kind: SpanKind
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rich:
+    """Text in one language, without any markup syntax, and the spans that set it."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A bound button: `token` comes back in ButtonPressed; `url` instead of a token is a plain link of ours."""
+
+    label: str
+    token: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One message ready to be shown, in `language` (a MediaWiki code), written `rtl` or left to right."""
+
+    body: Rich
+    rows: tuple[tuple[Button, ...], ...] = ()
+    language: str = "en"
+    rtl: bool = False

@@ -1,0 +1,38 @@
+"""What a rule answers: what to show, what to write, and the reasons both ways."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from groupbot.content import Screen, Text
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file for the person who asked: a plain name and its bytes."""
+
+    name: str
+    body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The outcome of one event, in no language and with no address: the engine knows both.
+
+    `show` (with `file`) is for the actor alone, in private; `note` is a short word on the pressed button. `line` is
+    the group's standing line, replacing the last one. `admins` goes to the group's admins in private. `records` are
+    what the feature's service writes; when there are any, what the actor is shown goes through the sealed outbox
+    and survives a crash, else it is performed at once or lost, and never written. `why` holds the reasons for what
+    is done, `why_not` those for what is left undone.
+    """
+
+    show: Screen | None = None
+    file: File | None = None
+    note: Text | None = None
+    line: Screen | None = None
+    admins: Screen | None = None
+    records: tuple[Any, ...] = field(default=(), repr=False)
+    why: tuple[Text, ...] = ()
+    why_not: tuple[Text, ...] = ()
+
+
+NOTHING = Decision()

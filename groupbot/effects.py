@@ -1,0 +1,60 @@
+"""What shall be done, imperative: the only words in which the engine speaks to an adapter."""
+
+from dataclasses import dataclass, field
+
+from groupbot.content import Content
+from groupbot.people import Actor, Chat, MessageRef, Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Post in the group for everybody; `replaces` is removed once the new message stands."""
+
+    chat: Chat
+    content: Content
+    thread: str = ""
+    replaces: MessageRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Whisper:
+    """Show one person a screen that nobody else sees.
+
+    With `origin` the screen that was pressed is replaced where it is the person's own; `near` is the group in which
+    an ephemeral copy may help. Ways are tried in the platform's order, the private chat first; when none reaches
+    the person nothing is shown anywhere.
+    """
+
+    to: Actor
+    content: Content
+    near: Chat | None = None
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Give one person a file in private, and only there."""
+
+    to: Actor
+    filename: str
+    body: bytes = field(repr=False)
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledge:
+    """End the waiting state of a pressed button, with at most 200 characters for its presser."""
+
+    origin: Origin
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TellAdmins:
+    """Tell the group's admins something in private, each who can be reached."""
+
+    chat: Chat
+    content: Content
+
+
+Effect = Say | Whisper | Hand | Acknowledge | TellAdmins

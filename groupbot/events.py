@@ -1,0 +1,78 @@
+"""What happened, past tense: the only words in which an adapter speaks to the engine.
+
+Every event carries `key`, unique for this occurrence on its platform ("update:815"), by which a repeated delivery
+is recognised, and `at`, the moment the platform gives (aware, UTC).
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from groupbot.people import Actor, Chat, Origin, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """What all events share."""
+
+    key: str
+    at: datetime
+    place: Place
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class MessagePosted(Happened):
+    """Somebody wrote in a group, or privately without a command; the text is gone when the handler returns."""
+
+    text: str = field(repr=False, default="")
+
+
+@dataclass(frozen=True, slots=True)
+class CommandGiven(Happened):
+    """Somebody gave a command, without its slash and without the bot's name ("notice")."""
+
+    command: str
+    argument: str = field(repr=False, default="")
+    origin: Origin = field(default_factory=Origin)
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonPressed(Happened):
+    """Somebody pressed a button of ours; `token` is hostile until groupbot.buttons has opened it."""
+
+    token: str = field(repr=False)
+    origin: Origin = field(default_factory=Origin)
+
+
+@dataclass(frozen=True, slots=True)
+class MemberJoined(Happened):
+    """`actor` became a member of the group."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLeft(Happened):
+    """`actor` left the group or was removed from it."""
+
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BotAdded(Happened):
+    """The bot came into a group, or its rights there changed; `actor` did it."""
+
+
+@dataclass(frozen=True, slots=True)
+class BotRemoved(Happened):
+    """The bot was taken out of a group."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMigrated(Happened):
+    """The group of `place` lives on under `successor` (a Telegram group that became a supergroup)."""
+
+    successor: Chat
+
+
+Event = (
+    MessagePosted | CommandGiven | ButtonPressed | MemberJoined | MemberLeft | BotAdded | BotRemoved | GroupMigrated
+)

@@ -1,0 +1,63 @@
+"""Who and where, as a platform tells it: addresses that live only as long as the event they came with."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ActorKind(StrEnum):
+    """What stands behind a sender; only a PERSON can be asked, answered or recorded."""
+
+    PERSON = "person"
+    BOT = "bot"
+    ANONYMOUS_ADMIN = "anonymous-admin"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One sender; `name` is hostile text, `language` the platform's own tag ("" when it tells none)."""
+
+    platform: str
+    id: str
+    kind: ActorKind = ActorKind.PERSON
+    name: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A group on a platform, by the platform's own id."""
+
+    platform: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something happened: a group (with its forum topic), or the actor's private chat when `chat` is None."""
+
+    chat: Chat | None = None
+    thread: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The interaction that an effect answers: opaque ids which only the adapter that made them understands.
+
+    `press` names a button press still waiting for its acknowledgement, `message` the message that carries the
+    button or the command, `chat` where that message stands, `ephemeral` whether only one member sees it.
+    """
+
+    press: str = ""
+    chat: str = ""
+    message: str = ""
+    ephemeral: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRef:
+    """A message that the bot posted, so that it can be replaced later."""
+
+    chat: str
+    message: str
