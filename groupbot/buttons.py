@@ -1,0 +1,85 @@
+"""Buttons that cannot be forged (law L12): bound to group, action, value, text shown and expiry, personal ones to the person.
+
+A token is 31 bytes in unpadded base64url (42 characters; Telegram allows 64): version, action, value, group,
+expiry in minutes since 1970, the fingerprint of the text the person had before them, and a 120-bit truncated HMAC-SHA-256. The
+person is no part of the token, only of what is authenticated, so a token tells nobody whose it is.
+"""
+
+import binascii
+import hmac
+import struct
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
+
+from groupbot.people import Actor
+
+_VERSION = 1
+_PUBLIC = 0x80
+_BODY = struct.Struct(">BBHIII")
+_MAC_BYTES = 15
+PERSONAL_LIFE = timedelta(hours=24)
+PUBLIC_LIFE = timedelta(days=400)
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What a genuine button stands for; `shown` is the fingerprint of the text that the person had before them."""
+
+    action: int
+    group: int
+    value: int = 0
+    shown: int = 0
+    public: bool = False
+
+
+class Refusal(StrEnum):
+    """Why a token opens nothing."""
+
+    FORGED = "forged"
+    EXPIRED = "expired"
+
+
+class Buttons:
+    """Makes and opens tokens under one key."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    def make(self, press: Press, now: datetime, person: Actor | None) -> str:
+        """Return the token of a press, for `person` alone unless it is public."""
+        life = PUBLIC_LIFE if press.public else PERSONAL_LIFE
+        expiry = int((now + life).timestamp()) // 60
+        action = press.action | (_PUBLIC if press.public else 0)
+        body = _BODY.pack(_VERSION, action, press.value, press.group, expiry, press.shown)
+        return urlsafe_b64encode(body + self._mac(body, None if press.public else person)).decode().rstrip("=")
+
+    def open(self, token: str, now: datetime, person: Actor) -> Press | Refusal:
+        """Return the press that `person` may make with this token now, or why there is none."""
+        raw = _decode(token)
+        if raw is None or len(raw) != _BODY.size + _MAC_BYTES:
+            return Refusal.FORGED
+        body, mac = raw[: _BODY.size], raw[_BODY.size :]
+        version, action, value, group, expiry, shown = _BODY.unpack(body)
+        public = bool(action & _PUBLIC)
+        if not hmac.compare_digest(mac, self._mac(body, None if public else person)) or version != _VERSION:
+            return Refusal.FORGED
+        if now.timestamp() // 60 >= expiry:
+            return Refusal.EXPIRED
+        return Press(action & ~_PUBLIC, group, value, shown, public)
+
+    def _mac(self, body: bytes, person: Actor | None) -> bytes:
+        who = [] if person is None else [person.platform.encode(), person.id.encode()]
+        framed = b"".join(struct.pack(">I", len(part)) + part for part in [body, *who])
+        return hmac.new(self._key, framed, sha256).digest()[:_MAC_BYTES]
+
+
+def _decode(token: str) -> bytes | None:
+    """Return the bytes of a canonical token only: spare bits of base64url would let two tokens mean the same."""
+    try:
+        raw = urlsafe_b64decode(token + "=" * (-len(token) % 4))
+    except (binascii.Error, ValueError):
+        return None
+    return raw if urlsafe_b64encode(raw).decode().rstrip("=") == token else None

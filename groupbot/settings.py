@@ -1,0 +1,53 @@
+"""What the operator sets: environment variables GROUPBOT_*, or a file named by GROUPBOT_SETTINGS (KEY=value lines)."""
+
+import os
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """The operator's settings; secrets print as stars, and files are read only when they are used."""
+
+    model_config = SettingsConfigDict(env_prefix="GROUPBOT_", extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    data: Path = Field(Path("data"), description="Folder of the database, the vault and the groups' own policies.")
+    database_url: str = Field("", description="Database URL; empty means groupbot.db in the data folder.")
+    policy: Path = Field(Path("policy.yaml"), description="The policy of every group that has no file of its own.")
+    root_key_file: Path | None = Field(None, description="File with the root key, outside the data folder.")
+    root_key_credential: str | None = Field(None, description="Name of a systemd credential holding the root key.")
+    root_key_passphrase: SecretStr | None = Field(None, description="Passphrase that opens the root key file.")
+    telegram_token: SecretStr | None = Field(None, description="Bot token from @BotFather.")
+    telegram_token_file: Path | None = Field(None, description="File holding the bot token, instead of the variable.")
+    telegram_api: str = Field("https://api.telegram.org", description="Base address of the Bot API.")
+    telegram_webhook_url: str = Field("", description="Public HTTPS address; empty means long polling.")
+    telegram_webhook_secret: SecretStr | None = Field(None, description="Secret token of the webhook, 16-256 of A-Za-z0-9_-.")
+    telegram_webhook_port: int = Field(8643, ge=1, le=65535, description="Local port behind the public address.")
+    log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="What the log shows.")
+
+    @property
+    def database(self) -> str:
+        """Return the SQLAlchemy URL of the database."""
+        return self.database_url or f"sqlite:///{(self.data / 'groupbot.db').absolute()}"
+
+    @property
+    def vault(self) -> Path:
+        """Return the vault's file, which is never the database's and never in a backup."""
+        return self.data / "vault.db"
+
+    @property
+    def group_policies(self) -> Path:
+        """Return the folder in which `<group number>.yaml` overrides the policy of one group."""
+        return self.data / "groups"
+
+    def token(self) -> str:
+        """Return the Telegram token from the variable or its file, or ""."""
+        if self.telegram_token is not None:
+            return self.telegram_token.get_secret_value()
+        return self.telegram_token_file.read_text().strip() if self.telegram_token_file else ""
+
+
+def read_settings() -> Settings:
+    """Read the settings now; raises pydantic's ValidationError, which names each variable."""
+    return Settings(_env_file=os.environ.get("GROUPBOT_SETTINGS"))  # type: ignore[call-arg]  # pydantic-settings' own
