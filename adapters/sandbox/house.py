@@ -1,0 +1,49 @@
+"""What the sandbox needs of the running bot: bootstrap builds it, the sandbox never learns how."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from groupbot.decision import Decision
+from groupbot.effects import Effect
+from groupbot.events import Event
+from groupbot.ports import Clock, Ports
+
+
+class Handled(Protocol):
+    """The outcome of one event: what was decided, what was done, and the name of the policy file that applied."""
+
+    @property
+    def decision(self) -> Decision:
+        """Return the decision with its reasons."""
+
+    @property
+    def effects(self) -> Sequence[Effect]:
+        """Return the effects that were performed."""
+
+    @property
+    def policy(self) -> str:
+        """Return the policy file's name, or "" when none applied."""
+
+
+class House(Protocol):
+    """The bot itself, wired and running."""
+
+    async def handle(self, event: Event) -> Handled:
+        """Commit the event, perform what follows from it and return the outcome."""
+
+    async def close(self) -> None:
+        """Let go of every file, so that the same data can be opened again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where one deployment lives: its data folder, its root key outside of that, and the policy in force."""
+
+    data: Path
+    root_key: Path
+    policy: Path
+
+
+Builder = Callable[[Site, Ports, Clock], Awaitable[House]]

@@ -1,0 +1,101 @@
+"""The bot's verbs on the simulated platform: implements every port of groupbot.ports over a World."""
+
+from groupbot.content import Content
+from groupbot.effects import Acknowledge, Hand, Say, TellAdmins, Whisper
+from groupbot.people import Actor, Chat, MessageRef, Origin
+from groupbot.ports import Capabilities, Reach, Standing, Unavailable
+
+from .state import PLATFORM, Attachment, Delivery, Person, Post
+from .world import World
+
+
+class SandboxPorts:
+    """Implements groupbot.ports.Ports; the private chat comes first, an ephemeral copy in the group after it."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """Return the limits of the strictest chat we serve, so that what fits here fits there."""
+        return Capabilities(PLATFORM, page_limit=4096, ephemeral=True, private_first=True)
+
+    async def say(self, effect: Say) -> MessageRef | None:
+        """Post in the group and take away the message that this one replaces."""
+        group = self._world.groups.get(effect.chat.id)
+        if not self._delivers() or group is None or not group.bot_inside:
+            return None
+        post = self._world.post("", effect.content)
+        gone = effect.replaces.message if effect.replaces else ""
+        group.posts[:] = [*(old for old in group.posts if old.id != gone), post]
+        return MessageRef(group.id, post.id)
+
+    async def whisper(self, effect: Whisper) -> Reach:
+        """Replace the person's own pressed screen, else write in private, else show an ephemeral copy."""
+        person = self._world.by_actor(effect.to)
+        if not self._delivers() or person is None:
+            return Reach.NOWHERE
+        pressed = self._own_screen(person, effect.origin)
+        if pressed and (pressed.ephemeral or person.reachable):
+            pressed.content, pressed.edited = effect.content, True
+            return Reach.EPHEMERAL if pressed.ephemeral else Reach.PRIVATE
+        if person.reachable:
+            person.inbox.append(self._world.post("", effect.content))
+            return Reach.PRIVATE
+        return self._show_in_group(person, effect)
+
+    async def hand(self, effect: Hand) -> Reach:
+        """Put the file into the private chat."""
+        person = self._world.by_actor(effect.to)
+        if not self._delivers() or person is None or not person.reachable:
+            return Reach.NOWHERE
+        post = self._world.post("", effect.content)
+        post.file = Attachment(effect.filename, effect.body)
+        person.inbox.append(post)
+        return Reach.PRIVATE
+
+    async def acknowledge(self, effect: Acknowledge) -> None:
+        """End the press and keep the note for the pane of the person who pressed."""
+        if self._delivers() and effect.origin.press in self._world.presses_open:
+            self._world.presses_open.discard(effect.origin.press)
+            self._world.notes[effect.origin.press] = effect.note
+
+    async def tell_admins(self, effect: TellAdmins) -> int:
+        """Write to every admin of the group who can be reached."""
+        group = self._world.groups.get(effect.chat.id)
+        if not self._delivers() or group is None:
+            return 0
+        admins = [self._world.person(key) for key, it in group.standings.items() if it is Standing.ADMIN]
+        reached = [admin for admin in admins if admin.reachable]
+        for admin in reached:
+            admin.inbox.append(self._world.post("", effect.content))
+        return len(reached)
+
+    async def standing(self, chat: Chat, actor: Actor) -> Standing:
+        """Return what the actor is in the group now; UNKNOWN where the bot cannot look."""
+        group, person = self._world.groups.get(chat.id), self._world.by_actor(actor)
+        if self._world.delivery is not Delivery.WORKS or group is None or not group.bot_inside:
+            return Standing.UNKNOWN
+        return group.standing(person.key) if person else Standing.OUTSIDE
+
+    def _delivers(self) -> bool:
+        if self._world.delivery is Delivery.UNAVAILABLE:
+            raise Unavailable("the simulated platform is switched to unavailable", retry_after=1.0)
+        return self._world.delivery is Delivery.WORKS
+
+    def _own_screen(self, person: Person, origin: Origin | None) -> Post | None:
+        if origin is None:
+            return None
+        return next((post for post in person.inbox if post.id == origin.message and not post.author), None)
+
+    def _show_in_group(self, person: Person, effect: Whisper) -> Reach:
+        near = effect.near.id if effect.near else ""
+        group = self._world.groups.get(near)
+        if group is None or not group.bot_inside or group.standing(person.key) is Standing.OUTSIDE:
+            return Reach.NOWHERE
+        if self._world.ephemeral_arrives:
+            person.inbox.append(self._ephemeral(effect.content))
+        return Reach.EPHEMERAL
+
+    def _ephemeral(self, content: Content) -> Post:
+        return self._world.post("", content, ephemeral=True)

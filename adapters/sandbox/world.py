@@ -1,0 +1,185 @@
+"""The simulated platform as its members see it: what they do changes the state and makes an event."""
+
+from datetime import datetime
+
+from groupbot.content import Content, Rich
+from groupbot.events import (
+    BotAdded,
+    BotRemoved,
+    ButtonPressed,
+    CommandGiven,
+    Event,
+    MemberJoined,
+    MemberLeft,
+    MessagePosted,
+)
+from groupbot.people import Actor, ActorKind, Origin, Place
+from groupbot.ports import Clock, Standing
+
+from .state import Delivery, Group, Person, Post, WorldError
+
+
+class World:
+    """People and groups; each verb returns the Event that a real platform would have sent.
+
+    The first group is where people act unless a verb names another. `hushed` are the commands that only their
+    sender sees when given in a group. `delivery` and `ephemeral_arrives` make outbound calls fail, for fault tests.
+    """
+
+    def __init__(self, clock: Clock, hushed: frozenset[str] = frozenset()) -> None:
+        self.clock = clock
+        self.hushed = hushed
+        self.people: dict[str, Person] = {}
+        self.groups: dict[str, Group] = {}
+        self.presses_open: set[str] = set()
+        self.notes: dict[str, str] = {}
+        self.delivery = Delivery.WORKS
+        self.ephemeral_arrives = True
+        self._count = 0
+
+    def number(self) -> int:
+        """Return the next number of this world; messages, presses and events share the series."""
+        self._count += 1
+        return self._count
+
+    def add_group(self, group_id: str, title: str) -> Group:
+        """Open an empty group in which the bot already is."""
+        group = self.groups[group_id] = Group(group_id, title)
+        return group
+
+    def add_person(  # noqa: PLR0913  (one argument for each thing a platform knows about an account)
+        self,
+        key: str,
+        name: str = "",
+        language: str = "en",
+        *,
+        standing: Standing = Standing.OUTSIDE,
+        kind: ActorKind = ActorKind.PERSON,
+        started: bool = False,
+    ) -> Person:
+        """Create an account that stands in the first group as told; no event is made."""
+        person = Person(key, str(7_000_000 + self.number()), name or key, language, kind, started)
+        self.people[key] = person
+        if standing is not Standing.OUTSIDE:
+            self.group().standings[key] = standing
+        return person
+
+    def group(self, group_id: str = "") -> Group:
+        """Return the group called `group_id`, or the first one."""
+        try:
+            return self.groups[group_id] if group_id else next(iter(self.groups.values()))
+        except (KeyError, StopIteration):
+            raise WorldError(f"There is no group {group_id!r} here.") from None
+
+    def person(self, key: str) -> Person:
+        """Return the account called `key`."""
+        try:
+            return self.people[key]
+        except KeyError:
+            raise WorldError(f"Nobody here is called {key!r}.") from None
+
+    def by_actor(self, actor: Actor) -> Person | None:
+        """Return the account behind an address, if it is one of this world."""
+        return next((person for person in self.people.values() if person.id == actor.id), None)
+
+    def joins(self, key: str, group: str = "") -> Event:
+        """Let somebody in."""
+        there, person = self.group(group), self.person(key)
+        if there.standing(key) is not Standing.OUTSIDE:
+            raise WorldError(f"{key} is in the group already.")
+        there.standings[key] = Standing.MEMBER
+        return MemberJoined(*self._happened(there, person))
+
+    def leaves(self, key: str, group: str = "", *, removed: bool = False) -> Event:
+        """Let somebody go, or be removed."""
+        there, person = self._inside(key, group)
+        del there.standings[key]
+        return MemberLeft(*self._happened(there, person), removed=removed)
+
+    def says(self, key: str, text: str, group: str = "") -> Event:
+        """Write in the group; a text that begins with a slash is a command."""
+        there, person = self._inside(key, group)
+        command, _ = _split(text)
+        hushed = command in self.hushed and person.kind is ActorKind.PERSON
+        post = self.post(key, Content(Rich(text), language=person.language), ephemeral=hushed)
+        (person.inbox if hushed else there.posts).append(post)
+        return self._spoken(there, person, text, Origin(chat=there.id, message=post.id, ephemeral=hushed))
+
+    def writes(self, key: str, text: str) -> Event:
+        """Write to the bot in private, which also opens the private chat."""
+        person = self.person(key)
+        if person.kind is not ActorKind.PERSON:
+            raise WorldError(f"{key} is no person and has no private chat.")
+        if person.blocked:
+            raise WorldError(f"{key} has blocked the bot: unblock it first.")
+        person.started = True
+        post = self.post(key, Content(Rich(text), language=person.language))
+        person.inbox.append(post)
+        return self._spoken(None, person, text, Origin(chat=person.id, message=post.id))
+
+    def starts(self, key: str) -> Event:
+        """Open the private chat with the bot, which every client does by the command `start`."""
+        self.person(key).blocked = False
+        return self.writes(key, "/start")
+
+    def blocks(self, key: str) -> None:
+        """Block the bot; platforms tell bots nothing that we would use."""
+        self.person(key).blocked = True
+
+    def presses(self, key: str, message: str, token: str) -> Event:
+        """Press a button of any message, standing or long gone, one's own or somebody else's.
+
+        Clients can be made to send any token for any message, so nothing here checks that they belong together.
+        """
+        person = self.person(key)
+        place = next((group for group in self.groups.values() if _find(group.posts, message)), None)
+        seen = _find(person.inbox, message)
+        number = f"press:{self.number()}"
+        self.presses_open.add(number)
+        chat = place.id if place else person.id
+        origin = Origin(number, chat, message, ephemeral=bool(seen and seen.ephemeral))
+        return ButtonPressed(*self._happened(place, person), token=token, origin=origin)
+
+    def adds_bot(self, key: str, group: str = "") -> Event:
+        """Bring the bot into the group."""
+        there = self.group(group)
+        there.bot_inside = True
+        return BotAdded(*self._happened(there, self.person(key)))
+
+    def removes_bot(self, key: str, group: str = "") -> Event:
+        """Take the bot out of the group."""
+        there = self.group(group)
+        there.bot_inside = False
+        return BotRemoved(*self._happened(there, self.person(key)))
+
+    def post(self, author: str, content: Content, *, ephemeral: bool = False) -> Post:
+        """Make a message that stands nowhere yet."""
+        return Post(str(self.number()), author, self.clock.now(), content, ephemeral)
+
+    def _inside(self, key: str, group: str) -> tuple[Group, Person]:
+        there, person = self.group(group), self.person(key)
+        if there.standing(key) is Standing.OUTSIDE:
+            raise WorldError(f"{key} is not in the group: let them join first.")
+        return there, person
+
+    def _happened(self, group: Group | None, person: Person) -> tuple[str, datetime, Place, Actor]:
+        place = Place(group.chat, title=group.title) if group else Place()
+        return f"event:{self.number()}", self.clock.now(), place, person.actor
+
+    def _spoken(self, group: Group | None, person: Person, text: str, origin: Origin) -> Event:
+        command, argument = _split(text)
+        happened = self._happened(group, person)
+        if command:
+            return CommandGiven(*happened, command=command, argument=argument, origin=origin)
+        return MessagePosted(*happened, text=text)
+
+
+def _split(text: str) -> tuple[str, str]:
+    if not text.startswith("/"):
+        return "", ""
+    head, _, argument = text[1:].partition(" ")
+    return head.partition("@")[0].lower(), argument.strip()
+
+
+def _find(posts: list[Post], message: str) -> Post | None:
+    return next((post for post in posts if post.id == message), None)

@@ -1,0 +1,129 @@
+"""Scripts played on the fake platform directly: the quickest stage, with nothing between script and engine."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from adapters.sandbox.deployment import Deployment
+from adapters.sandbox.state import Post
+from groupbot.events import Event
+from groupbot.people import ActorKind
+from groupbot.ports import Standing
+from tests.conversation.stage import GROUP, Labels, Pressable, Seen, find_button
+
+
+def seen(post: Post) -> Seen:
+    """Return a message as scripts read it."""
+    buttons = tuple(Pressable(button.label, post.id, button.token) for button in post.buttons if button.token)
+    return Seen(post.content.body.text, buttons, post.author)
+
+
+class FakeStage:
+    """Implements Stage over a Deployment whose first group is called GROUP."""
+
+    def __init__(self, deployment: Deployment, labels: Labels, examples: Path, language: str = "en") -> None:
+        self.language = language
+        self.deployment = deployment
+        self.world = deployment.world
+        self._labels = labels
+        self._examples = examples
+
+    async def meets(  # noqa: PLR0913  (the Stage protocol's own list)
+        self,
+        who: str,
+        *,
+        name: str = "",
+        language: str = "",
+        admin: bool = False,
+        inside: bool = False,
+        started: bool = False,
+        kind: str = "person",
+    ) -> None:
+        """Add an account to the world."""
+        within = Standing.MEMBER if inside else Standing.OUTSIDE
+        self.world.add_person(
+            who,
+            name,
+            language or self.language,
+            standing=Standing.ADMIN if admin else within,
+            kind=ActorKind(kind),
+            started=started,
+        )
+
+    async def joins(self, who: str, group: str = GROUP) -> None:
+        """Join; whoever is new here comes from outside."""
+        await self._known(who)
+        await self.happens(self.world.joins(who, group))
+
+    async def leaves(self, who: str, group: str = GROUP, *, removed: bool = False) -> None:
+        """Leave or be removed."""
+        await self.happens(self.world.leaves(who, group, removed=removed))
+
+    async def says(self, who: str, text: str, group: str = GROUP) -> None:
+        """Write in the group."""
+        await self.happens(self.world.says(who, text, group))
+
+    async def writes(self, who: str, text: str) -> None:
+        """Write in private; whoever is new here comes from outside."""
+        await self._known(who)
+        await self.happens(self.world.writes(who, text))
+
+    async def blocks(self, who: str) -> None:
+        """Block the bot."""
+        self.world.blocks(who)
+
+    async def presses(self, who: str, label: str, *, of: str = "") -> None:
+        """Press by label or message key."""
+        holder = of or who
+        text = self._labels(self.world.person(holder).language, label) or label
+        await self.presses_again(who, find_button(await self.sees(holder), text))
+
+    async def presses_line(self, who: str, group: str = GROUP) -> None:
+        """Press the standing line's first button."""
+        lines = [message for message in await self.group_sees(group) if message.buttons]
+        assert lines, f"no standing line in {group!r}"
+        await self.presses_again(who, lines[-1].buttons[0])
+
+    async def presses_again(self, who: str, button: Pressable) -> None:
+        """Press a remembered button."""
+        await self.happens(self.world.presses(who, button.message, button.token))
+
+    async def sees(self, who: str) -> Sequence[Seen]:
+        """Read the private view; what the person wrote there is left out."""
+        return [seen(post) for post in self.world.person(who).inbox if not post.author]
+
+    async def group_sees(self, group: str = GROUP) -> Sequence[Seen]:
+        """Read the group."""
+        return [seen(post) for post in self.world.group(group).posts]
+
+    async def files(self, who: str) -> Mapping[str, bytes]:
+        """Collect the attachments."""
+        return {post.file.filename: post.file.body for post in self.world.person(who).inbox if post.file}
+
+    async def forward(self, *, days: int = 0, minutes: int = 0) -> None:
+        """Move the clock."""
+        self.deployment.clock.forward(timedelta(days=days, minutes=minutes))
+
+    async def policy(self, name: str) -> None:
+        """Restart under a shipped example or under the given YAML."""
+        path = self._examples / f"{name}.yaml"
+        if "\n" in name:
+            path = self.deployment.site.data.parent / "own.yaml"
+            path.write_text(name, encoding="utf-8")
+        await self.deployment.restart(path)
+
+    async def rows(self) -> Mapping[str, Sequence[Mapping[str, object]]]:
+        """Read all rows past the bot."""
+        return self.deployment.rows()
+
+    async def restart(self) -> None:
+        """Close and open again."""
+        await self.deployment.restart()
+
+    async def happens(self, event: Event) -> None:
+        """Give one event to the bot."""
+        await self.deployment.handle(event)
+
+    async def _known(self, who: str) -> None:
+        if who not in self.world.people:
+            await self.meets(who)

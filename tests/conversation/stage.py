@@ -1,0 +1,120 @@
+"""The language of conversation scripts: what somebody does, and what is then to be seen."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+ISOLATES = {ord(mark): None for mark in "\u2066\u2067\u2068\u2069\u200e\u200f"}
+GROUP = "group"
+
+Labels = Callable[[str, str], str]
+"""(language, message key) -> the label in that language, or "" when there is no such message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressable:
+    """A button as somebody sees it; `message` and `token` are what a client sends when it is pressed."""
+
+    label: str
+    message: str = field(repr=False)
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One visible message of the bot, or of a person when `author` says who."""
+
+    text: str
+    buttons: tuple[Pressable, ...] = ()
+    author: str = ""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Return the button labels in reading order."""
+        return tuple(button.label for button in self.buttons)
+
+
+class Stage(Protocol):
+    """Where a script is played; `ada` is the admin and already there, whoever is named first comes from outside.
+
+    Verbs return when all that follows from them has happened. Keys of messages stand for labels in the person's
+    own language, so that one script runs in every language. `of` is whose private screen holds the button.
+    """
+
+    language: str
+
+    async def meets(  # noqa: PLR0913  (one argument for each thing a platform knows about an account)
+        self,
+        who: str,
+        *,
+        name: str = "",
+        language: str = "",
+        admin: bool = False,
+        inside: bool = False,
+        started: bool = False,
+        kind: str = "person",
+    ) -> None:
+        """Bring an account into the world without any event."""
+
+    async def joins(self, who: str, group: str = GROUP) -> None:
+        """Let somebody come into the group."""
+
+    async def leaves(self, who: str, group: str = GROUP, *, removed: bool = False) -> None:
+        """Let somebody leave the group, or be removed."""
+
+    async def says(self, who: str, text: str, group: str = GROUP) -> None:
+        """Write in the group."""
+
+    async def writes(self, who: str, text: str) -> None:
+        """Write to the bot in private."""
+
+    async def blocks(self, who: str) -> None:
+        """Block the bot."""
+
+    async def presses(self, who: str, label: str, *, of: str = "") -> None:
+        """Press the newest button in the private view with this label or message key."""
+
+    async def presses_line(self, who: str, group: str = GROUP) -> None:
+        """Press the first button of the group's standing line."""
+
+    async def presses_again(self, who: str, button: Pressable) -> None:
+        """Press a button that was seen earlier, wherever it may be by now."""
+
+    async def sees(self, who: str) -> Sequence[Seen]:
+        """Return the messages of somebody's private view, oldest first."""
+
+    async def group_sees(self, group: str = GROUP) -> Sequence[Seen]:
+        """Return the messages of the group, oldest first."""
+
+    async def files(self, who: str) -> Mapping[str, bytes]:
+        """Return the files that somebody received, the newest of each name."""
+
+    async def forward(self, *, days: int = 0, minutes: int = 0) -> None:
+        """Move the clock."""
+
+    async def policy(self, name: str) -> None:
+        """Put another policy in force: the name of a shipped example, or YAML text of more than one line."""
+
+    async def rows(self) -> Mapping[str, Sequence[Mapping[str, object]]]:
+        """Return every row on disk by table; the vault's tables begin with "vault."."""
+
+    async def restart(self) -> None:
+        """Stop the bot and start it again over the same data."""
+
+
+def plain(text: str) -> str:
+    """Return a text without the invisible marks that keep its direction."""
+    return text.translate(ISOLATES)
+
+
+def find_button(seen: Sequence[Seen], wanted: str) -> Pressable:
+    """Return the newest button labelled `wanted`, else the newest whose label contains it.
+
+    Raise AssertionError with everything that is there, so that a failing script explains itself.
+    """
+    newest_first = [button for message in reversed(seen) for button in message.buttons]
+    exact = [button for button in newest_first if plain(button.label) == wanted]
+    near = [button for button in newest_first if wanted in plain(button.label)]
+    found = exact or near
+    assert found, f"no button {wanted!r}; there are {[plain(button.label) for button in newest_first]}"
+    return found[0]
