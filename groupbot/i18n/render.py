@@ -1,0 +1,58 @@
+"""What the rest of the house asks for: texts, screens and pages in a reader's language."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from groupbot.content import Button, Choice, Content, Rich, Screen, Text
+from groupbot.i18n.catalogue import Messages
+from groupbot.i18n.formatter import MessageError, render
+from groupbot.i18n.labels import label
+from groupbot.i18n.language import is_rtl, negotiate
+from groupbot.i18n.pages import join, paginate
+
+__all__ = ["MessageError", "Renderer"]
+
+
+class Renderer:
+    """Turns keys and arguments into what a person reads; every method takes any language tag and never fails on it.
+
+    MessageError where a Text does not fit the catalogue, which is a mistake of ours and not of the reader.
+    """
+
+    def __init__(self, messages: Messages) -> None:
+        self._messages = messages
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Return the MediaWiki codes of the languages there are."""
+        return self._messages.languages
+
+    def rich(self, language: str, text: Text) -> Rich:
+        """Return one text, each of its lines set in the direction of its language."""
+        return render(self._messages, language, text)
+
+    def label(self, language: str, text: Text) -> str:
+        """Return one text as a button's label: plain, one line, 64 characters at most."""
+        return label(self.rich(language, text), rtl=self._runs_rtl(language, text))
+
+    def screen(self, language: str, screen: Screen, bind: Callable[[Choice], Button]) -> Content:
+        """Return a whole screen as one message; `bind` makes a button of a choice, its label is set here."""
+        spoken = self._spoken(language)
+        rows = tuple(
+            tuple(replace(bind(choice), label=self.label(spoken, choice.label)) for choice in row)
+            for row in screen.rows
+        )
+        body = join([self.rich(spoken, part) for part in screen.parts])
+        return Content(body, rows, spoken, is_rtl(spoken))
+
+    def pages(self, language: str, parts: Sequence[Text], limit: int) -> tuple[Rich, ...]:
+        """Return the parts, as paragraphs, in pages of at most `limit` UTF-16 code units; ValueError below 64."""
+        spoken = self._spoken(language)
+        return tuple(paginate([(self.rich(spoken, part), self._runs_rtl(spoken, part)) for part in parts], limit))
+
+    def _spoken(self, language: str) -> str:
+        return language if language in self._messages.languages else negotiate(language, self._messages.languages)
+
+    def _runs_rtl(self, language: str, text: Text) -> bool:
+        message = self._messages.find(language, text.key)
+        return message is not None and message.language.rtl
