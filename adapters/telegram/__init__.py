@@ -1,0 +1,1 @@
+"""Telegram: translates Bot API updates into events and effects into Bot API calls, and decides nothing."""

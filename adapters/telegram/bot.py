@@ -1,0 +1,83 @@
+"""Makes the client of the Bot API: python-telegram-bot's Bot, over a transport whose errors tell no secrets."""
+
+import json
+import re
+from typing import Any
+
+import httpx
+from telegram import Bot
+from telegram.error import InvalidToken, NetworkError, TelegramError, TimedOut
+from telegram.request import HTTPXRequest
+
+from adapters.telegram.quiet import quiet
+
+CLOUD = "https://api.telegram.org"
+TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{1,200}", re.ASCII)
+
+
+class TokenRefused(Exception):  # noqa: N818  (named after what happened, as the other states of the outside)
+    """The bot token is malformed or Telegram does not know it; the text never repeats it."""
+
+
+class DiscreetRequest(HTTPXRequest):
+    """HTTP to the Bot API; failures carry neither the URL (it holds the token) nor the body that was received."""
+
+    __slots__ = ()
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        """Perform one request; raises TimedOut or NetworkError with the cause's class name only."""
+        failure: TelegramError
+        try:
+            code, payload = await super().do_request(*args, **kwargs)
+        except TimedOut:
+            failure = TimedOut()
+        except Exception as error:  # noqa: BLE001  (whatever it is, its words may hold the URL)
+            failure = NetworkError(f"no answer ({type(error.__cause__ or error).__name__})")
+        else:
+            return code, _readable(code, payload)
+        # Raised outside the except block, so that the telling error does not travel along as its context.
+        raise failure
+
+
+def _readable(code: int, payload: bytes) -> bytes:
+    """Pass JSON objects through; PTB would log and quote anything else, such as a proxy's page."""
+    try:
+        known = isinstance(json.loads(payload), dict)
+    except (ValueError, RecursionError):
+        known = False
+    if known:
+        return payload
+    if httpx.codes.is_success(code):
+        raise NetworkError("the answer was not the Bot API's")
+    return json.dumps({"ok": False, "error_code": code, "description": f"HTTP {code}"}).encode()
+
+
+def build_bot(token: str, base_url: str | None = None) -> Bot:
+    """Make a Bot for `token`, talking to Telegram or to the Bot API server at `base_url` ("http://127.0.0.1:8081").
+
+    Raises TokenRefused when the token is not shaped like one. Source: Bot API, "Authorizing your bot".
+    """
+    quiet()
+    if not TOKEN.fullmatch(token):
+        raise TokenRefused(
+            "The Telegram bot token is not of the form 123456:letters-and-digits. Copy it anew from @BotFather."
+        )
+    root = (base_url or CLOUD).rstrip("/").removesuffix("/bot")
+    return Bot(
+        token,
+        base_url=f"{root}/bot",
+        base_file_url=f"{root}/file/bot",
+        request=DiscreetRequest(connection_pool_size=64, read_timeout=15.0, pool_timeout=10.0),
+        get_updates_request=DiscreetRequest(connection_pool_size=1, pool_timeout=10.0),
+    )
+
+
+async def introduce(bot: Bot) -> None:
+    """Ask Telegram who we are; raises TokenRefused, or TelegramError when there is no answer."""
+    refused = False
+    try:
+        await bot.initialize()
+    except InvalidToken:
+        refused = True
+    if refused:
+        raise TokenRefused("Telegram does not accept the bot token. Copy it anew from @BotFather, or make a new one.")
