@@ -5,14 +5,13 @@ from datetime import date
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from groupbot.content import Arg, Count, Day, Name, Rich, Span, SpanKind, Text
+from groupbot.content import Arg, Count, Country, Day, Name, Rich, Span, SpanKind, Text
 from groupbot.i18n.bidi import FSI, PDI, directed, isolate
 from groupbot.i18n.catalogue import Message, Messages
 from groupbot.i18n.language import Language
 from groupbot.i18n.template import Argument, Bold, Gender, Nodes, Plural
 from groupbot.text.clean import clean_name
 
-NAME_LIMIT = 64
 STRING_LIMIT = 1000
 _DEEPEST = 8
 _NEUTRAL = 2
@@ -79,7 +78,7 @@ class _Writer:
 
     def argument(self, language: Language, value: Arg, key: str, depth: int) -> None:
         if isinstance(value, Name):
-            name = clean_name(value.text, NAME_LIMIT)
+            name = clean_name(value.text, value.limit)
             # The span holds the bare name, so that what a reader copies from it is the name and no control.
             self.spans.append(Span(SpanKind.CODE, self.size + 1, len(name)))
             self.put(isolate(name))
@@ -89,6 +88,8 @@ class _Writer:
             self.put(number(language, value.value))
         elif isinstance(value, Day):
             self.put(_day(language, value, key))
+        elif isinstance(value, Country):
+            self.put(language.locale.territories.get(value.code) or isolate(clean_name(value.code)))
         else:
             self.nested(language, value, depth + 1)
 

@@ -42,17 +42,22 @@ class Renderer:
             tuple(replace(bind(choice), label=self.label(spoken, choice.label)) for choice in row)
             for row in screen.rows
         )
-        body = join([self.rich(spoken, part) for part in screen.parts])
+        body = join([self._shown(spoken, part) for part in screen.parts])
         return Content(body, rows, spoken, is_rtl(spoken))
 
-    def pages(self, language: str, parts: Sequence[Text], limit: int) -> tuple[Rich, ...]:
+    def pages(self, language: str, parts: Sequence[Text | Rich], limit: int) -> tuple[Rich, ...]:
         """Return the parts, as paragraphs, in pages of at most `limit` UTF-16 code units; ValueError below 64."""
         spoken = self._spoken(language)
-        return tuple(paginate([(self.rich(spoken, part), self._runs_rtl(spoken, part)) for part in parts], limit))
+        return tuple(paginate([(self._shown(spoken, part), self._runs_rtl(spoken, part)) for part in parts], limit))
 
     def _spoken(self, language: str) -> str:
         return language if language in self._messages.languages else negotiate(language, self._messages.languages)
 
-    def _runs_rtl(self, language: str, text: Text) -> bool:
-        message = self._messages.find(language, text.key)
+    def _shown(self, language: str, part: Text | Rich) -> Rich:
+        return part if isinstance(part, Rich) else self.rich(language, part)
+
+    def _runs_rtl(self, language: str, part: Text | Rich) -> bool:
+        if isinstance(part, Rich):
+            return is_rtl(language)
+        message = self._messages.find(language, part.key)
         return message is not None and message.language.rtl
