@@ -1,0 +1,70 @@
+"""Holding a located tree against the models, so that every mistake gets its place."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from groupbot.policy.errors import PolicyError
+from groupbot.policy.located import Branch, Path, place, plain
+from groupbot.policy.models import Policy, PolicyFile
+from groupbot.policy.wording import reworded
+
+# What belongs to one file and is not inherited.
+HEADER = ("extends", "fragment")
+
+
+def check_file(tree: Branch) -> list[PolicyError]:
+    """Return what is wrong in one file by itself: everything but what the files it extends may still add."""
+    return [error for details, error in _errors(PolicyFile, tree, plain(tree)) if not _may_come_from_elsewhere(details)]
+
+
+def build(tree: Branch) -> Policy | list[PolicyError]:
+    """Return the policy of a merged tree, or what is wrong with the whole."""
+    data = {key: value for key, value in plain(tree).items() if key not in HEADER}
+    try:
+        return Policy.model_validate(data)
+    except ValidationError:
+        return [error for _, error in _errors(Policy, tree, data)]
+
+
+def _errors(model: type[Policy], tree: Branch, data: Any) -> Iterator[tuple[ErrorDetails, PolicyError]]:
+    try:
+        model.model_validate(data)
+    except ValidationError as found:
+        for details in found.errors(include_url=False, include_input=False):
+            yield details, _located(details, tree, data)
+
+
+def _located(details: ErrorDetails, tree: Branch, data: Any) -> PolicyError:
+    path: Path = details["loc"]
+    index = details.get("ctx", {}).get("index")
+    about_key = path[-1:] == ("[key]",) or details["type"] == "extra_forbidden"
+    if path[-1:] == ("[key]",):
+        path = path[:-1]
+    value = path[-1] if about_key else _value(data, path)
+    if index is not None:
+        path = (*path, index)
+    source = place(tree, path, key=about_key)
+    if path[-1:] == ("publish_confirmed",) and details["type"] == "policy":
+        source = place(tree, (*path[:-1], "kind"))
+    message, suggestion = reworded(details, value)
+    return PolicyError(source.file, source.line, source.column, message, suggestion)
+
+
+def _value(data: Any, path: Path) -> Any:
+    for step in path:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
+
+
+def _may_come_from_elsewhere(details: ErrorDetails) -> bool:
+    path = details["loc"]
+    if path == ("policy",) or any(isinstance(step, int) for step in path):
+        return False  # lists are replaced whole, and every file names its version
+    about_person = details["type"] == "policy" and path[-1:] == ("publish_confirmed",)
+    return details["type"] == "missing" or about_person

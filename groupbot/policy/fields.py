@@ -1,0 +1,127 @@
+"""The kinds of values a policy is made of, each bounded."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from groupbot.policy.characters import code_point, first_unseen, quoted
+from groupbot.policy.countries import COUNTRIES, MISTAKEN
+
+Language = Literal["en", "he", "ar", "zh-hans", "zh-hant", "de", "fr", "es", "ru"]
+Purpose = Literal["events", "digest", "name", "recheck"]
+
+PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
+
+
+def wrong(message: str, suggestion: str, index: int | None = None) -> PydanticCustomError:
+    """Build a validation error that carries its own remedy, and the item of a list that it is about."""
+    # The texts travel as context only: pydantic reads braces in a message as its own template.
+    return PydanticCustomError("policy", "wrong", {"message": message, "suggestion": suggestion, "index": index})
+
+
+def _clean(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    text = unicodedata.normalize("NFC", value.strip())
+    at = first_unseen(text)
+    if at >= 0 and text[at] == "\n":
+        raise wrong("this text has more than one line", "write it in one line, or begin it with `>` alone")
+    if at >= 0:
+        raise wrong(f"this text holds an invisible character ({code_point(text[at])})", "delete that character")
+    return text
+
+
+_MAIL = re.compile(r"[^\s@:/<>]+@[^\s@:/<>.]+(?:\.[^\s@:/<>.]+)+")
+_WEB = re.compile(r"https://[^\s@:/<>\"\\?#]+\.[^\s@:/<>\"\\?#]+(?::[0-9]{1,5})?(?:[/?#][^\s<>\"\\]*)?")
+_PAGE = re.compile(r"[^\W\d_][^:/@<>\[\]{}|#\\]*:(?!//)[^\s<>\[\]{}|\\][^<>\[\]{}|\\]*")
+# Before the colon of a page stands a namespace or a wiki, never one of these.
+_SCHEMES = {"about", "blob", "data", "discord", "file", "ftp", "http", "https", "javascript", "mailto", "sms", "tel"}
+_SCHEMES |= {"tg", "vbscript", "xmpp"}
+
+
+def _reachable(value: str) -> str:
+    scheme = value.partition(":")[0].lower()
+    if _MAIL.fullmatch(value) or _WEB.fullmatch(value):
+        return value
+    if _PAGE.fullmatch(value) and scheme not in _SCHEMES:
+        return value
+    advice = {
+        "http": "begin the address with https://",
+        "mailto": "write the mail address without `mailto:`",
+    }.get(scheme, "write a mail address, an address that begins with https://, or a wiki page such as User talk:Name")
+    raise wrong(f"{quoted(value)} is no way to reach anybody", advice)
+
+
+def _country(value: str) -> str:
+    if value in COUNTRIES:
+        return value
+    meant = MISTAKEN.get(value.upper(), value.upper() if value.upper() in COUNTRIES else "")
+    advice = f"write {meant}" if meant else "write the two capital letters of ISO 3166, such as DE or IN"
+    raise wrong(f"{quoted(value)} is no country code", advice)
+
+
+def _none(value: Any) -> Any:
+    return None if value == "none" else value
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
+    for index, value in enumerate(values):
+        if value in values[:index]:
+            raise wrong(f"{quoted(value)} stands in this list twice", "delete this one", index)
+    return values
+
+
+def _ordered(values: tuple[Purpose, ...]) -> tuple[Purpose, ...]:
+    right = [purpose for purpose in PURPOSES if purpose in values]
+    if list(values) != right:
+        raise wrong("the purposes are not in their order", f"write [{', '.join(right)}]")
+    return values
+
+
+_cleaned = BeforeValidator(_clean)
+
+Name = Annotated[str, Field(min_length=1, max_length=120), _cleaned]
+Text = Annotated[str, Field(min_length=1, max_length=200), _cleaned]
+Note = Annotated[str, Field(min_length=1, max_length=500), _cleaned]
+Contact = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_reachable), _cleaned]
+Country = Annotated[str, Field(json_schema_extra={"enum": sorted(COUNTRIES)}), AfterValidator(_country), _cleaned]
+MaybeText = Annotated[Text | None, BeforeValidator(_none)]
+Flag = Annotated[bool, Field(strict=True)]
+Languages = Annotated[
+    tuple[Language, ...],
+    Field(min_length=1, max_length=9, json_schema_extra={"uniqueItems": True}),
+    AfterValidator(_distinct),
+]
+Purposes = Annotated[
+    tuple[Purpose, ...],
+    Field(max_length=4, json_schema_extra={"uniqueItems": True}),
+    AfterValidator(_distinct),
+    AfterValidator(_ordered),
+]
+Recipients = Annotated[
+    tuple[Text, ...], Field(max_length=10, json_schema_extra={"uniqueItems": True}), AfterValidator(_distinct)
+]
+# Read-only all the way down; dict() only where the value is written out again.
+Notes = Annotated[Mapping[Language, Note], AfterValidator(MappingProxyType), PlainSerializer(dict)]
+Extends = Annotated[
+    tuple[str, ...],
+    Field(min_length=1, max_length=10),
+    BeforeValidator(_listed),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string"},
+                {"type": "array", "items": {"type": "string"}, "minItems": 1, "maxItems": 10},
+            ]
+        }
+    ),
+]
