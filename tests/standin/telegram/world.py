@@ -1,0 +1,145 @@
+"""The simulated Telegram as a whole: who is there, where, and what the bot is told of it."""
+
+import itertools
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from aiogram.types import BotCommand, Message, User
+
+from tests.standin.telegram.channel import Channel
+from tests.standin.telegram.clock import Clock
+from tests.standin.telegram.faults import Faults
+from tests.standin.telegram.members import ALL_RIGHTS
+from tests.standin.telegram.model import Kind, Member, Post, Press, Room
+from tests.standin.telegram.person import Person
+from tests.standin.telegram.record import Record
+from tests.standin.telegram.updates import UpdateQueue
+from tests.standin.telegram.webhook import Webhook
+from tests.standin.telegram.wire import dump
+
+CommandKey = tuple[str, int, int, str]
+
+
+@dataclass(slots=True)
+class BotState:
+    """What the bot is, and what its owner set with BotFather."""
+
+    id: int
+    username: str = "groupbot_test_bot"
+    name: str = "Groupbot"
+    privacy: bool = True
+    commands: dict[CommandKey, list[BotCommand]] = field(default_factory=dict)
+
+    def user(self) -> User:
+        """Return the bot as others see it."""
+        return User(id=self.id, is_bot=True, first_name=self.name, username=self.username)
+
+
+class World:
+    """Everything that Telegram knows; tests make people and groups here and let them act."""
+
+    def __init__(self, bot: int, clock: Clock) -> None:
+        self.clock = clock
+        self.bot = BotState(bot)
+        self.updates = UpdateQueue(clock)
+        self.webhook = Webhook(clock, self.updates)
+        self.record = Record(clock)
+        self.faults = Faults()
+        self.people: dict[int, Person] = {}
+        self.rooms: dict[int, Room] = {}
+        self.presses: dict[str, Press] = {}
+        self.loses_ephemeral = False
+        self._numbers = itertools.count(1)
+        self._messages = itertools.count(1)
+        self._ephemeral = itertools.count(1)
+
+    def person(self, name: str, *, language: str = "en", username: str = "", started: bool = False) -> Person:
+        """Return a new person; ids lie above 32 bits, as new accounts' ids do."""
+        number = 5_000_000_000 + next(self._numbers)
+        person = Person(self, number, name, language, username, started=started)
+        self.people[number] = person
+        self.rooms[number] = Room(number, "private", title=name, username=username)
+        return person
+
+    def group(  # noqa: PLR0913  (what a group can be, all by name)
+        self,
+        title: str,
+        *,
+        kind: Kind = "supergroup",
+        owner: Person | None = None,
+        members: tuple[Person, ...] = (),
+        bot: Member | None = None,
+        forum: bool = False,
+        by_request: bool = False,
+    ) -> Room:
+        """Return a new group that has stood for a while: nobody is told of it; the bot is an admin unless said."""
+        number = next(self._numbers)
+        address = -5_000_000 - number if kind == "group" else -1_000_000_000_000 - number
+        room = Room(address, kind, title=title, forum=forum, by_request=by_request)
+        room.members[self.bot.id] = bot or Member("administrator", rights=ALL_RIGHTS)
+        if owner is not None:
+            room.members[owner.id] = Member("creator", rights=ALL_RIGHTS)
+        for person in members:
+            room.members[person.id] = Member("member")
+        self.rooms[address] = room
+        return room
+
+    def channel(self, title: str, *, username: str = "") -> Channel:
+        """Return a new channel, which can speak in groups under its own name."""
+        room = Room(-1_000_000_000_000 - next(self._numbers), "channel", title=title, username=username)
+        self.rooms[room.id] = room
+        return Channel(self, room)
+
+    def next_message(self, room: Room) -> int:
+        """Return the next message id: supergroups and channels count by themselves, all else together."""
+        if room.kind in ("supergroup", "channel"):
+            room.last += 1
+            return room.last
+        return next(self._messages)
+
+    def next_ephemeral(self) -> int:
+        """Return the next id of an ephemeral message."""
+        return next(self._ephemeral)
+
+    def next_query(self) -> str:
+        """Return an id that no query had before."""
+        return str(9_000_000_000_000 + next(self._numbers))
+
+    def tell(self, kind: str, body: Any) -> int | None:
+        """Give the bot an update, if it gets this kind, and return its id."""
+        return self.updates.put(kind, dump(body))
+
+    def hears(self, room: Room, message: Message) -> bool:
+        """Return whether the bot is shown a message: its membership and its privacy mode decide."""
+        if room.kind == "private":
+            return True
+        me = room.member(self.bot.id)
+        if not me.inside:
+            return False
+        if me.admin or not self.bot.privacy or message.text is None:
+            return True
+        reply = message.reply_to_message
+        if reply is not None and reply.from_user is not None and reply.from_user.id == self.bot.id:
+            return True
+        return self._is_command(message.text)
+
+    def _is_command(self, text: str) -> bool:
+        command, _, addressed = text.split(maxsplit=1)[0].partition("@") if text.startswith("/") else ("", "", "")
+        return len(command) > 1 and addressed.lower() in ("", self.bot.username.lower())
+
+    def ephemeral_commands(self) -> frozenset[str]:
+        """Return the commands that, typed in a group, only the bot sees."""
+        every = itertools.chain.from_iterable(self.bot.commands.values())
+        return frozenset(each.command for each in every if each.is_ephemeral)
+
+    def live_press(self, number: str, seconds: float) -> Press | None:
+        """Return a press that is not older than so many seconds."""
+        press = self.presses.get(number)
+        return press if press and self.clock.now() - press.at <= timedelta(seconds=seconds) else None
+
+    def inbox(self, person: int) -> list[Post]:
+        """Return what one person sees and others do not: the private chat, and ephemeral messages in groups."""
+        private = self.rooms[person].messages
+        near = [post for room in self.rooms.values() for post in room.posts if post.to == person]
+        return private + [post for post in near if not post.lost and not post.deleted]
