@@ -1,0 +1,95 @@
+"""Every call to a chat goes through here: patience per chat, migrations followed, errors told in four words."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import TypeVar
+
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+
+from adapters.telegram.senders import chat_of
+from groupbot.people import Chat
+from groupbot.ports import Unavailable
+
+T = TypeVar("T")
+OnMigrated = Callable[[Chat, Chat], Awaitable[None]]
+
+LONGEST_WAIT = 5.0
+ATTEMPTS = 3
+log = logging.getLogger(__name__)
+
+
+class Refused(Exception):  # noqa: N818  (an answer of the outside, not a mistake)
+    """Telegram refused the call and will refuse it again; `reason` is its description, `forbidden` its 403."""
+
+    def __init__(self, reason: str, *, forbidden: bool) -> None:
+        super().__init__(reason)
+        self.reason = reason.casefold()
+        self.forbidden = forbidden
+
+
+async def tell_nobody(_old: Chat, _new: Chat) -> None:
+    """Tell nobody of a migration; the service messages tell it as well."""
+
+
+def seconds_of(flood: RetryAfter) -> float:
+    """Read the wait that Telegram asks for, in seconds."""
+    wait = flood.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+
+
+class Calls:
+    """Calls the Bot API for one chat at a time: a chat told to wait halts no other.
+
+    PTB's AIORateLimiter is not used: one 429 halts all chats there.
+    """
+
+    def __init__(
+        self,
+        on_migrated: OnMigrated = tell_nobody,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._on_migrated = on_migrated
+        self._sleep = sleep
+        self._now = now
+        self._until: dict[int, float] = {}
+        self._successor: dict[int, int] = {}
+
+    async def call(self, chat: int, make: Callable[[int], Awaitable[T]]) -> T:
+        """Call `make` with the id under which the chat lives now.
+
+        Raises Refused when asking again is useless, ports.Unavailable (with seconds) when it is not. A wait of up
+        to 5 s is waited here. Source: Bot API, ResponseParameters.
+        """
+        for _ in range(ATTEMPTS):
+            chat = self._successor.get(chat, chat)
+            await self._hold(chat)
+            try:
+                return await make(chat)
+            except RetryAfter as flood:
+                self._until[chat] = self._now() + seconds_of(flood)
+            except ChatMigrated as moved:
+                await self._follow(chat, moved.new_chat_id)
+            except (Forbidden, BadRequest) as error:
+                raise Refused(error.message, forbidden=isinstance(error, Forbidden)) from None
+            except TelegramError as error:
+                raise Unavailable(f"Telegram did not take the call ({type(error).__name__})") from None
+        raise Unavailable("Telegram keeps asking for patience", max(1.0, self._until.get(chat, 0.0) - self._now()))
+
+    async def _hold(self, chat: int) -> None:
+        wait = self._until.get(chat, 0.0) - self._now()
+        if wait > LONGEST_WAIT:
+            raise Unavailable("Telegram asks for patience in this chat", wait)
+        if wait > 0:
+            await self._sleep(wait)
+        self._until = {busy: until for busy, until in self._until.items() if until > self._now()}
+
+    async def _follow(self, old: int, new: int) -> None:
+        if self._successor.get(old) == new:
+            return
+        self._successor[old] = new
+        log.info("a group became a supergroup; its calls go to the new id")
+        await self._on_migrated(chat_of(old), chat_of(new))

@@ -1,0 +1,134 @@
+"""Telegram's life cycle: made from settings, run until told to stop, by polling or by webhook."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+
+from telegram.error import BadRequest, TelegramError
+
+from adapters.telegram.bot import build_bot, introduce
+from adapters.telegram.calls import Calls, OnMigrated, tell_nobody
+from adapters.telegram.commands import CommandHelp, register
+from adapters.telegram.inbound import ALLOWED_UPDATES
+from adapters.telegram.intake import Handler, Intake, OnSetAside
+from adapters.telegram.outbound import CAPABILITIES, TelegramPorts
+from adapters.telegram.poll import Poller, backoff
+from adapters.telegram.quiet import quiet
+from adapters.telegram.recent import Recent
+from adapters.telegram.roster import TelegramRoster
+from adapters.telegram.stopping import until_stopped
+from adapters.telegram.webhook import CONNECTIONS, Webhook, WebhookImpossible, WebhookServer
+from groupbot.ports import Capabilities
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Polling:
+    """Setting: ask Telegram for updates, each question open for so many seconds."""
+
+    seconds: int = 25
+
+
+async def _log_set_aside(number: int, kind: str) -> None:
+    log.error("update %d (%s) was set aside after three failures", number, kind)
+
+
+class TelegramPlatform:
+    """One bot on Telegram: `ports` to act through, `run` to listen."""
+
+    def __init__(  # noqa: PLR0913  (its settings and the two ears of the operator, all by keyword)
+        self,
+        token: str,
+        *,
+        base_url: str | None = None,
+        mode: Polling | Webhook | None = None,
+        commands: Sequence[CommandHelp] = (),
+        on_set_aside: OnSetAside = _log_set_aside,
+        on_migrated: OnMigrated = tell_nobody,
+    ) -> None:
+        self._bot = build_bot(token, base_url)
+        self._mode = mode or Polling()
+        self._commands = tuple(commands)
+        self._on_set_aside = on_set_aside
+        self._calls = Calls(on_migrated)
+        self._recent = Recent()
+        self._roster = TelegramRoster(self._bot, self._calls)
+        self.ports = TelegramPorts(self._bot, self._calls, self._recent, self._roster)
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """Return what Telegram can do."""
+        return CAPABILITIES
+
+    async def run(self, handler: Handler, stop: asyncio.Event) -> None:
+        """Hand events to `handler` until `stop`, then end within a second; signals are the caller's.
+
+        Raises TokenRefused or WebhookImpossible, each with its remedy; network loss is waited out.
+        """
+        quiet()
+        try:
+            if isinstance(self._mode, Webhook):
+                await self._serve(self._intake(handler), self._mode, stop)
+            elif await until_stopped(stop, self._prepare(self._poll_only)):
+                async with self._registering():
+                    await Poller(self._bot, self._intake(handler), self._mode.seconds).run(stop)
+        finally:
+            await self._bot.shutdown()
+
+    def _intake(self, handler: Handler) -> Intake:
+        return Intake(self._bot, handler, self._roster, self._recent, on_set_aside=self._on_set_aside)
+
+    async def _serve(self, intake: Intake, setting: Webhook, stop: asyncio.Event) -> None:
+        """Listen first and tell Telegram then, so that no delivery meets a closed door."""
+        server = WebhookServer(setting, intake)
+        with server.bind() as bound:
+            if await until_stopped(stop, self._prepare(partial(self._post_to, setting))):
+                async with self._registering():
+                    await server.run(stop, bound)
+
+    async def _prepare(self, receive: Callable[[], Awaitable[object]]) -> None:
+        """Learn who we are and how updates come, however long Telegram takes to answer."""
+        failures = 0
+        while True:
+            try:
+                await introduce(self._bot)
+                await receive()
+            except TelegramError as error:
+                failures += 1
+                wait = backoff(failures)
+                log.warning("Telegram does not answer (%s); trying again in %.1f s", type(error).__name__, wait)
+                await asyncio.sleep(wait)
+            else:
+                return
+
+    async def _poll_only(self) -> None:
+        """Take back a webhook of earlier times, with which polling is refused; waiting updates are kept."""
+        await self._bot.delete_webhook(drop_pending_updates=False)
+
+    async def _post_to(self, setting: Webhook) -> None:
+        refusal = ""
+        try:
+            await self._bot.set_webhook(
+                setting.url,
+                secret_token=setting.secret,
+                allowed_updates=list(ALLOWED_UPDATES),
+                max_connections=CONNECTIONS,
+            )
+        except BadRequest as refused:
+            refusal = refused.message
+        if refusal:
+            raise WebhookImpossible(f"Telegram refuses the webhook address: {refusal}. Correct the public https URL.")
+
+    @asynccontextmanager
+    async def _registering(self) -> AsyncIterator[None]:
+        """Register the commands beside the work: nobody need wait for it, and a refusal stops nothing."""
+        registering = asyncio.ensure_future(register(self._bot, self._calls, self._commands))
+        try:
+            yield
+        finally:
+            registering.cancel()
+            await asyncio.gather(registering, return_exceptions=True)

@@ -1,0 +1,62 @@
+"""Who is what in a group, read when it is asked: members' standing, the admins, and the bot's own rights."""
+
+import logging
+
+from telegram import Bot, User
+
+from adapters.telegram.calls import Calls, Refused
+from adapters.telegram.members import is_admin, is_inside
+from groupbot.people import Actor, ActorKind, Chat
+from groupbot.ports import Standing, Unavailable
+
+log = logging.getLogger(__name__)
+
+
+class TelegramRoster:
+    """Reads members through getChatMember, which Telegram guarantees only to bots that are admins."""
+
+    def __init__(self, bot: Bot, calls: Calls) -> None:
+        self._bot = bot
+        self._calls = calls
+        self._we_are_admin: dict[int, bool] = {}
+
+    async def standing(self, chat: Chat, actor: Actor) -> Standing:
+        """Read one member's standing now; UNKNOWN when Telegram refuses, raises Unavailable when it does not answer.
+
+        An anonymous admin of this very group is an admin: Telegram lets nobody else write so.
+        """
+        if actor.kind is ActorKind.ANONYMOUS_ADMIN:
+            return Standing.ADMIN if actor.id == chat.id else Standing.UNKNOWN
+        if actor.kind is ActorKind.CHANNEL:
+            return Standing.UNKNOWN
+        try:
+            member = await self._calls.call(int(chat.id), lambda id_: self._bot.get_chat_member(id_, int(actor.id)))
+        except Refused:
+            return Standing.UNKNOWN
+        if is_admin(member):
+            return Standing.ADMIN
+        return Standing.MEMBER if is_inside(member) else Standing.OUTSIDE
+
+    async def admins(self, chat: Chat) -> tuple[User, ...]:
+        """List the group's human admins, also those who stay anonymous in the group; () when Telegram refuses."""
+        try:
+            members = await self._calls.call(int(chat.id), self._bot.get_chat_administrators)
+        except Refused:
+            return ()
+        return tuple(member.user for member in members if not member.user.is_bot)
+
+    def learn(self, chat_id: int, *, admin: bool) -> None:
+        """Take over what a my_chat_member update says about the bot's own rights."""
+        self._we_are_admin[chat_id] = admin
+
+    async def we_are_admin(self, chat_id: int) -> bool:
+        """Tell whether the bot is admin in a group; asked once, then kept up by updates. No answer counts as no."""
+        known = self._we_are_admin.get(chat_id)
+        if known is not None:
+            return known
+        try:
+            member = await self._calls.call(chat_id, lambda id_: self._bot.get_chat_member(id_, self._bot.id))
+        except (Refused, Unavailable):
+            return False
+        self._we_are_admin[chat_id] = is_admin(member)
+        return self._we_are_admin[chat_id]
