@@ -42,7 +42,7 @@ def number(language: Language, value: int) -> str:
 class _Writer:
     """Collects pieces of text; spans are disjoint and in order, because platforms allow no code inside bold."""
 
-    __slots__ = ("code", "messages", "pieces", "size", "spans")
+    __slots__ = ("code", "foreign", "messages", "pieces", "size", "spans")
 
     def __init__(self, messages: Messages, code: str) -> None:
         self.messages = messages
@@ -50,10 +50,15 @@ class _Writer:
         self.pieces: list[str] = []
         self.spans: list[Span] = []
         self.size = 0
+        self.foreign = 0
 
     def put(self, text: str) -> None:
         self.pieces.append(text)
         self.size += len(text)
+
+    def literal(self, text: str) -> None:
+        # An isolate ends with its line (UAX 9, rule P1): close it before and open it again after.
+        self.put(text.replace("\n", PDI * self.foreign + "\n" + FSI * self.foreign) if self.foreign else text)
 
     def find(self, key: str) -> Message:
         message = self.messages.find(self.code, key)
@@ -64,7 +69,7 @@ class _Writer:
     def nodes(self, message: Message, nodes: Nodes, text: Text, depth: int) -> None:
         for node in nodes:
             if isinstance(node, str):
-                self.put(node)
+                self.literal(node)
             elif isinstance(node, Argument):
                 self.argument(message.language, _argument(text, node.index), text.key, depth)
             elif isinstance(node, Plural):
@@ -97,11 +102,15 @@ class _Writer:
         if depth > _DEEPEST:
             raise MessageError(f"{text.key}: texts stand more than {_DEEPEST} deep in one another")
         message = self.find(text.key)
-        # A stand-in from another language may run the other way.
-        foreign = message.language.rtl != language.rtl
-        self.put(FSI if foreign else "")
+        if message.language.rtl == language.rtl:
+            self.nodes(message, message.nodes, text, depth)
+            return
+        # A stand-in from another language that runs the other way is isolated like a stranger's words.
+        self.put(FSI)
+        self.foreign += 1
         self.nodes(message, message.nodes, text, depth)
-        self.put(PDI if foreign else "")
+        self.foreign -= 1
+        self.put(PDI)
 
     def bold(self, message: Message, node: Bold, text: Text, depth: int) -> None:
         start, first = self.size, len(self.spans)

@@ -23,12 +23,14 @@ def label(rich: Rich, *, rtl: bool) -> str:
         done = end
     pieces.append(text[done:])
     whole = "".join(pieces)
-    if len(whole) <= LIMIT:
-        return whole
-    short = cut(whole, LIMIT)
-    # A cut inside an isolate leaves it open: close it, and give up a character for that.
-    torn = short.count(FSI) - short.count(PDI)
-    return cut(whole, LIMIT - torn) + PDI * torn if torn > 0 else short
+    room = LIMIT
+    while True:
+        short = cut(whole, room)
+        # A cut inside an isolate leaves it open: close it within the same 64 characters.
+        torn = short.count(FSI) - short.count(PDI)
+        if len(short) + torn <= LIMIT:
+            return short + PDI * torn
+        room -= torn
 
 
 def _against(inner: str, *, rtl: bool) -> bool:
