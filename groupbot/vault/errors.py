@@ -1,0 +1,17 @@
+"""What the vault says when it cannot do what was asked."""
+
+
+class VaultError(Exception):
+    """The vault or the root key cannot be used; `why` says where and why, `remedy` what to do next."""
+
+    def __init__(self, why: str, remedy: str) -> None:
+        super().__init__(f"{why} {remedy}")
+        self.why = why
+        self.remedy = remedy
+
+
+class Shredded(VaultError):  # noqa: N818  (a state somebody asked for, not a mistake)
+    """The key is gone, so what it sealed can be opened by nobody."""
+
+    def __init__(self) -> None:
+        super().__init__("The key of this row was shredded.", "Delete the row: its content cannot come back.")

@@ -1,0 +1,140 @@
+"""The vault's file: SQLite set so that what is deleted is gone, and what is committed stays."""
+
+import contextlib
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from groupbot.vault.errors import VaultError
+from groupbot.vault.permissions import create_private, refuse_shared
+
+WAIT_SECONDS = 10.0
+# journal_mode: no second file outlives a commit. secure_delete: freed bytes are zeroed. synchronous 3 is EXTRA: a
+# power cut right after a commit cannot bring a shredded key back. temp_store 2: no temporary file ever.
+PRAGMAS = {
+    "journal_mode": "delete",
+    "secure_delete": 1,
+    "synchronous": 3,
+    "foreign_keys": 1,
+    "temp_store": 2,
+    "mmap_size": 0,
+}
+
+Value = bytes | int
+Row = tuple[Any, ...]
+
+
+class VaultFile:
+    """One connection and its one transaction; for one thread at a time."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._begun = False
+        self._seen = -1
+        try:
+            self._connection = _connected(path)
+        except OSError as error:
+            raise VaultError(
+                f"The vault {path} cannot be opened: {error.strerror}.", "Check the directory and who owns it."
+            ) from error
+        try:
+            self._set_up()
+        except VaultError:
+            self._connection.close()
+            raise
+
+    def _set_up(self) -> None:
+        for pragma, wanted in PRAGMAS.items():
+            self.rows(f"PRAGMA {pragma}={wanted}")
+            got = self.rows(f"PRAGMA {pragma}")
+            # A build without memory mapping answers nothing to mmap_size, which is as good as 0.
+            if got and got[0][0] != wanted:
+                raise VaultError(
+                    f"SQLite refused {pragma}={wanted} for the vault {self._path} and keeps {got[0][0]}.",
+                    "Use a SQLite built without restrictions on pragmas; the vault does not run with less.",
+                )
+
+    @property
+    def pending(self) -> bool:
+        """Tell whether a transaction is open."""
+        return self._begun
+
+    def begin(self) -> None:
+        """Begin to write unless that has begun; waits up to ten seconds for another process."""
+        if not self._begun:
+            self.rows("BEGIN IMMEDIATE")
+            self._begun = True
+
+    def commit(self) -> None:
+        """Commit what is pending; on VaultError it is still pending or lost, and rollback is due."""
+        if self._begun:
+            self.rows("COMMIT")
+            self._begun = False
+
+    def rollback(self) -> None:
+        """Leave everything as it was before begin."""
+        self._begun = False
+        if self._connection.in_transaction:
+            self.rows("ROLLBACK")
+
+    def rows(self, statement: str, values: Sequence[Value] = ()) -> list[Row]:
+        """Run a statement and return all its rows: no reading lock stays behind that another process waits for."""
+        if self._begun and not self._connection.in_transaction:
+            raise VaultError(
+                f"The transaction on the vault {self._path} was ended by an earlier error.", "Roll back and do it anew."
+            )
+        try:
+            return self._connection.execute(statement, values).fetchall()
+        except sqlite3.Error as error:
+            raise VaultError(f"The vault {self._path} answered: {error}.", _remedy(error)) from error
+
+    def write(self, statement: str, values: Sequence[Value] = ()) -> None:
+        """Begin if need be, and run a statement."""
+        self.begin()
+        self.rows(statement, values)
+
+    def changed_elsewhere(self) -> bool:
+        """Tell whether another connection has committed since this was last asked; the first answer is yes."""
+        seen, self._seen = self._seen, int(self.rows("PRAGMA data_version")[0][0])
+        return seen != self._seen
+
+    def close(self) -> None:
+        """Roll back what is pending and let go of the file."""
+        self.rollback()
+        self._connection.close()
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # Two processes that start together: one creates, the other finds the file.
+    with contextlib.suppress(FileExistsError):
+        create_private(path)
+    with path.open("rb") as file:
+        refuse_shared(file.fileno(), path, "The vault")
+    try:
+        # The store hands the vault to its writer thread after bootstrap opened it.
+        return sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=rw",
+            uri=True,
+            timeout=WAIT_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+    except sqlite3.Error as error:
+        raise VaultError(f"The vault {path} cannot be opened: {error}.", _remedy(error)) from error
+
+
+def _remedy(error: sqlite3.Error) -> str:
+    remedies = {
+        sqlite3.SQLITE_BUSY: "Another process holds it: stop that one, or wait for it to finish.",
+        sqlite3.SQLITE_FULL: "The disk is full: make room.",
+        sqlite3.SQLITE_READONLY: "Make the file and its directory writable for this user.",
+        sqlite3.SQLITE_NOTADB: "This is another kind of file: move it away, or name the right vault.",
+        sqlite3.SQLITE_CANTOPEN: "Make the file and its directory writable for this user.",
+    }
+    # The lower byte of an extended code is the plain one; errors of the module itself carry none.
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return remedies.get(
+        code, "Check the disk; if the file is damaged, move it away and start anew: everybody is asked again."
+    )

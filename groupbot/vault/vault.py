@@ -1,0 +1,156 @@
+"""The vault: one face over its file, its groups, its people and their keys."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Self
+
+from groupbot.ports import Random
+from groupbot.receipts.signer import Signer
+from groupbot.vault import boxes, people, schema
+from groupbot.vault.boxes import Cell
+from groupbot.vault.derivation import derived
+from groupbot.vault.errors import Shredded, VaultError
+from groupbot.vault.file import VaultFile
+from groupbot.vault.framing import framed
+from groupbot.vault.groups import DEPLOYMENT, Groups
+from groupbot.vault.keys import Keys
+from groupbot.vault.people import People
+from groupbot.vault.root import RootKey
+
+__all__ = ["Cell", "Shredded", "Vault", "VaultError"]
+
+
+class Vault:
+    """Seals, opens and shreds; used by one thread at a time, while other processes may have the file open too.
+
+    Whatever changes the vault begins its transaction by itself (BEGIN IMMEDIATE) and is undone by `rollback` or by
+    a crash before `commit`. Any method raises VaultError, with a remedy, when the file cannot serve.
+    """
+
+    def __init__(self, file: VaultFile, root: RootKey, random: Random) -> None:
+        self._file = file
+        self._root = root
+        self._random = random
+        self._who = schema.identity(file, root, random)
+        self._groups = Groups(file, self._who.id, root.subkey("group-wrap"), random)
+        self._people = People(file, self._groups, random)
+        self._keys = Keys(file, self._groups, random)
+
+    @classmethod
+    def open(cls, path: Path, root: RootKey, random: Random) -> Self:
+        """Open the vault, making it (mode 0600) when there is none.
+
+        Raise VaultError when others may read the file, it is no vault, or the root key is not the one it was made
+        with.
+        """
+        file = VaultFile(path)
+        try:
+            vault = cls(file, root, random)
+            if not vault.has_group(DEPLOYMENT):
+                vault.create_group(DEPLOYMENT)
+                vault.commit()
+        except VaultError:
+            file.close()
+            raise
+        return vault
+
+    def close(self) -> None:
+        """Roll back what is pending and let go of the file."""
+        self._file.close()
+
+    @property
+    def pending(self) -> bool:
+        """Tell whether changes wait for commit or rollback."""
+        return self._file.pending
+
+    def begin(self) -> None:
+        """Begin a transaction unless one has begun; waits up to ten seconds for another process."""
+        self._file.begin()
+
+    def commit(self) -> None:
+        """Make the pending changes last, through a power cut too; nothing pending is no error."""
+        self._file.commit()
+
+    def rollback(self) -> None:
+        """Undo the pending changes; nothing pending is no error."""
+        self._file.rollback()
+        self._groups.forget_cached()
+
+    def create_group(self, group: int) -> None:
+        """Give a group its key; a group that has one keeps it."""
+        self._groups.create(group)
+
+    def has_group(self, group: int) -> bool:
+        """Tell whether the group has a key."""
+        return self._groups.has(group)
+
+    def drop_group(self, group: int) -> None:
+        """Shred everything of a group: its key, its people, their keys. Group 0 raises VaultError."""
+        self._groups.drop(group)
+
+    def group_subkey(self, group: int, use: str) -> bytes:
+        """Return the group's 32-byte key for one use; it dies with the group."""
+        return derived(self._groups.keys(group).key, "group", use)
+
+    def pseudonym(self, group: int, platform: str, id: str) -> bytes:  # noqa: A002  (the word that groupbot.people uses)
+        """Return what a person is called in a group: 32 bytes, of which no other group's tell anything."""
+        return people.pseudonym(self._groups.keys(group), platform, id)
+
+    def find(self, group: int, platform: str, id: str) -> bytes | None:  # noqa: A002  (as above)
+        """Return the person's handle in a group, or None."""
+        return self._people.find(group, platform, id)
+
+    def find_everywhere(self, platform: str, id: str) -> list[tuple[int, bytes]]:  # noqa: A002  (as above)
+        """Return (group, handle) for every group in which the person is enrolled."""
+        return self._people.find_everywhere(platform, id)
+
+    def enrol(self, group: int, platform: str, id: str) -> bytes:  # noqa: A002  (as above)
+        """Return the person's handle in a group (16 random bytes), made now when there is none."""
+        return self._people.enrol(group, platform, id)
+
+    def forget(self, handle: bytes) -> None:
+        """Delete a person's mapping in a group and shred all keys that the handle owns; unknown is no error."""
+        self._file.begin()
+        self._keys.shred(self.keys_of(handle))
+        self._people.forget(handle)
+
+    def new_key(self, group: int, owner: bytes, purpose: str) -> bytes:
+        """Make a key for one purpose of a person, or of the group (owner b""), and return its id (16 bytes).
+
+        Raise VaultError when the owner is not enrolled in this group: nothing would ever shred such a key.
+        """
+        self._file.begin()
+        if owner and self._people.group_of(owner) != group:
+            raise VaultError(
+                f"A key is asked for somebody who is not enrolled in group {group}.", "Enrol the person first."
+            )
+        return self._keys.new(group, owner, purpose)
+
+    def seal(self, key_id: bytes, cell: Cell, plaintext: bytes) -> bytes:
+        """Seal a value for its cell; the result tells its length only in steps (groupbot.vault.boxes.seal)."""
+        return boxes.seal(self._keys.key(key_id), self._random, framed(key_id, cell.place()), plaintext)
+
+    def open_sealed(self, key_id: bytes, cell: Cell, sealed: bytes) -> bytes:
+        """Return what was sealed; raise Shredded when the key is gone, VaultError when anything was changed."""
+        return boxes.open_box(self._keys.key(key_id), framed(key_id, cell.place()), sealed)
+
+    def keys_of(self, handle: bytes, purpose: str | None = None) -> list[bytes]:
+        """Return the ids of a person's keys, of one purpose or of all."""
+        group = self._people.group_of(handle)
+        return [] if group is None else self._keys.of(group, handle, purpose)
+
+    def shred(self, key_ids: Iterable[bytes]) -> None:
+        """Delete keys for good; ids that are gone already are no error."""
+        self._keys.shred(key_ids)
+
+    def all_key_ids(self) -> Iterator[bytes]:
+        """Give the id of every key, so that keys whose rows are gone can be dropped."""
+        return self._keys.all_ids()
+
+    def owners(self) -> Iterator[tuple[int, bytes]]:
+        """Give (group, handle) of everybody enrolled, so that handles without rows can be forgotten."""
+        return self._people.owners()
+
+    def signer(self) -> Signer:
+        """Return who signs this deployment's receipts."""
+        return Signer(schema.signing_seed(self._who, self._root))
