@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from groupbot.policy.errors import PolicyError
+from groupbot.policy.errors import MOST_ERRORS, PolicyError
 from groupbot.policy.located import Branch, Path, place, plain
 from groupbot.policy.models import Policy, PolicyFile
 from groupbot.policy.wording import reworded
@@ -21,23 +21,25 @@ def check_file(tree: Branch) -> list[PolicyError]:
 
 
 def build(tree: Branch) -> Policy | list[PolicyError]:
-    """Return the policy of a merged tree, or what is wrong with the whole."""
+    """Return the policy of a merged tree, or what is wrong with the whole and with no file by itself."""
     data = {key: value for key, value in plain(tree).items() if key not in HEADER}
     try:
         return Policy.model_validate(data)
     except ValidationError:
-        return [error for _, error in _errors(Policy, tree, data)]
+        return [error for details, error in _errors(Policy, tree, data) if _may_come_from_elsewhere(details)]
 
 
 def _errors(model: type[Policy], tree: Branch, data: Any) -> Iterator[tuple[ErrorDetails, PolicyError]]:
     try:
         model.model_validate(data)
     except ValidationError as found:
-        for details in found.errors(include_url=False, include_input=False):
-            yield details, _located(details, tree, data)
+        for number, details in enumerate(found.errors(include_url=False, include_input=False)):
+            if details["type"] == "too_short" and _value(data, details["loc"]):
+                continue  # the list has entries, but they are wrong, and that is told for each of them
+            yield details, _located(details, tree, data, worded=number < MOST_ERRORS)
 
 
-def _located(details: ErrorDetails, tree: Branch, data: Any) -> PolicyError:
+def _located(details: ErrorDetails, tree: Branch, data: Any, *, worded: bool) -> PolicyError:
     path: Path = details["loc"]
     index = details.get("ctx", {}).get("index")
     about_key = path[-1:] == ("[key]",) or details["type"] == "extra_forbidden"
@@ -49,7 +51,8 @@ def _located(details: ErrorDetails, tree: Branch, data: Any) -> PolicyError:
     source = place(tree, path, key=about_key)
     if path[-1:] == ("publish_confirmed",) and details["type"] == "policy":
         source = place(tree, (*path[:-1], "kind"))
-    message, suggestion = reworded(details, value)
+    # Looking for the nearest key thousands of times takes seconds, and so many errors are only counted.
+    message, suggestion = reworded(details, value) if worded else ("this is wrong too", "mend what stands above")
     return PolicyError(source.file, source.line, source.column, message, suggestion)
 
 

@@ -70,7 +70,14 @@ def _none(value: Any) -> Any:
 
 
 def _listed(value: Any) -> Any:
+    if isinstance(value, (int, dict)):
+        raise wrong("extends must name a file", "write `extends: base`, or the name of a file beside this one")
     return [value] if isinstance(value, str) else value
+
+
+def _number(value: Any) -> Any:
+    # true equals 1 in Python, and would pass for version 1.
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
@@ -110,6 +117,7 @@ Purposes = Annotated[
 Recipients = Annotated[
     tuple[Text, ...], Field(max_length=10, json_schema_extra={"uniqueItems": True}), AfterValidator(_distinct)
 ]
+Version = Annotated[Literal[1], BeforeValidator(_number)]
 # Read-only all the way down; dict() only where the value is written out again.
 Notes = Annotated[Mapping[Language, Note], AfterValidator(MappingProxyType), PlainSerializer(dict)]
 Extends = Annotated[

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from groupbot.policy import shipped
-from groupbot.policy.characters import first_unseen, quoted
+from groupbot.policy.characters import first_unseen, quoted, unseen
 from groupbot.policy.errors import Refusal
 
 MOST_BYTES = 256 * 1024
@@ -45,8 +45,8 @@ class Files:
         """Return a path relative to its root; shipped ones begin with `policies/`."""
         for root in (*self._roots[:-1], self._roots[-1].parent):
             if path.is_relative_to(root):
-                return path.relative_to(root).as_posix()
-        return path.name
+                return _printable(path.relative_to(root).as_posix())
+        return _printable(path.name)
 
     def named(self, entry: str, beside: Path) -> Path:
         """Return the path that an `extends` entry of the file `beside` means; raises Refusal."""
@@ -106,6 +106,11 @@ def decoded(data: bytes) -> str:
 def _normal(path: Path) -> Path:
     # normpath and not resolve: the path that an admin wrote is what is watched and shown, links and all.
     return Path(os.path.normpath(Path.cwd() / path))
+
+
+def _printable(name: str) -> str:
+    # A file's name is a stranger's text too: no escape sequence in it may reach a terminal.
+    return "".join("?" if unseen(character) else character for character in name)
 
 
 def _nearest(entry: str) -> str:

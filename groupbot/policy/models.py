@@ -20,6 +20,7 @@ from groupbot.policy.fields import (
     Purposes,
     Recipients,
     Text,
+    Version,
     wrong,
 )
 
@@ -113,7 +114,7 @@ class Notice(_Part):
 class Policy(_Part):
     """The policy of one group, complete and read-only."""
 
-    policy: Literal[1] = Field(description="The version of this format; 1 is the only one.")
+    policy: Version = Field(description="The version of this format; 1 is the only one.")
     languages: Languages = Field(default=("en",), description="Languages of the group; the first is its own.")
     controller: Party = Field(description="Who runs the group and answers for its data.")
     host: Party = Field(description="Who runs the machine on which the bot lives.")

@@ -28,8 +28,8 @@ def strict_loader(base: type) -> Any:
         yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012  (PyYAML's own name for the table, emptied here)
 
     StrictLoader.add_implicit_resolver(_BOOL, re.compile(r"^(?:true|false)$"), list("tf"))
-    # Eighteen digits are beyond every bound, and int() of thousands of digits is slow.
-    StrictLoader.add_implicit_resolver(_INT, re.compile(r"^-?(?:0|[1-9][0-9]{0,17})$"), list("-0123456789"))
+    # A hundred digits are beyond every bound, and int() of thousands of digits is slow.
+    StrictLoader.add_implicit_resolver(_INT, re.compile(r"^-?(?:0|[1-9][0-9]{0,99})$"), list("-0123456789"))
     StrictLoader.add_implicit_resolver(_NULL, re.compile(r"^(?:~|null|)$"), ["~", "n", ""])
     return StrictLoader
 

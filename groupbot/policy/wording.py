@@ -107,7 +107,7 @@ def _unknown(path: Path) -> str:
 
 def _name(path: Path) -> str:
     steps = [step for step in path if step != _KEY]
-    return "".join(f" {step + 1}" if isinstance(step, int) else f".{_bare(step)}" for step in steps).lstrip(".")
+    return "".join(f" (entry {step + 1})" if isinstance(step, int) else f".{_bare(step)}" for step in steps).lstrip(".")
 
 
 def _bare(key: str) -> str:

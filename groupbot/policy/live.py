@@ -1,0 +1,52 @@
+"""A policy that may change while the bot runs, and never becomes a bad one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from groupbot.policy.compile import Compiled, compile_files
+from groupbot.policy.errors import PolicyError, PolicyErrors
+from groupbot.policy.files import Files, stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Reloaded:
+    """What a look at the files brought: whether another policy is in force now, and what was refused."""
+
+    changed: bool
+    errors: tuple[PolicyError, ...] = ()
+
+
+class LivePolicy:
+    """The policy in force for one path; raises PolicyErrors when there is no good one to begin with."""
+
+    def __init__(self, path: Path, roots: Sequence[Path]) -> None:
+        self._path = path
+        self._roots = tuple(roots)
+        files = Files(self._roots)
+        self._compiled = compile_files(path, files)
+        self._seen = files.seen
+
+    @property
+    def compiled(self) -> Compiled:
+        """Return what is in force."""
+        return self._compiled
+
+    def reload(self) -> Reloaded:
+        """Compile anew if any file has changed since it was last read; keep the old policy if the new one is bad.
+
+        The errors of a bad file are told once: the next call tells them again only after a file has changed again.
+        """
+        now = {path: stamp(path) for path in self._seen}
+        if now == self._seen:
+            return Reloaded(changed=False)
+        files = Files(self._roots)
+        try:
+            compiled = compile_files(self._path, files)
+        except PolicyErrors as found:
+            # The files of the policy in force stay watched: the bad version may not even have named them all.
+            self._seen = {path: now[path] for path in self._compiled.sources} | files.seen
+            return Reloaded(changed=False, errors=found.errors)
+        changed = compiled.policy != self._compiled.policy
+        self._compiled, self._seen = compiled, files.seen
+        return Reloaded(changed=changed)
