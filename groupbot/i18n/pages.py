@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from groupbot.content import Rich, Span
-from groupbot.i18n.bidi import FSI, PDI, directed, isolates
+from groupbot.i18n.bidi import FSI, LRM, PDI, RLM, isolates, needs_mark
 from groupbot.text.graphemes import is_boundary
 
 GAP = "\n\n"
@@ -62,9 +62,9 @@ def _pieces(part: Rich, limit: int, *, rtl: bool) -> Iterator[Rich]:
     start = 0
     while units(part.text[start:]) > limit - _RESERVE:
         end = _cut(part.text, start, limit - _RESERVE, inside)
-        yield directed(_slice(part, start, end), rtl=rtl)
+        yield _slice(part, start, end, rtl=rtl)
         start = end
-    yield directed(_slice(part, start, len(part.text)), rtl=rtl)
+    yield _slice(part, start, len(part.text), rtl=rtl)
 
 
 def _torn(part: Rich) -> frozenset[int]:
@@ -105,19 +105,23 @@ def _rank(text: str, at: int) -> int | None:
     return _WORD + 1 if is_boundary(text, at) else None
 
 
-def _slice(part: Rich, start: int, end: int) -> Rich:
-    """Return a stretch of `part`; an isolate torn by its edges is closed at the one and opened at the other."""
-    opened, closed = _depth(part.text[:start]), _depth(part.text[:end])
-    spans = [
-        Span(
-            span.kind,
-            max(span.offset, start) - start + opened,
-            min(span.offset + span.length, end) - max(span.offset, start),
-        )
-        for span in part.spans
-        if span.offset < end and span.offset + span.length > start
-    ]
-    return Rich(FSI * opened + part.text[start:end] + PDI * closed, tuple(spans))
+def _slice(part: Rich, start: int, end: int, *, rtl: bool) -> Rich:
+    """Return a stretch of `part` that can stand by itself.
+
+    An isolate torn by its edges is closed at the one and opened at the other; the line that begins at a cut is set in
+    the direction of the whole.
+    """
+    head = FSI * _depth(part.text[:start])
+    text = head + part.text[start:end] + PDI * _depth(part.text[:end])
+    if start and needs_mark(text.partition("\n")[0], rtl=rtl):
+        head = (RLM if rtl else LRM) + head
+        text = head[0] + text
+    spans: list[Span] = []
+    for span in part.spans:
+        first, last = max(span.offset, start), min(span.offset + span.length, end)
+        if first < last:
+            spans.append(Span(span.kind, first - start + len(head), last - first))
+    return Rich(text, tuple(spans))
 
 
 def _depth(text: str) -> int:

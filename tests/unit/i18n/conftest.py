@@ -37,7 +37,7 @@ TEXTS: Catalogues = {
     "ru": {"i18n-words": "{{PLURAL:$1|$1 слово|$1 слова|$1 слов}}", "i18n-day": "До $1"},
     "zh-hans": {"i18n-words": "{{PLURAL:$1|$1个词}}", "i18n-plain": "不会保存任何关于您的内容。"},
     "zh-hant": {"i18n-words": "{{PLURAL:$1|$1個詞}}"},
-    "fr": {"i18n-words": "{{PLURAL:$1|$1 mot|$1 mots}}"},
+    "fr": {"i18n-words": "{{PLURAL:$1|$1 mot|$1 mots}}", "i18n-heading": "'''$1'''"},
 }
 
 

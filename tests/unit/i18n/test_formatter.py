@@ -90,6 +90,11 @@ def test_bold_leaves_names_out(renderer: Renderer) -> None:
     assert rich.spans == (Span(SpanKind.BOLD, 0, 6), Span(SpanKind.CODE, 7, 3))
 
 
+def test_a_heading_that_is_only_a_name_is_only_code(renderer: Renderer) -> None:
+    """Bold leaves no empty span behind where a name fills it."""
+    assert renderer.rich("fr", Text("i18n-heading", (Name("Foo"),))).spans == (Span(SpanKind.CODE, 1, 3),)
+
+
 def test_bold_covers_plain_arguments(renderer: Renderer) -> None:
     """A heading with an isolated string is bold up to the string's last character."""
     rich = renderer.rich("en", Text("i18n-heading", ("Foo",)))

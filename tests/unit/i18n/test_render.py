@@ -33,6 +33,11 @@ def test_a_screen_joins_its_parts_and_binds_its_buttons(renderer: Renderer) -> N
     assert (content.language, content.rtl) == ("he", True)
 
 
+def test_tells_its_languages(renderer: Renderer) -> None:
+    """The languages to choose from are those that have a catalogue."""
+    assert renderer.languages == ("ar", "en", "fr", "he", "ru", "zh-hans", "zh-hant")
+
+
 def test_a_left_to_right_screen_says_so(renderer: Renderer) -> None:
     """A Chinese screen is left to right and named by its MediaWiki code."""
     content = renderer.screen("zh-TW", Screen((Text("i18n-plain"),)), bind)
@@ -128,6 +133,13 @@ def test_pages_lose_nothing(parts: list[tuple[str, list[str]]], limit: int) -> N
     assert "".join(page.text for page in pages).translate(gone) == "".join(r.text for r, _ in riches).translate(gone)
     for page in pages:
         assert page.text.count(FSI) == page.text.count(PDI)
+
+
+def test_a_part_that_was_never_marked_keeps_within_the_limit() -> None:
+    """A part of many short Hebrew lines, unmarked in an English screen, gets no mark but where a page cuts a line."""
+    pages = list(paginate([(Rich("א\n" * 200), False)], 64))
+    assert all(units(page.text) <= 64 for page in pages)
+    assert "".join(page.text for page in pages).replace(LRM, "") == "א\n" * 200
 
 
 def test_no_parts_make_no_pages(renderer: Renderer) -> None:

@@ -68,6 +68,7 @@ def test_cleans(text: str, shown: str) -> None:
         ("a👍\U0001f3fb👍\U0001f3fb", 4, "a👍\U0001f3fb…"),
         ("abשָׁלוֹם", 4, "ab…"),
         ("👩\u200d🚀👩\u200d🚀", 3, "…"),
+        ("ab\u1112\u119e\u11ab", 4, "ab…"),
     ],
 )
 def test_cuts_between_whole_characters(text: str, limit: int, shown: str) -> None:
