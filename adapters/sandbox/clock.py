@@ -32,3 +32,11 @@ class MovableClock:
         if step > datetime(2999, 1, 1, tzinfo=UTC) - self.now():
             raise ValueError("That is after the year 2999: give a smaller step.")
         self.offset += step
+
+
+def months_after(moment: datetime, months: int) -> datetime:
+    """Return the same day `months` later, or the last day of that month when it is shorter."""
+    year, month = divmod(moment.month - 1 + months, 12)
+    year, month = moment.year + year, month + 1
+    last = (datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC) - timedelta(days=1)).day
+    return moment.replace(year=year, month=month, day=min(moment.day, last))

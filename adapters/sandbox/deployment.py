@@ -11,7 +11,7 @@ from groupbot.events import Event
 from .clock import MovableClock
 from .house import Builder, Handled, House, Site
 from .outbound import SandboxPorts
-from .rows import Rows, read_rows
+from .rows import Tables, read_tables
 from .world import World
 
 ROOT_KEY_BYTES = 32
@@ -54,9 +54,9 @@ class Deployment:
         self.site = Site(self.site.data, self.site.root_key, policy or self.site.policy)
         await self._open()
 
-    def rows(self) -> Rows:
+    def tables(self) -> Tables:
         """Return every row on disk, read past the bot."""
-        return read_rows(self.site.data)
+        return read_tables(self.site.data)
 
     async def _open(self) -> None:
         self._house = await self._build(self.site, SandboxPorts(self.world), self.clock)

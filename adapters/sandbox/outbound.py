@@ -35,6 +35,7 @@ class SandboxPorts:
         person = self._world.by_actor(effect.to)
         if not self._delivers() or person is None:
             return Reach.NOWHERE
+        self._world.presses_open.discard(effect.origin.press if effect.origin else "")
         pressed = self._own_screen(person, effect.origin)
         if pressed and (pressed.ephemeral or person.reachable):
             pressed.content, pressed.edited = effect.content, True

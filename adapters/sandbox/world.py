@@ -152,6 +152,11 @@ class World:
         there.bot_inside = False
         return BotRemoved(*self._happened(there, self.person(key)))
 
+    def message(self, message: str) -> Post | None:
+        """Return a message that still stands somewhere."""
+        places = [group.posts for group in self.groups.values()] + [person.inbox for person in self.people.values()]
+        return next((post for posts in places for post in posts if post.id == message), None)
+
     def post(self, author: str, content: Content, *, ephemeral: bool = False) -> Post:
         """Make a message that stands nowhere yet."""
         return Post(str(self.number()), author, self.clock.now(), content, ephemeral)

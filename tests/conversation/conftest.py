@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conversation.opening import OpenStage, fake_stage
+from tests.conversation.opening import OpenStage, fake_stage, page_stage
 
 
 @pytest.fixture
@@ -10,7 +10,7 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
-@pytest.fixture(params=[fake_stage], ids=["fake"])
+@pytest.fixture(params=[fake_stage, page_stage], ids=["fake", "page"])
 def open_stage(request: pytest.FixtureRequest) -> OpenStage:
     """Return what opens a stage, to be used as `async with`."""
     opener: OpenStage = request.param

@@ -50,6 +50,11 @@ class FakeStage:
             started=started,
         )
 
+    async def opens(self, group: str, title: str = "") -> None:
+        """Open a group and let the bot in."""
+        self.world.add_group(group, title or group).standings["ada"] = Standing.ADMIN
+        await self.happens(self.world.adds_bot("ada", group))
+
     async def joins(self, who: str, group: str = GROUP) -> None:
         """Join; whoever is new here comes from outside."""
         await self._known(who)
@@ -114,7 +119,7 @@ class FakeStage:
 
     async def rows(self) -> Mapping[str, Sequence[Mapping[str, object]]]:
         """Read all rows past the bot."""
-        return self.deployment.rows()
+        return {name: table.rows for name, table in self.deployment.tables().items()}
 
     async def restart(self) -> None:
         """Close and open again."""

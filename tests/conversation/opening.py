@@ -5,38 +5,50 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import httpx2
+
 from adapters.sandbox.clock import MovableClock, standing_still
 from adapters.sandbox.deployment import Deployment
-from adapters.sandbox.house import Builder
+from adapters.sandbox.product import Product
+from adapters.sandbox.serve import running
+from adapters.sandbox.session import Session
 from adapters.sandbox.world import World
-from groupbot.ports import Standing
+from groupbot.ports import Clock, Standing
 from tests.conversation.fake_stage import FakeStage
+from tests.conversation.page_stage import PageStage
 from tests.conversation.stage import GROUP, Stage
 
 START = datetime(2026, 11, 24, 12, tzinfo=UTC)
 EXAMPLES = Path(__file__).parents[2] / "policies" / "examples"
-FIRST_POLICY = EXAMPLES / "public-help-channel.yaml"
 OpenStage = Callable[..., AbstractAsyncContextManager[Stage]]
+"""(product, language="en") -> the stage, with the bot already in the group."""
 
 
-def new_deployment(build: Builder) -> Deployment:
-    """Return a world with one group, its admin and a clock that stands at START."""
-    clock = MovableClock(standing_still(START))
-    world = World(clock)
+def new_world(clock: Clock, hushed: frozenset[str] = frozenset()) -> World:
+    """Return a world with one group and its admin."""
+    world = World(clock, hushed)
     world.add_group(GROUP, "Editors")
-    world.add_person("ada", "Ada", standing=Standing.ADMIN, started=True)
-    return Deployment(world, clock, FIRST_POLICY, build)
-
-
-def no_labels(language: str, key: str) -> str:
-    """Know no message keys: labels are then meant literally."""
-    return ""
+    world.add_person("ada", "Ada Okafor", standing=Standing.ADMIN, started=True)
+    return world
 
 
 @asynccontextmanager
-async def fake_stage(build: Builder, language: str = "en") -> AsyncIterator[Stage]:
-    """Open the fake platform, with the bot already in the group."""
-    async with new_deployment(build) as deployment:
-        stage = FakeStage(deployment, no_labels, EXAMPLES, language)
-        await stage.happens(deployment.world.adds_bot("ada"))
+async def fake_stage(product: Product, language: str = "en") -> AsyncIterator[Stage]:
+    """Open the fake platform."""
+    clock = MovableClock(standing_still(START))
+    world = new_world(clock, product.hushed)
+    async with Deployment(world, clock, product.policies[0], product.build) as deployment:
+        stage = FakeStage(deployment, product.label, EXAMPLES, language)
+        await stage.happens(world.adds_bot("ada"))
         yield stage
+
+
+@asynccontextmanager
+async def page_stage(product: Product, language: str = "en") -> AsyncIterator[Stage]:
+    """Open the sandbox and talk to its page over HTTP."""
+    async with (
+        Session(product, standing_still(START), new_world) as session,
+        running(session) as address,
+        httpx2.AsyncClient(base_url=address, headers={"Origin": address}, follow_redirects=True) as client,
+    ):
+        yield PageStage(session, client, language)

@@ -56,6 +56,9 @@ class Stage(Protocol):
     ) -> None:
         """Bring an account into the world without any event."""
 
+    async def opens(self, group: str, title: str = "") -> None:
+        """Let ada open one more group and bring the bot into it."""
+
     async def joins(self, who: str, group: str = GROUP) -> None:
         """Let somebody come into the group."""
 

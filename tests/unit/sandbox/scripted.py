@@ -3,8 +3,10 @@
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from adapters.sandbox.house import Site
+from adapters.sandbox.product import About, Product
 from groupbot.content import Button, Content, Rich, Text
 from groupbot.decision import NOTHING, Decision
 from groupbot.effects import Acknowledge, Effect, Hand, Say, TellAdmins, Whisper
@@ -86,3 +88,16 @@ class Scripted:
 async def build(site: Site, ports: Ports, clock: Clock) -> Scripted:
     """Open the scripted bot; implements Builder."""
     return Scripted(site, ports)
+
+
+def product(*policies: Path) -> Product:
+    """Return the scripted bot as the sandbox takes it; a policy is good when it says so."""
+    return Product(
+        build,
+        policies or (Path("first.yaml"),),
+        check=lambda path: () if "good" in path.read_text() else ("own.yaml:1:1: not good; write good",),
+        words=lambda text: text.key,
+        label=lambda _language, key: {"button-none": "No"}.get(key, ""),
+        commands=("hello", "file"),
+        tables={"consent": About("Shows who agreed.", "Until withdrawn.")},
+    )

@@ -1,5 +1,6 @@
 """The simulated platform: what its members can do, and what the bot's verbs then show."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,7 +11,16 @@ from adapters.sandbox.state import Delivery, WorldError
 from adapters.sandbox.world import World
 from groupbot.content import Content, Rich
 from groupbot.effects import Acknowledge, Hand, Say, TellAdmins, Whisper
-from groupbot.events import BotAdded, BotRemoved, ButtonPressed, CommandGiven, MemberJoined, MemberLeft, MessagePosted
+from groupbot.events import (
+    BotAdded,
+    BotRemoved,
+    ButtonPressed,
+    CommandGiven,
+    Event,
+    MemberJoined,
+    MemberLeft,
+    MessagePosted,
+)
 from groupbot.people import Actor, ActorKind, Chat, MessageRef
 from groupbot.ports import Reach, Standing, Unavailable
 
@@ -86,14 +96,15 @@ def test_what_the_platform_does_not_allow_is_refused_with_a_remedy(world: World)
     """Impossible acts raise an error that says what to do, and change nothing."""
     world.add_person("chan", kind=ActorKind.CHANNEL, standing=Standing.MEMBER)
     world.blocks("ada")
-    for act in (
+    impossible: list[Callable[[], Event]] = [
         lambda: world.says("noa", "hi"),
         lambda: world.joins("ada"),
         lambda: world.writes("ada", "hi"),
         lambda: world.writes("chan", "hi"),
         lambda: world.leaves("nobody"),
         lambda: world.says("ada", "hi", "elsewhere"),
-    ):
+    ]
+    for act in impossible:
         with pytest.raises(WorldError):
             act()
     assert world.group().posts == []

@@ -1,0 +1,68 @@
+"""Turns what a visitor of the page does into what a member of the simulated group does."""
+
+from dataclasses import dataclass
+
+from groupbot.events import Event
+
+from .state import Post, WorldError
+from .telling import called, quoted
+from .world import World
+
+LONGEST_TEXT = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act as the page sends it; `message` and `token` belong to presses, `text` to what is said or written."""
+
+    verb: str
+    who: str
+    text: str = ""
+    message: str = ""
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """The sentence for the history, the event (None when platforms tell bots nothing), the label pressed."""
+
+    headline: str
+    event: Event | None
+    pressed: str = ""
+
+
+def perform(world: World, act: Act) -> Performed:  # noqa: PLR0911  (one return for each verb)
+    """Let it happen in the world; raise WorldError with a remedy when the platform would not allow it."""
+    person = world.person(act.who)
+    name = called(person)
+    match act.verb:
+        case "joins":
+            return Performed(f"{name} joined the group", world.joins(act.who))
+        case "leaves":
+            return Performed(f"{name} left the group", world.leaves(act.who))
+        case "starts":
+            return Performed(f"{name} opened the private chat", world.starts(act.who))
+        case "blocks":
+            world.blocks(act.who)
+            return Performed(f"{name} blocked the bot", None)
+        case "says":
+            return Performed(f"{name} said {quoted(act.text)} in the group", world.says(act.who, _spoken(act.text)))
+        case "writes":
+            return Performed(f"{name} wrote {quoted(act.text)} in private", world.writes(act.who, _spoken(act.text)))
+        case "presses":
+            label = _label(world.message(act.message), act.token)
+            event = world.presses(act.who, act.message, act.token)
+            return Performed(f"{name} pressed {quoted(label or 'a forged button')}", event, label)
+    raise WorldError(f"Nobody can {act.verb!r} here.")
+
+
+def _spoken(text: str) -> str:
+    if not text.strip():
+        raise WorldError("There is nothing to send: write something first.")
+    if len(text) > LONGEST_TEXT:
+        raise WorldError(f"That is too long to send: at most {LONGEST_TEXT:,} characters.")
+    return text
+
+
+def _label(post: Post | None, token: str) -> str:
+    return next((button.label for button in post.buttons if button.token == token), "") if post else ""

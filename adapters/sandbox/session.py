@@ -1,0 +1,164 @@
+"""One visit to the sandbox: a deployment, what was done in it so far, and what each act wrote."""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from groupbot.ports import Clock
+
+from .acts import Act, Performed, perform
+from .cast import ADMIN, open_world
+from .clock import MovableClock, months_after, wall
+from .deployment import Deployment
+from .guide import REFUSAL_KEY, ticked
+from .observe import written_since
+from .product import Product
+from .state import WorldError
+from .step import Step, Told, told
+from .telling import called
+from .world import World
+
+REMEMBERED = 20
+WorldFounder = Callable[[Clock, frozenset[str]], World]
+_log = logging.getLogger(__name__)
+
+
+class Session:
+    """Use as `async with`; acts come one at a time, and each leaves a Step in `steps`, newest last.
+
+    `notice` is a word for the visitor about the last act, `draft` the policy they wrote and `mistakes` what is
+    wrong with it, `done` the keys of the guide's tasks that they fulfilled.
+    """
+
+    def __init__(self, product: Product, base: Callable[[], datetime] = wall, found: WorldFounder = open_world) -> None:
+        self.product = product
+        self._base = base
+        self._found = found
+        self._lock = asyncio.Lock()
+        self._open = AsyncExitStack()
+        self.mistakes: tuple[str, ...] = ()
+        self.steps: deque[Step] = deque(maxlen=REMEMBERED)
+        self._begin()
+
+    async def __aenter__(self) -> Self:
+        await self._open.enter_async_context(self.deployment)
+        added = Performed(f"{called(self.world.person(ADMIN))} brought the bot in", self.world.adds_bot(ADMIN))
+        await self._record(Act("adds_bot", ADMIN), added)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._open.aclose()
+
+    async def act(self, act: Act) -> None:
+        """Let somebody do something; what the platform does not allow becomes the notice."""
+        async with self._lock:
+            self.notice = ""
+            try:
+                performed = perform(self.world, act)
+            except WorldError as refusal:
+                self.notice = str(refusal)
+            else:
+                await self._record(act, performed)
+
+    async def forward(self, minutes: int, months: int = 0) -> None:
+        """Move the clock by whole minutes and calendar months."""
+        async with self._lock:
+            self.notice = ""
+            now = self.clock.now()
+            try:
+                self.clock.forward(months_after(now, months) - now + timedelta(minutes=minutes))
+            except (ValueError, OverflowError) as refusal:
+                self.notice = f"The clock stays: {refusal}"
+            else:
+                self._remember(Step(self._next(), self.clock.now(), "The clock was moved forward", "clock"))
+
+    async def use_policy(self, path: Path) -> None:
+        """Start the bot again under another policy file, over the same data."""
+        async with self._lock:
+            await self._use(path)
+
+    async def use_own(self, text: str) -> None:
+        """Compile a policy that the visitor wrote; with mistakes the old one stays in force."""
+        async with self._lock:
+            self.notice, self.draft = "", text
+            draft = self.deployment.site.data.parent / "draft" / "own.yaml"
+            draft.parent.mkdir(exist_ok=True)
+            draft.write_text(text, encoding="utf-8", errors="replace", newline="")
+            self.mistakes = tuple(self.product.check(draft))
+            if self.mistakes:
+                self.notice = f"Your policy was not taken. {self.deployment.site.policy.name} stays in force."
+            else:
+                await self._use(draft.replace(draft.parent.parent / draft.name))
+
+    async def reset(self) -> None:
+        """Throw everything away, the folder on disk included, and begin anew."""
+        async with self._lock:
+            await self._open.aclose()
+            self._begin()
+            await self.__aenter__()
+
+    def step(self, number: int = 0) -> Step:
+        """Return the remembered step of this number, or the last one."""
+        return next((step for step in self.steps if step.number == number), self.steps[-1])
+
+    def policy_text(self) -> str:
+        """Return the text of the policy file in force."""
+        path = self.deployment.site.policy
+        return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+
+    def _begin(self) -> None:
+        self.clock = MovableClock(self._base)
+        self.world = self._found(self.clock, self.product.hushed)
+        self.deployment = Deployment(self.world, self.clock, self.product.policies[0], self.product.build)
+        self.steps.clear()
+        self.done: set[str] = set()
+        self.mistakes = ()
+        self.notice = self.draft = ""
+        self._numbers = 0
+
+    async def _use(self, path: Path) -> None:
+        self.notice, self.mistakes = "", ()
+        before = self.deployment.tables()
+        await self.deployment.restart(path)
+        written = written_since(before, self.deployment.site.data)
+        headline = f"{path.name} became the policy"
+        self._remember(Step(self._next(), self.clock.now(), headline, "policy", written=written))
+
+    async def _record(self, act: Act, performed: Performed) -> None:
+        event, answer, error = performed.event, Told(), ""
+        before = self.deployment.tables()
+        if event is not None:
+            try:
+                answer = told(await self.deployment.handle(event), self.world, self.product.words)
+            except Exception as failure:  # noqa: BLE001  (the sandbox shows what broke instead of dying of it)
+                _log.exception("an event could not be handled")
+                error = f"The bot could not do this. {type(failure).__name__}: {failure}"
+        step = Step(
+            self._next(),
+            self.clock.now(),
+            performed.headline,
+            act.verb,
+            act.who,
+            in_group=event is not None and event.place.chat is not None,
+            told=answer,
+            written=written_since(before, self.deployment.site.data, event),
+            error=error,
+        )
+        refusal = self.product.label(self.world.person(act.who).language, REFUSAL_KEY)
+        self.done |= ticked(step, performed.pressed, refusal)
+        self._remember(step)
+
+    def _next(self) -> int:
+        self._numbers += 1
+        return self._numbers
+
+    def _remember(self, step: Step) -> None:
+        self.steps.append(step)
