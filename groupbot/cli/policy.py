@@ -72,7 +72,7 @@ def explain(
         raise typer.Exit(1) from None
     if as_json:
         _print_json({"ok": True, "values": [_row(row) for row in rows]})
-    elif sys.stdout.isatty():
+    elif _on_terminal():
         _print_table(rows)
     else:
         for row in rows:
@@ -85,6 +85,10 @@ def schema() -> None:
     from groupbot.policy.schema import schema as json_schema  # noqa: PLC0415  (as in check)
 
     _print_json(json_schema())
+
+
+def _on_terminal() -> bool:
+    return sys.stdout.isatty()
 
 
 def _files(paths: list[Path]) -> list[Path]:
