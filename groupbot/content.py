@@ -6,9 +6,13 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """An argument that a stranger chose (a person's or group's name, a contact): shown literally, never as markup."""
+    """An argument that somebody else chose (a name, a title, a contact): shown literally, never as markup.
+
+    `limit` is the longest form shown, in characters.
+    """
 
     text: str
+    limit: int = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,13 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Country:
+    """A country by its ISO 3166 alpha-2 code, named in the reader's language."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A message key and its arguments `$1`, `$2` ...; an argument may itself be a Text."""
 
@@ -33,26 +44,7 @@ class Text:
     args: tuple["Arg", ...] = ()
 
 
-Arg = str | Name | Count | Day | Text
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A button before it is bound: what it says, which action of groupbot.routes it stands for, with what value."""
-
-    label: Text
-    action: int
-    value: int = 0
-    public: bool = False
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """Paragraphs and rows of buttons, in no language yet: the one form for chat and for pages."""
-
-    parts: tuple[Text, ...]
-    rows: tuple[tuple[Choice, ...], ...] = ()
+Arg = str | Name | Count | Day | Country | Text
 
 
 class SpanKind(StrEnum):
@@ -77,6 +69,31 @@ class Rich:
 
     text: str
     spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button before it is bound: what it says, which groupbot.actions.Action it stands for, with what value.
+
+    `shown` is the fingerprint of the text that its presser has before them, `group` the group's number where it is
+    not the one at hand. A public button may be pressed by everybody and opens the presser's own private screen.
+    """
+
+    label: Text
+    action: int
+    value: int = 0
+    shown: int = 0
+    group: int | None = None
+    public: bool = False
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Paragraphs and rows of buttons, in no language yet (save what is Rich already): one form for chat and pages."""
+
+    parts: tuple[Text | Rich, ...]
+    rows: tuple[tuple[Choice, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

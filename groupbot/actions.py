@@ -1,0 +1,24 @@
+"""The numbers that buttons carry; a number is never given to another action, because old buttons live on."""
+
+from enum import IntEnum
+
+
+class Action(IntEnum):
+    """What a button does; groupbot.routes says who answers it."""
+
+    NOTICE = 1
+    PAGE = 2
+    READ = 3
+    AGE_YES = 4
+    AGE_NO = 5
+    TOGGLE = 6
+    SAVE = 7
+    NONE = 8
+    CHANGE = 9
+    WITHDRAW = 10
+    WITHDRAW_EVERYWHERE = 11
+    RECEIPT = 12
+    WITHDRAWAL_RECEIPT = 13
+    LANGUAGE = 14
+    MYDATA = 15
+    PRIVACY = 16

@@ -1,0 +1,54 @@
+"""The only place where the parts are wired together; importing anything else does nothing."""
+
+from collections.abc import Mapping
+
+from groupbot.buttons import Buttons
+from groupbot.case import Desk
+from groupbot.duties import DUTIES
+from groupbot.engine import Engine
+from groupbot.groups.directory import Directory
+from groupbot.house import House
+from groupbot.housekeeping import Housekeeper
+from groupbot.i18n.catalogue import Messages
+from groupbot.i18n.render import Renderer
+from groupbot.performer import Performer
+from groupbot.policy import shipped
+from groupbot.ports import Clock, Ports, Random
+from groupbot.settings import Settings
+from groupbot.store import lease, migrate, sqlite
+from groupbot.store.store import Store
+from groupbot.vault.root import RootKey, RootSource, read_root_key
+from groupbot.vault.vault import Vault
+
+
+def root_key(settings: Settings) -> RootKey:
+    """Read the root key from where the settings say; raises VaultError with a remedy."""
+    passphrase = settings.root_key_passphrase.get_secret_value() if settings.root_key_passphrase else ""
+    return read_root_key(RootSource(settings.root_key_file, settings.root_key_credential or "", passphrase))
+
+
+def build_house(
+    settings: Settings, ports: Mapping[str, Ports], clock: Clock, random: Random, *, leased: bool = False
+) -> House:
+    """Wire everything over the files that the settings name; the caller opens and closes what is returned.
+
+    `leased` has each commit ask whether this process still holds the leases of its platforms. Raises VaultError,
+    SchemaError and PolicyErrors, each with a remedy, and leaves no file open behind it.
+    """
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    root = root_key(settings)
+    directory = Directory(settings.policy, settings.group_policies, (shipped(),))
+    vault = Vault.open(settings.vault, root, random)
+    engine = sqlite.connect(settings.database)
+    owner = random.bytes(16)
+    store = Store(engine, vault, DUTIES, lease.fence(tuple(ports), owner) if leased else None)
+    try:
+        migrate.upgrade(engine)
+    except BaseException:
+        store.close()
+        raise
+    desk = Desk(Renderer(Messages.load()), directory, random)
+    performer = Performer(store, directory, ports, clock)
+    answers = Engine(store, desk, Buttons(root.subkey("buttons")), ports, clock, performer)
+    keeper = Housekeeper(store, desk, performer, clock, owner)
+    return House(store, directory, answers, keeper, clock, tuple(ports), owner)

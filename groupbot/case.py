@@ -1,0 +1,47 @@
+"""What a feature is handed with an event: who and where it is about, under which law, and the desk's tools."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from groupbot.buttons import Press
+from groupbot.events import Event
+from groupbot.groups.directory import Directory
+from groupbot.groups.model import Group
+from groupbot.i18n.render import Renderer
+from groupbot.policy.models import Policy
+from groupbot.ports import Random
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The tools that every feature may use; all of them pure or read-only."""
+
+    renderer: Renderer
+    directory: Directory
+    random: Random
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One event on the desk.
+
+    `group` is the one it happened in, or the one its button names; None in private without a button. `chosen` is the
+    language the person chose, "" when none.
+    """
+
+    event: Event
+    desk: Desk
+    now: datetime
+    group: Group | None
+    policy: Policy
+    language: str
+    page_limit: int
+    press: Press | None = None
+    chosen: str = ""
+
+    @property
+    def today(self) -> int:
+        """Return today as a proleptic ordinal, in UTC: the finest time that rows may hold."""
+        return self.now.date().toordinal()
+
+

@@ -1,0 +1,1 @@
+"""Consent: the notice, the toggles, the record, and the way back."""

@@ -1,0 +1,169 @@
+"""The consent screens: from a state to text keys and buttons, for chat and for pages alike."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from groupbot.actions import Action
+from groupbot.consent.model import Purpose, mask_of
+from groupbot.consent.notice import Notice
+from groupbot.content import Choice, Count, Day, Name, Screen, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A group in which a person has agreed to something, by its number and its title as last seen."""
+
+    number: int
+    title: str
+
+
+def line() -> Screen:
+    """Return the one short line that stands in the group; its button opens the presser's own private screen."""
+    return Screen((Text("line"),), ((Choice(Text("button-open"), Action.NOTICE, public=True),),))
+
+
+def welcome() -> Screen:
+    """Return the short private word to a newcomer."""
+    return Screen((Text("welcome"),), ((Choice(Text("button-open"), Action.NOTICE, public=True),),))
+
+
+def notice_page(notice: Notice, page: int) -> Screen:
+    """Return one page of the notice, with *I have read it* at its end."""
+    page = min(page, len(notice.pages) - 1)
+    if page + 1 < len(notice.pages):
+        row = (Choice(Text("button-next-page"), Action.PAGE, page + 1, notice.fingerprint),)
+    else:
+        row = (Choice(Text("button-read"), Action.READ, 0, notice.fingerprint),)
+    return Screen((notice.pages[page],), (row,))
+
+
+def notice_changed(notice: Notice) -> Screen:
+    """Return the first page of a notice that is not the one the person had before them."""
+    page = notice_page(notice, 0)
+    return Screen((Text("notice-changed"), *page.parts), page.rows)
+
+
+def age(years: int, shown: int) -> Screen:
+    """Return the age question; both answers stand side by side."""
+    yes = Choice(Text("button-age-yes"), Action.AGE_YES, 0, shown)
+    no = Choice(Text("button-age-no"), Action.AGE_NO, 0, shown)
+    return Screen((Text("age", (Count(years),)),), ((yes, no),))
+
+
+def too_young(years: int) -> Screen:
+    """Return the answer to a person below the age: nothing is kept, everything else stays as it is."""
+    return Screen((Text("too-young", (Count(years),)),))
+
+
+def choice(offered: Collection[Purpose], chosen: frozenset[Purpose], shown: int) -> Screen:
+    """Return one toggle per purpose; the button of each carries the choice as it would be after pressing it."""
+    toggles = tuple(
+        (
+            Choice(
+                Text("toggle-on" if purpose in chosen else "toggle-off", (Text(f"purpose-{purpose}"),)),
+                Action.TOGGLE,
+                mask_of(chosen ^ {purpose}),
+                shown,
+            ),
+        )
+        for purpose in offered
+    )
+    save = Choice(Text("button-save"), Action.SAVE, mask_of(chosen), shown)
+    none = Choice(Text("button-none"), Action.NONE, 0, shown)
+    title = Text("choice") if chosen else Text("choice-all-off")
+    return Screen((title, *(Text(f"purpose-{purpose}-long") for purpose in offered)), (*toggles, (save, none)))
+
+
+def nothing_to_choose() -> Screen:
+    """Return the thanks to a reader in a group that asks for no consent at all."""
+    return Screen((Text("nothing-to-choose"),))
+
+
+def refused() -> Screen:
+    """Return the answer to *None of these*."""
+    return Screen((Text("refused"),))
+
+
+def saved(agreed: Collection[Purpose], until: int) -> Screen:
+    """Return what was agreed to and until when, with the way back as near as the receipt."""
+    return Screen(
+        (Text("saved"), *_listed(agreed), Text("saved-until", (_day(until),))),
+        ((_withdraw(), Choice(Text("button-receipt"), Action.RECEIPT)),),
+    )
+
+
+def standing(agreed: Collection[Purpose], until: int) -> Screen:
+    """Return what is in force, for somebody who asks for it."""
+    return Screen(
+        (Text("standing"), *_listed(agreed), Text("saved-until", (_day(until),))),
+        (
+            (Choice(Text("button-change"), Action.CHANGE), _withdraw()),
+            (Choice(Text("button-receipt"), Action.RECEIPT), Choice(Text("button-notice"), Action.NOTICE)),
+        ),
+    )
+
+
+def ended(held: Collection[Purpose]) -> Screen:
+    """Return the question asked anew after a consent ended by time or by a change of the group's terms."""
+    again = Choice(Text("button-notice"), Action.NOTICE)
+    return Screen((Text("ended"), *_listed(held), Text("ended-next")), ((again, _withdraw()),))
+
+
+def withdrawn(purposes: Collection[Purpose], today: int) -> Screen:
+    """Return the answer to a withdrawal; the button carries all that its receipt will say, since nothing else is left."""
+    receipt = Choice(Text("button-receipt"), Action.WITHDRAWAL_RECEIPT, mask_of(frozenset(purposes)), today)
+    return Screen((Text("withdrawn"), *_listed(purposes), Text("withdrawn-next")), ((receipt,),))
+
+
+def everywhere(groups: Collection[Held]) -> Screen:
+    """Return where a person has agreed to something, each group with its way out, all of them with one button."""
+    rows = [
+        (Choice(Text("button-withdraw-in", (Name(held.title),)), Action.WITHDRAW, group=held.number),) for held in groups
+    ]
+    if len(rows) > 1:
+        rows.insert(0, (Choice(Text("button-withdraw-everywhere"), Action.WITHDRAW_EVERYWHERE),))
+    return Screen((Text("held-in", (Count(len(rows)),)),), tuple(rows))
+
+
+def withdrawn_everywhere(groups: int) -> Screen:
+    """Return the answer to a withdrawal from all groups."""
+    return Screen((Text("withdrawn-everywhere", (Count(groups),)),))
+
+
+def which_group() -> Screen:
+    """Return the way to a group's notice, for somebody who asks in private: the bot knows no list of members."""
+    return Screen((Text("which-group"),))
+
+
+def asked_anew(title: str, number: int) -> Screen:
+    """Return the note that a consent has ended and is asked for anew, added to the answer of any command."""
+    again = Choice(Text("button-notice"), Action.NOTICE, group=number)
+    return Screen((Text("asked-anew", (Name(title),)),), ((again,),))
+
+
+def not_a_member() -> Screen:
+    """Return the answer to a choice for a group that the person is not in."""
+    return Screen((Text("not-a-member"),))
+
+
+def receipt() -> Screen:
+    """Return the word that goes with a receipt."""
+    return Screen((Text("receipt"),))
+
+
+def nothing_held() -> Screen:
+    """Return the answer where there is nothing to withdraw."""
+    return Screen((Text("nothing-held"),))
+
+
+def _listed(purposes: Collection[Purpose]) -> tuple[Text, ...]:
+    return tuple(Text("listed", (Text(f"purpose-{purpose}"),)) for purpose in Purpose if purpose in purposes)
+
+
+def _withdraw() -> Choice:
+    return Choice(Text("button-withdraw"), Action.WITHDRAW)
+
+
+def _day(ordinal: int) -> Day:
+    return Day(date.fromordinal(ordinal).isoformat())

@@ -1,0 +1,90 @@
+"""From a decision to effects: the one place where keys become texts and choices become bound buttons."""
+
+from dataclasses import dataclass
+
+from groupbot.buttons import Buttons, Press
+from groupbot.case import Case
+from groupbot.content import Button, Choice, Content, Rich, Screen, Text
+from groupbot.decision import Decision
+from groupbot.effects import Acknowledge, Effect, Hand, Say, TellAdmins, Whisper
+from groupbot.events import ButtonPressed, CommandGiven
+from groupbot.people import Actor, Origin
+
+NO_GROUP = 0
+LINE_LANGUAGES = 3
+NOTE_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """`personal` ones answer the actor and may go through the outbox; `public` ones concern the group and never do."""
+
+    personal: tuple[Effect, ...] = ()
+    public: tuple[Effect, ...] = ()
+
+
+def effects_of(decision: Decision, case: Case, buttons: Buttons) -> Effects:
+    """Return what a decision asks of the platform, in the languages of those who will read it."""
+    return Effects(tuple(_personal(decision, case, buttons)), tuple(_public(decision, case, buttons)))
+
+
+def no_buttons(choice: Choice) -> Button:
+    """Refuse to bind: what is told without an event has nobody whose button it could be."""
+    msg = f"{choice.label.key} has no event to be bound to"
+    raise ValueError(msg)
+
+
+def _personal(decision: Decision, case: Case, buttons: Buttons) -> list[Effect]:
+    actor, origin = case.event.actor, _origin(case)
+    language = decision.language or case.language
+    effects: list[Effect] = []
+    if decision.show is not None:
+        content = _content(case, decision.show, language, buttons, actor)
+        if decision.file is not None:
+            effects.append(Hand(actor, decision.file.name, decision.file.body, content))
+            effects += [Acknowledge(origin)] if origin and origin.press else []
+        else:
+            effects.append(Whisper(actor, content, case.event.place.chat, origin))
+    elif origin and origin.press:
+        note = case.desk.renderer.rich(language, decision.note).text if decision.note else ""
+        effects.append(Acknowledge(origin, note[:NOTE_LIMIT]))
+    return effects
+
+
+def _public(decision: Decision, case: Case, buttons: Buttons) -> list[Effect]:
+    effects: list[Effect] = []
+    if case.group is None:
+        return effects
+    card = case.group.card
+    if decision.line is not None:
+        content = _content(case, _in_languages(decision.line, case), case.policy.languages[0], buttons, None)
+        effects.append(Say(card.chat, content, replaces=card.line))
+    if decision.admins is not None:
+        content = _content(case, decision.admins, case.policy.languages[0], buttons, None)
+        effects.append(TellAdmins(card.chat, content))
+    return effects
+
+
+def _in_languages(line: Screen, case: Case) -> Screen:
+    """Return the line in the group's first languages, one under the other: a newcomer may read only one of them."""
+    texts: list[Text | Rich] = []
+    for language in case.policy.languages[:LINE_LANGUAGES]:
+        texts += [case.desk.renderer.rich(language, part) for part in line.parts if isinstance(part, Text)]
+    return Screen(tuple(texts), line.rows)
+
+
+def _content(case: Case, screen: Screen, language: str, buttons: Buttons, person: Actor | None) -> Content:
+    here = case.group.number if case.group else NO_GROUP
+
+    def bind(choice: Choice) -> Button:
+        if choice.url:
+            return Button("", url=choice.url)
+        group = here if choice.group is None else choice.group
+        press = Press(choice.action, group, choice.value, choice.shown, choice.public)
+        return Button("", token=buttons.make(press, case.now, person))
+
+    return case.desk.renderer.screen(language, screen, bind)
+
+
+def _origin(case: Case) -> Origin | None:
+    return case.event.origin if isinstance(case.event, CommandGiven | ButtonPressed) else None

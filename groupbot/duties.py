@@ -1,0 +1,8 @@
+"""All tables and what they owe to the people in them: the one list that erasure, export and retention run over."""
+
+from groupbot.consent.duties import DUTIES as CONSENT
+from groupbot.groups.tables import DUTIES as GROUPS
+from groupbot.language.duties import DUTIES as LANGUAGE
+from groupbot.store.tables import DUTIES as STORE
+
+DUTIES = (*STORE, *GROUPS, *CONSENT, *LANGUAGE)

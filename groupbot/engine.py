@@ -1,0 +1,182 @@
+"""The engine: one event in, a decision in one transaction, effects out (DESIGN section 3)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+from groupbot import dispatch, routes
+from groupbot.buttons import Buttons, Press, Refusal
+from groupbot.case import Case, Desk
+from groupbot.content import Text
+from groupbot.decision import NOTHING, Decision
+from groupbot.dispatch import Effects
+from groupbot.effects import Effect
+from groupbot.events import BotAdded, BotRemoved, ButtonPressed, CommandGiven, Event, GroupMigrated, MemberJoined
+from groupbot.groups import register, rules
+from groupbot.groups.model import Group
+from groupbot.i18n.language import negotiate
+from groupbot.language import records as languages
+from groupbot.people import ActorKind
+from groupbot.performer import Performer
+from groupbot.ports import Clock, Ports, Standing
+from groupbot.routes import Route
+from groupbot.store import inbox, outbox
+from groupbot.store.store import Store
+from groupbot.store.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What became of an event: the decision with its reasons, the effects, and the policy that applied."""
+
+    decision: Decision = NOTHING
+    effects: tuple[Effect, ...] = ()
+    policy: str = ""
+    group: int | None = None
+    wrote: bool = False
+
+
+QUIET = Handled()
+
+
+class Engine:
+    """Handles events; it returns after the commit and raises Unavailable when it could not commit."""
+
+    def __init__(
+        self,
+        store: Store,
+        desk: Desk,
+        buttons: Buttons,
+        ports: Mapping[str, Ports],
+        clock: Clock,
+        performer: Performer,
+    ) -> None:
+        self._store = store
+        self._desk = desk
+        self._buttons = buttons
+        self._ports = ports
+        self._clock = clock
+        self._performer = performer
+
+    async def handle(self, event: Event) -> Handled:
+        """Decide on an event, commit, and perform; a plain message leaves by the first line and touches nothing."""
+        match event:
+            case CommandGiven() | ButtonPressed() if event.actor.kind is not ActorKind.PERSON:
+                return Handled(Decision(why_not=(Text("why-not-a-person"),)))
+            case CommandGiven():
+                route = routes.COMMANDS.get(event.command)
+                return await self._answer(event, route, None) if route else QUIET
+            case ButtonPressed():
+                return await self._pressed(event)
+            case MemberJoined() if event.actor.kind is not ActorKind.PERSON:
+                return QUIET
+            case BotRemoved():
+                return await self._removed(event)
+            case GroupMigrated():
+                return await self._migrated(event)
+        route = routes.HAPPENINGS.get(type(event))
+        return await self._answer(event, route, None) if route else QUIET
+
+    async def _pressed(self, event: ButtonPressed) -> Handled:
+        press = self._buttons.open(event.token, self._clock.now(), event.actor)
+        route = routes.ACTIONS.get(press.action) if isinstance(press, Press) else None
+        if isinstance(press, Press) and route is not None:
+            return await self._answer(event, route, press)
+        refusal = press if isinstance(press, Refusal) else Refusal.FORGED
+        decision = Decision(note=Text(f"button-{refusal}"), why_not=(Text(f"why-not-{refusal}"),))
+        effects = dispatch.effects_of(decision, self._case(event, None, None, ""), self._buttons)
+        await self._performer.promptly(event.actor.platform, effects.personal)
+        return Handled(decision, effects.personal)
+
+    async def _answer(self, event: Event, route: Route, press: Press | None) -> Handled:
+        group = await self._group(event)
+        if route.members and not await self._belongs(event, press):
+            route = routes.NOT_A_MEMBER
+        work = partial(self._decide, event, route, press, group)
+        if route.writes:
+            done = await self._store.write(work)
+            (case, decision, effects, entered), wrote = done.result, done.wrote
+        else:
+            (case, decision, effects, entered), wrote = await self._store.read(work), False
+        if entered:
+            await self._performer.deliver(event.actor.platform, entered)
+        else:
+            await self._performer.promptly(event.actor.platform, effects.personal)
+        await self._performer.promptly(event.actor.platform, effects.public, case.group)
+        law = self._desk.directory.law(case.group.number if case.group else None)
+        number = case.group.number if case.group else None
+        return Handled(decision, effects.personal + effects.public, law.source, number, wrote)
+
+    def _decide(
+        self, event: Event, route: Route, press: Press | None, group: Group | None, unit: Unit
+    ) -> tuple[Case, Decision, Effects, list[bytes]]:
+        """Decide inside the transaction: everything that is written is decided on what this transaction reads."""
+        platform = event.actor.platform
+        if press is not None:
+            group = self._desk.directory.numbered(press.group) or register.numbered(unit, press.group)
+        case = self._case(event, press, group, languages.chosen(unit, event.actor))
+        if route.writes and inbox.seen(unit, platform, event.key):
+            return case, Decision(why_not=(Text("why-not-twice"),)), Effects(), []
+        decision = route.answer(unit, case)
+        if route.contact:
+            decision = routes.ask_anew(unit, case, decision)
+        if decision.line is not None and group is not None:
+            decision = _hold_line(decision, group, case)
+        effects = dispatch.effects_of(decision, case, self._buttons)
+        entered = []
+        if unit.dirty:
+            inbox.remember(unit, platform, event.key, case.now)
+            entered = [outbox.put(unit, platform, effect, case.now, self._desk.random) for effect in effects.personal]
+        return case, decision, effects, entered
+
+    async def _group(self, event: Event) -> Group | None:
+        """Return the group that an event happened in, entering it when it is new; a group is no person."""
+        chat = event.place.chat
+        if chat is None:
+            return None
+        known = self._desk.directory.find(chat)
+        if known is not None and not isinstance(event, BotAdded):
+            return known
+        material = self._desk.directory.law(known.number if known else None).policy.material()
+        enter = partial(register.enter, chat=chat, title=event.place.title, material=material, random=self._desk.random)
+        done = await self._store.write(enter)
+        self._desk.directory.keep(done.result)
+        return self._desk.directory.find(chat)
+
+    def _case(self, event: Event, press: Press | None, group: Group | None, chosen: str) -> Case:
+        law = self._desk.directory.law(group.number if group else None)
+        available = self._desk.renderer.languages
+        own = negotiate(event.actor.language, available) if event.actor.language else law.policy.languages[0]
+        limit = self._ports[event.actor.platform].capabilities.page_limit
+        return Case(event, self._desk, self._clock.now(), group, law.policy, chosen or own, limit, press)
+
+    async def _belongs(self, event: Event, press: Press | None) -> bool:
+        """Ask the platform, now, whether the presser is in the group that the button names (law L12)."""
+        group = self._desk.directory.numbered(press.group) if press else None
+        if group is None:
+            return False
+        standing = await self._ports[event.actor.platform].standing(group.card.chat, event.actor)
+        return standing is not Standing.OUTSIDE
+
+    async def _removed(self, event: BotRemoved) -> Handled:
+        group = self._desk.directory.find(event.place.chat) if event.place.chat else None
+        if group is None:
+            return QUIET
+        today = self._clock.now().date()
+        await self._store.write(partial(register.leave, number=group.number, today=today))
+        self._desk.directory.drop(group.number)
+        return Handled(Decision(why=(Text("why-bot-removed"),)), group=group.number, wrote=True)
+
+    async def _migrated(self, event: GroupMigrated) -> Handled:
+        group = self._desk.directory.find(event.place.chat) if event.place.chat else None
+        if group is None or event.successor == group.card.chat:
+            return QUIET
+        moved = await self._store.write(partial(register.move, number=group.number, successor=event.successor))
+        self._desk.directory.keep(moved.result)
+        return Handled(Decision(why=(Text("why-migrated"),)), group=group.number, wrote=True)
+
+
+def _hold_line(decision: Decision, group: Group, case: Case) -> Decision:
+    if rules.line_due(group.card, case.policy.line.repost_minutes, case.now):
+        return decision
+    return replace(decision, line=None, why_not=(*decision.why_not, Text("why-not-line-stands")))

@@ -1,0 +1,74 @@
+"""The groups in memory: which group an address means and which policy it lives under, without a database read."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from groupbot.groups.model import Group, Law
+from groupbot.people import Chat
+from groupbot.policy.live import LivePolicy
+
+
+class Directory:
+    """Finds groups by address and number, and the law of each; nothing in it is about a person.
+
+    `folder` may hold `<group number>.yaml` for a group of its own rules; all others live under `policy`.
+    """
+
+    def __init__(self, policy: Path, folder: Path, roots: Iterable[Path]) -> None:
+        self._folder = folder
+        self._roots = tuple(roots)
+        self._names: dict[LivePolicy, str] = {}
+        self._laws: dict[LivePolicy, Law] = {}
+        self._own: dict[int, LivePolicy] = {}
+        self._common = self._live(policy)
+        self._by_chat: dict[Chat, Group] = {}
+        self._by_number: dict[int, Group] = {}
+
+    def __iter__(self) -> Iterator[Group]:
+        return iter(self._by_number.values())
+
+    def find(self, chat: Chat) -> Group | None:
+        """Return the group at an address, its earlier addresses included."""
+        return self._by_chat.get(chat)
+
+    def numbered(self, number: int) -> Group | None:
+        """Return the group with this number."""
+        return self._by_number.get(number)
+
+    def keep(self, group: Group) -> None:
+        """Enter a group, or its new state."""
+        self._by_chat[group.card.chat] = group
+        self._by_number[group.number] = group
+
+    def drop(self, number: int) -> None:
+        """Forget a group that the bot has left."""
+        self._by_number.pop(number, None)
+        self._by_chat = {chat: group for chat, group in self._by_chat.items() if group.number != number}
+
+    def law(self, number: int | None) -> Law:
+        """Return the law in force for a group, or the common one."""
+        return self._laws[self._own.get(number, self._common) if number is not None else self._common]
+
+    def lives(self) -> tuple[LivePolicy, ...]:
+        """Return the policy files to look after, a group's own file included as soon as it stands in the folder.
+
+        Raises PolicyErrors when a group's new file is bad; that group stays under the common policy.
+        """
+        for path in self._folder.glob("*.yaml"):
+            if path.stem.isdecimal() and int(path.stem) not in self._own:
+                self._own[int(path.stem)] = self._live(path)
+        return (self._common, *self._own.values())
+
+    def under(self, live: LivePolicy) -> tuple[int, ...]:
+        """Return the numbers of the groups that live under a policy file."""
+        return tuple(number for number in self._by_number if self._own.get(number, self._common) is live)
+
+    def enforce(self, live: LivePolicy) -> None:
+        """Put a policy file's present text in force."""
+        self._laws[live] = Law(live.compiled.policy, self._names[live])
+
+    def _live(self, path: Path) -> LivePolicy:
+        live = LivePolicy(path, (path.parent, *self._roots))
+        self._names[live] = path.name
+        self.enforce(live)
+        return live

@@ -1,0 +1,32 @@
+"""A group as the engine holds it in memory: found without touching the database."""
+
+from dataclasses import dataclass
+
+from groupbot.people import Chat, MessageRef
+from groupbot.policy.models import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is sealed of a group: its address, its title as last seen, its standing line and since when it stands."""
+
+    chat: Chat
+    title: str = ""
+    line: MessageRef | None = None
+    line_at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group that the bot is in, under the number that buttons and rows carry."""
+
+    number: int
+    card: Card
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """The policy that a group lives under and the name of the file it came from."""
+
+    policy: Policy
+    source: str

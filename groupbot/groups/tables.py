@@ -1,0 +1,40 @@
+"""What is kept of a group: no row here is about a person."""
+
+import sqlalchemy as sa
+
+from groupbot.store.declared import METADATA, Duty
+
+KEPT_AFTER_LEAVING_DAYS = 30
+
+group = sa.Table(
+    "chat_group",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("key_id", sa.LargeBinary(16), nullable=False),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+    sa.Column("material", sa.LargeBinary(32), nullable=False),
+    sa.Column("material_on", sa.Integer, nullable=False),
+    sa.Column("ends_on", sa.Integer, nullable=True),
+)
+
+alias = sa.Table(
+    "group_alias",
+    METADATA,
+    sa.Column("tag", sa.LargeBinary(32), primary_key=True),
+    sa.Column("number", sa.Integer, sa.ForeignKey("chat_group.number", ondelete="CASCADE"), nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+_RETENTION = f"Until {KEPT_AFTER_LEAVING_DAYS} days after the bot has left the group."
+
+DUTIES = (
+    Duty(
+        group,
+        "Holds a group's address and title, sealed, the place of its standing line, and the terms in force.",
+        _RETENTION,
+        ends="ends_on",
+        group="number",
+        keys=("key_id",),
+    ),
+    Duty(alias, "Finds a group by a keyed hash of its address, also after the platform renumbers it.", _RETENTION),
+)

@@ -1,0 +1,58 @@
+"""The running bot: opened over its files, fed with events, closed."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from groupbot.engine import Engine, Handled
+from groupbot.events import Event
+from groupbot.groups import register
+from groupbot.groups.directory import Directory
+from groupbot.housekeeping import Housekeeper
+from groupbot.ports import Clock
+from groupbot.store import bond, lease
+from groupbot.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything that bootstrap wired, behind the few verbs that a platform and a clock need."""
+
+    store: Store
+    directory: Directory
+    engine: Engine
+    housekeeper: Housekeeper
+    clock: Clock
+    platforms: tuple[str, ...]
+    owner: bytes
+
+    async def open(self) -> None:
+        """Tie database and vault, finish what a crash left, load the groups, and see that the policies may hold."""
+        await self.store.write(bond.tie)
+        await self.store.tidy()
+        for group in await self.store.read(register.present):
+            self.directory.keep(group)
+        await self.housekeeper.adopt_policies()
+
+    async def handle(self, event: Event) -> Handled:
+        """Decide on one event, commit, and perform what follows."""
+        return await self.engine.handle(event)
+
+    async def tick(self) -> None:
+        """Do what is due."""
+        await self.housekeeper.tick(self.platforms)
+
+    async def take_lease(self) -> bool:
+        """Take or renew the lease of every platform; False while another process serves one of them."""
+        now = self.clock.now()
+        for platform in self.platforms:
+            take = partial(lease.take_platform, platform=platform, owner=self.owner, now=now)
+            if (await self.store.write(take, guarded=False)).result is None:
+                return False
+        return True
+
+    async def close(self) -> None:
+        """Give the leases back and release every file."""
+        for platform in self.platforms:
+            release = partial(lease.release_platform, platform=platform, owner=self.owner)
+            await self.store.write(release, guarded=False)
+        self.store.close()

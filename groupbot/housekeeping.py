@@ -1,0 +1,111 @@
+"""What falls due without an event: policy files that changed, answers that wait, rows that have reached their end."""
+
+from datetime import timedelta
+from functools import partial
+
+import structlog
+
+from groupbot import dispatch
+from groupbot.consent import views as consent
+from groupbot.content import Name, Screen, Text
+from groupbot.case import Desk
+from groupbot.effects import TellAdmins
+from groupbot.groups.terms import TooSoon, adopt
+from groupbot.performer import Performer
+from groupbot.policy.errors import PolicyError, PolicyErrors
+from groupbot.policy.live import LivePolicy
+from groupbot.ports import Clock
+from groupbot.store import lease, retention
+from groupbot.store.store import Store
+
+log = structlog.get_logger()
+
+SWEEP = "sweep"
+SWEEP_EVERY = timedelta(hours=1)
+TOLD_ERRORS = 5
+
+
+class Housekeeper:
+    """Does what is due; `tick` is called by a clock, as often as it likes."""
+
+    def __init__(self, store: Store, desk: Desk, performer: Performer, clock: Clock, owner: bytes) -> None:
+        self._store = store
+        self._desk = desk
+        self._performer = performer
+        self._clock = clock
+        self._owner = owner
+
+    async def tick(self, platforms: tuple[str, ...]) -> None:
+        """Do all that is due now, on the platforms that this process serves."""
+        for platform in platforms:
+            await self._performer.drain(platform)
+        await self._sweep()
+        await self.reload_policies()
+
+    async def adopt_policies(self) -> None:
+        """Check at start-up that the policies may be in force; raises PolicyErrors for terms that changed too soon."""
+        for live in self._desk.directory.lives():
+            too_soon = await self._adopt(live)
+            if too_soon is not None:
+                raise PolicyErrors((_too_soon(live, too_soon),))
+
+    async def reload_policies(self) -> tuple[PolicyError, ...]:
+        """Put changed policy files in force; a bad one leaves the old one in force, and the admins are told."""
+        refused: list[PolicyError] = []
+        for live in self._lives(refused):
+            outcome = live.reload()
+            errors = outcome.errors
+            if outcome.changed:
+                too_soon = await self._adopt(live)
+                if too_soon is None:
+                    self._desk.directory.enforce(live)
+                else:
+                    errors = (_too_soon(live, too_soon),)
+            if errors:
+                await self._tell(live, errors)
+                refused += errors
+        return tuple(refused)
+
+    def _lives(self, refused: list[PolicyError]) -> tuple[LivePolicy, ...]:
+        try:
+            return self._desk.directory.lives()
+        except PolicyErrors as found:
+            refused += found.errors
+            return ()
+
+    async def _adopt(self, live: LivePolicy) -> TooSoon | None:
+        numbers = self._desk.directory.under(live)
+        material, today = live.compiled.policy.material(), self._clock.now().date()
+        done = await self._store.write(
+            partial(adopt, numbers=numbers, material=material, today=today, count_records=consent.records_in)
+        )
+        outcome: TooSoon | None = done.result
+        return outcome
+
+    async def _tell(self, live: LivePolicy, errors: tuple[PolicyError, ...]) -> None:
+        log.error("policy refused, the old one stays in force", errors=[str(error) for error in errors[:TOLD_ERRORS]])
+        shown = tuple(Text("policy-error", (Name(str(error), 300),)) for error in errors[:TOLD_ERRORS])
+        for number in self._desk.directory.under(live):
+            group = self._desk.directory.numbered(number)
+            if group is None:
+                continue
+            language = self._desk.directory.law(number).policy.languages[0]
+            content = self._desk.renderer.screen(language, Screen((Text("policy-refused"), *shown)), dispatch.no_buttons)
+            await self._performer.promptly(group.card.chat.platform, (TellAdmins(group.card.chat, content),))
+
+    async def _sweep(self) -> None:
+        now = self._clock.now()
+        claimed = await self._store.write(partial(lease.claim, key=SWEEP, owner=self._owner, now=now, first=now))
+        if not claimed.result:
+            return
+        swept = await self._store.write(partial(retention.sweep, duties=self._store.duties, now=now))
+        if swept.result:
+            await self._store.tidy()
+        following = now + SWEEP_EVERY
+        await self._store.write(partial(lease.complete, key=SWEEP, owner=self._owner, following=following))
+
+
+def _too_soon(live: LivePolicy, outcome: TooSoon) -> PolicyError:
+    file = live.compiled.sources[0].name
+    message = "these terms would end members' consents a second time within a month"
+    return PolicyError(file, 1, 1, message, f"put the former terms back until {outcome.until.isoformat()}")

@@ -1,0 +1,82 @@
+"""Performing effects: at once or lost for what nobody decided, through the outbox for answers to a decision."""
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+
+import structlog
+
+from groupbot.effects import Acknowledge, Effect, Hand, Say, TellAdmins, Whisper
+from groupbot.groups import register
+from groupbot.groups.directory import Directory
+from groupbot.groups.model import Group
+from groupbot.ports import Clock, Ports, Unavailable
+from groupbot.store import outbox
+from groupbot.store.store import Store
+
+log = structlog.get_logger()
+
+
+class Performer:
+    """Carries effects to the platforms' ports."""
+
+    def __init__(self, store: Store, directory: Directory, ports: Mapping[str, Ports], clock: Clock) -> None:
+        self._store = store
+        self._directory = directory
+        self._ports = ports
+        self._clock = clock
+
+    async def promptly(self, platform: str, effects: Iterable[Effect], group: Group | None = None) -> None:
+        """Perform effects now; what the platform does not take is lost, because it may not be written down."""
+        for effect in effects:
+            try:
+                await self._perform(platform, effect, group)
+            except Unavailable as error:
+                log.warning("effect lost", kind=type(effect).__name__, retry_after=error.retry_after)
+
+    async def deliver(self, platform: str, waiting: Iterable[bytes]) -> int:
+        """Deliver effects of the outbox and forget them; returns how many have to wait."""
+        postponed = 0
+        for row_id in waiting:
+            effect = await self._store.read(partial(outbox.find, row_id=row_id))
+            if effect is None:
+                await self._store.write(partial(outbox.done, row_id=row_id))
+                continue
+            try:
+                await self._perform(platform, effect, None)
+            except Unavailable as error:
+                postponed += 1
+                later = partial(outbox.postpone, row_id=row_id, now=self._clock.now(), retry_after=error.retry_after)
+                await self._store.write(later)
+            else:
+                await self._store.write(partial(outbox.done, row_id=row_id))
+        if postponed:
+            log.warning("answers wait", platform=platform, count=postponed)
+        return postponed
+
+    async def drain(self, platform: str) -> int:
+        """Deliver all that is due on a platform."""
+        waiting = await self._store.read(partial(outbox.due, platform=platform, now=self._clock.now()))
+        return await self.deliver(platform, waiting)
+
+    async def _perform(self, platform: str, effect: Effect, group: Group | None) -> None:
+        ports = self._ports[platform]
+        match effect:
+            case Whisper():
+                await ports.whisper(effect)
+            case Hand():
+                await ports.hand(effect)
+            case Acknowledge():
+                await ports.acknowledge(effect)
+            case TellAdmins():
+                await ports.tell_admins(effect)
+            case Say():
+                await self._say(ports, effect, group)
+
+    async def _say(self, ports: Ports, effect: Say, group: Group | None) -> None:
+        line = await ports.say(effect)
+        if line is None or group is None:
+            return
+        at = int(self._clock.now().timestamp())
+        done = await self._store.write(partial(register.stand, number=group.number, line=line, at=at))
+        if done.result is not None:
+            self._directory.keep(done.result)

@@ -1,0 +1,1 @@
+"""What a member may always ask for: their data, their withdrawal, and who is responsible."""

@@ -1,0 +1,1 @@
+"""The database: declared tables, units of work, leases, erasures and the outbox."""

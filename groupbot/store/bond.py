@@ -1,0 +1,37 @@
+"""The bond between a database and its vault: neither is opened with a stranger, because that would cost the keys."""
+
+import sqlalchemy as sa
+
+from groupbot.store.tables import deployment
+from groupbot.store.unit import Unit
+from groupbot.vault.vault import Cell, Shredded
+
+_DEPLOYMENT = 0
+_ROW = 1
+_WORD = b"one deployment"
+
+
+class BondError(Exception):
+    """The database and the vault do not belong together."""
+
+
+def tie(unit: Unit) -> None:
+    """Tie a new database to a new vault, or make sure that these two were tied before."""
+    rows = unit.read(sa.select(deployment))
+    cell = Cell("deployment", b"1", "sealed")
+    if rows:
+        try:
+            unit.vault.open_sealed(bytes(rows[0].key_id), cell, bytes(rows[0].sealed))
+        except Shredded:
+            msg = (
+                "the vault is not the one of this database; put the right vault.db into the data folder, "
+                "or begin anew with an empty folder and ask everybody again"
+            )
+            raise BondError(msg) from None
+        return
+    if any(True for _ in unit.vault.all_key_ids()):
+        msg = "the vault holds keys of another database; set the right database, or begin anew with an empty data folder"
+        raise BondError(msg)
+    key_id = unit.vault.new_key(_DEPLOYMENT, b"", "deployment")
+    sealed = unit.vault.seal(key_id, cell, _WORD)
+    unit.write(deployment.insert().values(id=_ROW, key_id=key_id, sealed=sealed))

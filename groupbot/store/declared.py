@@ -1,0 +1,61 @@
+"""Every table declares what it is for, when its rows end, how they are erased and how they are exported (law L9)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+if TYPE_CHECKING:
+    from groupbot.store.unit import Unit
+
+METADATA = sa.MetaData()
+
+Exporter = Callable[["Unit", int, bytes], list[dict[str, Any]]]
+Eraser = Callable[["Unit", bytes], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """The declared duties of one table.
+
+    `purpose` and `retention` are sentences that a member reads in /mydata; `rests_on` says which consent, or which
+    exception of law L1, permits a row. `ends` is the column with the first day (proleptic ordinal) or hour (since
+    1970, `ends_in`) at which a row must be gone; "" where rows end with their group or deployment. `person` is the
+    column with the random handle, "" where no row is about a person. `keys` are the columns that name vault keys:
+    a key without a row is dropped, a row without its key is deleted.
+    """
+
+    table: sa.Table
+    purpose: str
+    retention: str
+    rests_on: str = ""
+    eraser: Eraser | None = None
+    exporter: Exporter | None = None
+    ends: str = ""
+    ends_in: str = "days"
+    person: str = ""
+    group: str = ""
+    keys: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a table about persons that cannot be erased, exported and justified."""
+        if not (self.purpose and self.retention):
+            msg = f"table {self.table.name}: say its purpose and its retention"
+            raise ValueError(msg)
+        if self.person and not (self.eraser and self.exporter and self.rests_on and self.ends and self.keys):
+            msg = f"table {self.table.name} is about persons: it needs an eraser, an exporter, a basis, an end and keys"
+            raise ValueError(msg)
+
+
+def erase_by_key(table: sa.Table, person: str, key: str) -> Eraser:
+    """Return the eraser that deletes a person's rows whose key has been shredded.
+
+    Keys go first, so the rows of the withdrawn purpose are exactly those; a repetition after a crash finds them too.
+    """
+
+    def erase(unit: "Unit", handle: bytes) -> None:
+        alive = unit.vault.keys_of(handle)
+        unit.write(table.delete().where(table.c[person] == handle, table.c[key].not_in(alive)))
+
+    return erase

@@ -1,0 +1,28 @@
+"""The inbox: an event that wrote something is remembered for two days by a keyed hash, so that it happens once."""
+
+import hmac
+from datetime import datetime
+from hashlib import sha256
+
+import sqlalchemy as sa
+
+from groupbot.store.tables import INBOX_HOURS, inbox
+from groupbot.store.unit import Unit
+
+_DEPLOYMENT = 0
+
+
+def seen(unit: Unit, platform: str, key: str) -> bool:
+    """Say whether this event has been committed before."""
+    return bool(unit.read(sa.select(inbox.c.key).where(inbox.c.key == _tag(unit, platform, key))))
+
+
+def remember(unit: Unit, platform: str, key: str, now: datetime) -> None:
+    """Enter an event with what it wrote."""
+    ends_hour = int(now.timestamp()) // 3600 + INBOX_HOURS
+    unit.write(inbox.insert().values(key=_tag(unit, platform, key), ends_hour=ends_hour))
+
+
+def _tag(unit: Unit, platform: str, key: str) -> bytes:
+    framed = f"{len(platform)}:{platform}{key}".encode()
+    return hmac.new(unit.vault.group_subkey(_DEPLOYMENT, "inbox"), framed, sha256).digest()

@@ -1,0 +1,32 @@
+"""Bringing a database to the schema of this version; alembic keeps the history, from the first table on."""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+_SCRIPTS = Path(__file__).parent / "migrations"
+
+
+class SchemaError(Exception):
+    """The database has a schema that this version does not know."""
+
+
+def upgrade(engine: sa.Engine) -> str:
+    """Migrate forwards to the newest schema and return its revision; SchemaError for a database of a newer version."""
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    scripts = ScriptDirectory.from_config(config)
+    newest = scripts.get_current_head() or ""
+    with engine.execution_options(writer=True).begin() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+        if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
+            msg = f"the database has schema {current}, which this version does not know; run the newer groupbot again"
+            raise SchemaError(msg)
+        if current != newest:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    return newest

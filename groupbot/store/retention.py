@@ -1,0 +1,31 @@
+"""Retention: what has reached its declared end goes, whether or not there is traffic."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from groupbot.store.declared import Duty
+from groupbot.store.unit import Unit
+
+
+def sweep(unit: Unit, duties: Sequence[Duty], now: datetime) -> int:
+    """Delete every row past its end and have its keys shredded after the commit; returns how many rows went."""
+    moment = {"days": now.date().toordinal(), "hours": int(now.timestamp()) // 3600}
+    gone = 0
+    for duty in duties:
+        if not duty.ends:
+            continue
+        over = duty.table.c[duty.ends] <= moment[duty.ends_in]
+        for column in duty.keys:
+            unit.supersede(bytes(row[0]) for row in unit.read(sa.select(duty.table.c[column]).where(over)))
+        if duty.group and duty.group == _primary(duty.table):
+            for row in unit.read(sa.select(duty.table.c[duty.group]).where(over)):
+                unit.end_group(row[0])
+        gone += unit.write(duty.table.delete().where(over))
+    return gone
+
+
+def _primary(table: sa.Table) -> str:
+    """Return the name of a one-column primary key: a table keyed by the group's number holds the groups themselves."""
+    return ",".join(column.name for column in table.primary_key.columns)

@@ -1,0 +1,85 @@
+"""The store's own tables: what makes an event happen once, its answer arrive, and a duty fall due."""
+
+import sqlalchemy as sa
+
+from groupbot.store.declared import METADATA, Duty
+
+INBOX_HOURS = 48
+OUTBOX_HOURS = 48
+
+deployment = sa.Table(
+    "deployment",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("key_id", sa.LargeBinary(16), nullable=False),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+)
+
+inbox = sa.Table(
+    "inbox",
+    METADATA,
+    sa.Column("key", sa.LargeBinary(32), primary_key=True),
+    sa.Column("ends_hour", sa.Integer, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+outbox = sa.Table(
+    "outbox",
+    METADATA,
+    sa.Column("id", sa.LargeBinary(16), primary_key=True),
+    sa.Column("platform", sa.String(16), nullable=False),
+    sa.Column("key_id", sa.LargeBinary(16), nullable=False),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+    sa.Column("due_at", sa.BigInteger, nullable=False, index=True),
+    sa.Column("attempts", sa.Integer, nullable=False, default=0),
+    sa.Column("ends_hour", sa.Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+erase_job = sa.Table(
+    "erase_job",
+    METADATA,
+    sa.Column("handle", sa.LargeBinary(16), primary_key=True),
+    sa.Column("purpose", sa.String(16), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+schedule = sa.Table(
+    "schedule",
+    METADATA,
+    sa.Column("key", sa.String(64), primary_key=True),
+    sa.Column("next_run_at", sa.BigInteger, nullable=False),
+    sa.Column("leased_until", sa.BigInteger, nullable=False, default=0),
+    sa.Column("lease_owner", sa.LargeBinary(16), nullable=True),
+)
+
+platform_lease = sa.Table(
+    "platform_lease",
+    METADATA,
+    sa.Column("platform", sa.String(16), primary_key=True),
+    sa.Column("owner", sa.LargeBinary(16), nullable=False),
+    sa.Column("fence", sa.BigInteger, nullable=False),
+    sa.Column("until", sa.BigInteger, nullable=False),
+)
+
+DUTIES = (
+    Duty(deployment, "Ties this database to its vault.", "As long as the deployment.", keys=("key_id",)),
+    Duty(
+        inbox,
+        "Recognises an event that the platform delivers twice; a keyed hash, no person can be read from it.",
+        "48 hours.",
+        ends="ends_hour",
+        ends_in="hours",
+    ),
+    Duty(
+        outbox,
+        "Holds the sealed answer to a person's own decision until it is delivered.",
+        "Until delivered, at most 48 hours.",
+        ends="ends_hour",
+        ends_in="hours",
+        keys=("key_id",),
+    ),
+    Duty(erase_job, "Remembers an erasure that is under way, so that a crash cannot leave it half done.", "Until done."),
+    Duty(schedule, "Says what falls due when, and which process does it.", "As long as the deployment."),
+    Duty(platform_lease, "Says which process serves a platform.", "As long as the deployment."),
+)

@@ -1,0 +1,49 @@
+"""One unit of work: a database transaction and the vault's beside it, both committed or neither begun."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.sql.dml import UpdateBase
+
+from groupbot.store.tables import erase_job
+from groupbot.vault.vault import Vault
+
+
+class Unit:
+    """What a feature's service works with: reads, writes, the vault, and what must follow the commit.
+
+    `dirty` says that something was written; a unit that is not dirty is rolled back and leaves no trace.
+    """
+
+    def __init__(self, connection: sa.Connection, vault: Vault) -> None:
+        self._connection = connection
+        self.vault = vault
+        self.dirty = False
+        self.superseded: list[bytes] = []
+        self.ended_groups: list[int] = []
+        self.erasing = False
+
+    def read(self, statement: sa.Select[Any]) -> Sequence[sa.Row[Any]]:
+        """Return all rows of a query."""
+        return self._connection.execute(statement).all()
+
+    def write(self, statement: UpdateBase) -> int:
+        """Perform an insert, update or delete and return how many rows it touched."""
+        self.dirty = True
+        return self._connection.execute(statement).rowcount
+
+    def supersede(self, key_ids: Iterable[bytes]) -> None:
+        """Shred these keys once the commit has put others in their place."""
+        self.superseded.extend(key_ids)
+
+    def end_group(self, number: int) -> None:
+        """Shred everything of a group once the commit has taken its row away."""
+        self.ended_groups.append(number)
+
+    def erase(self, handle: bytes, purpose: str) -> None:
+        """Enter an erasure that follows this commit: keys first, then rows ("*" for everything of the handle)."""
+        same = sa.and_(erase_job.c.handle == handle, erase_job.c.purpose == purpose)
+        if not self.read(sa.select(erase_job.c.handle).where(same)):
+            self.write(erase_job.insert().values(handle=handle, purpose=purpose))
+        self.erasing = True
