@@ -108,12 +108,12 @@ def _rank(text: str, at: int) -> int | None:
 def _slice(part: Rich, start: int, end: int, *, rtl: bool) -> Rich:
     """Return a stretch of `part` that can stand by itself.
 
-    An isolate torn by its edges is closed at the one and opened at the other; the line that begins at a cut is set in
-    the direction of the whole.
+    An isolate torn by its edges is closed at the one and opened at the other; its first line is set in the
+    direction of the whole.
     """
     head = FSI * _depth(part.text[:start])
     text = head + part.text[start:end] + PDI * _depth(part.text[:end])
-    if start and needs_mark(text.partition("\n")[0], rtl=rtl):
+    if needs_mark(text.partition("\n")[0], rtl=rtl):
         head = (RLM if rtl else LRM) + head
         text = head[0] + text
     spans: list[Span] = []

@@ -74,6 +74,11 @@ def test_finds_faults_of_a_translation(catalogues: Write, code: str, text: str, 
     assert any(line.startswith(f"{code}.json: key: ") and fault in line for line in found), found
 
 
+def test_one_form_may_serve_all_numbers(catalogues: Write) -> None:
+    """Outside the strict languages a form left out is repeated, as on MediaWiki, and no fault."""
+    assert check(catalogues, "{{PLURAL:$1|$1 member(s)}}", "{{PLURAL:$1|$1 Mitglieder}}", "de") == []
+
+
 def test_english_is_checked_like_the_others(catalogues: Write) -> None:
     """A fault in English is found, and not told again for each translation."""
     assert check(catalogues, "{{PLURAL:$1|a", "{{PLURAL:$1|a|b|c}}") == [

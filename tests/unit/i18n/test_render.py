@@ -96,6 +96,13 @@ def test_a_long_part_is_cut_at_a_line_a_sentence_or_a_word(text: str, first: str
     assert pages[0] == first if first else pages[0].endswith(" ")
 
 
+def test_a_long_part_does_not_overtake_the_one_before() -> None:
+    """Pages come in the order of their parts, and what follows a long part may stand on its last page."""
+    parts = [(Rich("before"), False), (Rich("word " * 14), False), (Rich("after"), False)]
+    pages = [page.text for page in paginate(parts, 64)]
+    assert pages == ["before", "word " * 11, "word word word \n\nafter"]
+
+
 def test_names_and_spans_are_not_torn() -> None:
     """A cut falls before an isolated name, not inside it, and its span moves with it."""
     text = "word " * 10 + f"{FSI}Dana of the long name{PDI} and more words"
