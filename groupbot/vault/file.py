@@ -100,8 +100,8 @@ class VaultFile:
         return seen != self._seen
 
     def close(self) -> None:
-        """Roll back what is pending and let go of the file."""
-        self.rollback()
+        """Let go of the file, and of what is pending; closing again is no error."""
+        self._begun = False
         self._connection.close()
 
 

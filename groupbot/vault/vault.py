@@ -55,7 +55,7 @@ class Vault:
         return vault
 
     def close(self) -> None:
-        """Roll back what is pending and let go of the file."""
+        """Let go of the file, and of what is pending; closing again is no error."""
         self._file.close()
 
     @property
