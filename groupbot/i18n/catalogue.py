@@ -38,8 +38,11 @@ def read(path: Path) -> dict[str, str]:
     for key, text in content.items():
         if not isinstance(text, str):
             raise CatalogueError(f"{path.name}: {key}: must be a text in quotes")
-        if any("\ud800" <= char <= "\udfff" for char in text):
-            raise CatalogueError(f"{path.name}: {key}: has half a character (a lone surrogate); write it anew")
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            why = f"{path.name}: {key}: has half a character (a lone surrogate); write it anew"
+            raise CatalogueError(why) from error
     return content
 
 

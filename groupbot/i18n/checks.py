@@ -1,6 +1,7 @@
 """What must hold for one message, in English and in each translation: functions from a text to its faults."""
 
 from collections.abc import Iterator
+from functools import cache
 from unicodedata import category
 
 from groupbot.i18n.language import Language
@@ -43,7 +44,7 @@ def template_faults(nodes: Nodes, language: Language) -> Iterator[str]:
 def _plural_faults(node: Plural, language: Language) -> Iterator[str]:
     name = f"PLURAL:${node.index + 1}"
     exact = [number for number, _ in node.exact]
-    places = {language.plural(number) for number in _SAMPLES if number not in exact}
+    places = {place for number, place in enumerate(_places(language)) if number not in exact}
     shown = {min(place, len(node.forms) - 1) for place in places}
     if language.code in _STRICT and len(shown) < len(places):
         used = ", ".join(language.categories[place] for place in sorted(places))
@@ -52,6 +53,11 @@ def _plural_faults(node: Plural, language: Language) -> Iterator[str]:
         yield f"{name} has more forms than this language: {', '.join(language.categories)}"
     if len(set(exact)) < len(exact):
         yield f"{name} has an exact form twice; keep one"
+
+
+@cache
+def _places(language: Language) -> tuple[int, ...]:
+    return tuple(language.plural(number) for number in _SAMPLES)
 
 
 def translation_faults(nodes: Nodes, text: str, english: Nodes, original: str) -> Iterator[str]:

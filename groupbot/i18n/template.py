@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 _DEEPEST = 8
+# The characters at which something other than literal text can begin or end.
+_MEANINGFUL = frozenset("$|{}'")
 
 
 class TemplateError(ValueError):
@@ -75,6 +77,9 @@ class _Reader:
         nodes: list[Node] = []
         literal = self.at
         while self.at < len(self.source):
+            if self.source[self.at] not in _MEANINGFUL:
+                self.at += 1
+                continue
             if self.sees("}}") or any(self.sees(stop) for stop in stops):
                 break
             start = self.at
