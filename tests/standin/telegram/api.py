@@ -27,11 +27,7 @@ class Dropped(Exception):  # noqa: N818  (what a test asked for, not a mistake)
 async def answer(world: "World", request: web.Request, token: str) -> web.StreamResponse:
     """Perform one call and answer as Telegram does, or fail as a test asked."""
     try:
-        if world.faults.refusing:
-            raise Dropped
-        if request.match_info["token"] != token:
-            raise Refusal(401, "Unauthorized")
-        result = await _listen(world, request, request.match_info["method"])
+        result = await _listen(world, request, token)
     except Dropped:
         if request.transport is not None:
             request.transport.abort()
@@ -41,7 +37,12 @@ async def answer(world: "World", request: web.Request, token: str) -> web.Stream
     return web.json_response({"ok": True, "result": result})
 
 
-async def _listen(world: "World", request: web.Request, name: str) -> Any:
+async def _listen(world: "World", request: web.Request, token: str) -> Any:
+    if world.faults.refusing:
+        raise Dropped
+    if request.match_info["token"] != token:
+        raise Refusal(401, "Unauthorized")
+    name = request.match_info["method"]
     given = await decode(request)
     call = world.record.begin(name, given.values, tuple(given.files))
     fault = world.faults.next(name, given.values) or Fault()

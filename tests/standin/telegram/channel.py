@@ -24,6 +24,10 @@ class Channel:
     world: "World"
     room: Room
 
+    async def posts(self, text: str) -> Post:
+        """Write in the channel itself."""
+        return utter(self.world, self.room, author=self.room.id, user=None, text=text, sender_chat=self.room.chat())
+
     async def says(self, group: Room, text: str, *, thread: int | None = None, forwarded: bool = False) -> Post:
         """Write in a group; `forwarded` is the automatic copy into the channel's discussion group."""
         user = TELEGRAM if forwarded else CHANNEL_BOT

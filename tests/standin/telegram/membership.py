@@ -34,14 +34,13 @@ def change(world: "World", room: Room, whom: User, new: Member, by: User, **flag
             **flags,
         )
         world.tell("my_chat_member" if itself else "chat_member", event)
-    if room.kind in ("group", "supergroup"):
-        _announce(world, room, whom, by, was=old.inside, now=new.inside)
+    if room.kind in ("group", "supergroup") and room.announces_joins and old.inside != new.inside:
+        # Whoever was let in on request announces themselves, though somebody else opened the door.
+        _announce(world, room, whom, whom if flags.get("via_join_request") else by, came=new.inside)
 
 
-def _announce(world: "World", room: Room, whom: User, by: User, *, was: bool, now: bool) -> None:
-    if not room.announces_joins or was == now or (whom.id == world.bot.id and not now):
-        return
-    news: dict[str, Any] = {"new_chat_members": [whom]} if now else {"left_chat_member": whom}
+def _announce(world: "World", room: Room, whom: User, by: User, *, came: bool) -> None:
+    news: dict[str, Any] = {"new_chat_members": [whom]} if came else {"left_chat_member": whom}
     publish(world, room, author=by.id, user=by, **news)
 
 
@@ -57,12 +56,11 @@ class Comings:
         """Return the person as the API shows them."""
         raise NotImplementedError
 
-    async def joins(self, group: Room, *, by_link: bool = False) -> None:
-        """Enter a group; where entry is by request, use `asks_to_join`."""
-        if group.member(self.id).status == "kicked":
-            raise PermissionError(f"banned from {group.title!r}")
-        flags = {"via_chat_folder_invite_link": False} if by_link else {}
-        change(self.world, group, self.user(), Member("member"), self.user(), **flags)
+    async def joins(self, group: Room) -> None:
+        """Enter a group that is open; where entry is by request, use `asks_to_join`."""
+        if group.by_request or group.member(self.id).status == "kicked":
+            raise PermissionError(f"nobody enters {group.title!r} so: banned, or entry is by request")
+        change(self.world, group, self.user(), Member("member"), self.user())
 
     async def asks_to_join(self, group: Room) -> None:
         """Ask to be let in; the bot learns of it only as an admin that may invite."""
@@ -96,6 +94,11 @@ class Comings:
         if status == "administrator":
             more.setdefault("rights", ALL_RIGHTS)
         change(self.world, group, whom.user(), Member(status, **more), self.user())
+
+    async def lets_in(self, whom: "Person", group: Room) -> None:
+        """Approve somebody's request to join, as a human admin."""
+        del group.requests[whom.id]
+        change(self.world, group, whom.user(), Member("member"), self.user(), via_join_request=True)
 
     async def makes_bot(self, group: Room, status: Status, **more: Any) -> None:
         """Add the bot, change its rights, or remove it ("left", "kicked")."""

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 KINDS = frozenset(Update.model_fields) - {"update_id"}
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
-OTHER = "terminated by other getUpdates request; make sure that only one bot instance is running"
+ENDED = {
+    "displaced": "terminated by other getUpdates request; make sure that only one bot instance is running",
+    "hooked": "terminated by setWebhook request",
+}
 HOOKED = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 
 
@@ -29,8 +32,8 @@ async def get_updates(world: "World", call: GetUpdates) -> list[Any]:
     batch = world.updates.take(limit)
     if not batch and call.timeout:
         why = await world.updates.wait(min(call.timeout, 50))
-        if why == "displaced":
-            raise conflict(OTHER)
+        if why in ENDED:
+            raise conflict(ENDED[why])
         batch = world.updates.take(limit)
     return batch
 
@@ -44,6 +47,7 @@ def set_webhook(world: "World", call: SetWebhook) -> bool:
     world.updates.allow(call.allowed_updates, KINDS)
     if call.drop_pending_updates:
         world.updates.pending.clear()
+    world.updates.wake("hooked")
     world.webhook.point(call.url, call.secret_token or "")
     return True
 

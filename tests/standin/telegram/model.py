@@ -103,7 +103,7 @@ class Room:
     forum: bool = False
     by_request: bool = False
     announces_joins: bool = True
-    topics: dict[int, str] = field(default_factory=dict)
+    topics: dict[int, Post] = field(default_factory=dict)
     members: dict[int, Member] = field(default_factory=dict)
     requests: dict[int, datetime] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from tests.standin.telegram.api import answer
 from tests.standin.telegram.clock import Clock
+from tests.standin.telegram.control import Control, explain
 from tests.standin.telegram.decode import MAX_BODY
 from tests.standin.telegram.world import World
 
@@ -22,8 +23,9 @@ class StandIn:
         self.port = port
         self.clock = Clock(start)
         self.world = World(int(token.partition(":")[0]), self.clock)
-        self.app = web.Application(client_max_size=MAX_BODY)
+        self.app = web.Application(client_max_size=MAX_BODY, middlewares=[explain])
         self.app.router.add_route("*", "/bot{token}/{method}", self._answer)
+        self.app.router.add_routes(Control(self).routes())
         self._runner: web.AppRunner | None = None
         self._site: web.TCPSite | None = None
 
@@ -31,6 +33,11 @@ class StandIn:
     def base_url(self) -> str:
         """Return the address to which a client appends token and method."""
         return f"http://127.0.0.1:{self.port}/bot"
+
+    @property
+    def control_url(self) -> str:
+        """Return the address of the control API."""
+        return f"http://127.0.0.1:{self.port}/control"
 
     async def __aenter__(self) -> Self:
         self._runner = web.AppRunner(self.app, access_log=None, handler_cancellation=True, shutdown_timeout=0.5)

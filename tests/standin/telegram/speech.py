@@ -16,13 +16,17 @@ def utter(  # noqa: PLR0913  (the parts of a message, all by name)
     room: Room,
     *,
     author: int,
-    user: User,
+    user: User | None,
     text: str,
     thread: int | None = None,
     reply_to: Post | None = None,
     **more: Any,
 ) -> Post:
-    """Post a text, with the entities that a sender's app finds in it, and tell the bot what it may hear."""
+    """Post a text; in a topic what answers nothing else answers the message that opened the topic.
+
+    The text comes with the entities that a sender's app finds in it, and the bot is told what it may hear.
+    """
+    reply_to = reply_to or room.topics.get(thread or 0)
     return publish(
         world,
         room,

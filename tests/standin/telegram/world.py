@@ -5,15 +5,16 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from aiogram.types import BotCommand, Message, User
+from aiogram.types import BotCommand, ForumTopicCreated, Message, User
 
-from tests.standin.telegram.channel import Channel
+from tests.standin.telegram.channel import ANONYMOUS_ADMIN, Channel
 from tests.standin.telegram.clock import Clock
 from tests.standin.telegram.faults import Faults
 from tests.standin.telegram.members import ALL_RIGHTS
 from tests.standin.telegram.model import Kind, Member, Post, Press, Room
 from tests.standin.telegram.person import Person
 from tests.standin.telegram.record import Record
+from tests.standin.telegram.speech import publish
 from tests.standin.telegram.updates import UpdateQueue
 from tests.standin.telegram.webhook import Webhook
 from tests.standin.telegram.wire import dump
@@ -77,6 +78,7 @@ class World:
         number = next(self._numbers)
         address = -5_000_000 - number if kind == "group" else -1_000_000_000_000 - number
         room = Room(address, kind, title=title, forum=forum, by_request=by_request)
+        room.last = 1 if forum else 0  # message 1 of a forum is its general topic, which has no thread id
         room.members[self.bot.id] = bot or Member("administrator", rights=ALL_RIGHTS)
         if owner is not None:
             room.members[owner.id] = Member("creator", rights=ALL_RIGHTS)
@@ -90,6 +92,24 @@ class World:
         room = Room(-1_000_000_000_000 - next(self._numbers), "channel", title=title, username=username)
         self.rooms[room.id] = room
         return Channel(self, room)
+
+    def topic(self, forum: Room, title: str) -> int:
+        """Open a topic and return its thread id, which is the id of the message that announces it."""
+        news = ForumTopicCreated(name=title, icon_color=7322096)
+        number = self.next_message(forum)
+        post = publish(
+            self,
+            forum,
+            author=0,
+            user=ANONYMOUS_ADMIN,
+            message_id=number,
+            message_thread_id=number,
+            sender_chat=forum.chat(),
+            is_topic_message=True,
+            forum_topic_created=news,
+        )
+        forum.topics[number] = post
+        return number
 
     def next_message(self, room: Room) -> int:
         """Return the next message id: supergroups and channels count by themselves, all else together."""

@@ -1,0 +1,204 @@
+"""Who is what in a group, what the bot is told of it, and what it may change."""
+
+import pytest
+from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, ChatMemberRestricted, ChatPermissions, Update
+from telegram.error import BadRequest, Forbidden
+
+from tests.standin.telegram import Member, StandIn
+
+pytestmark = pytest.mark.anyio
+
+
+async def texts(bot: Bot) -> list[str]:
+    return [
+        update.effective_message.text or "service" for update in await bot.get_updates() if update.effective_message
+    ]
+
+
+async def test_privacy_mode_hides_ordinary_talk(tg: StandIn, bot: Bot) -> None:
+    """A bot that is no admin REQUIRES to hear only commands, replies to it and service messages."""
+    noa, ali = tg.world.person("noa"), tg.world.person("ali")
+    group = tg.world.group("editors", members=(noa,), bot=Member("member"))
+    await bot.send_message(group.id, "the line")
+    await noa.says(group, "just talk")
+    await noa.says(group, "/notice")
+    await noa.says(group, "/notice@other_bot")
+    await noa.says(group, "thanks", reply_to=group.messages[0])
+    await ali.joins(group)
+    assert await texts(bot) == ["/notice", "thanks", "service"]
+    tg.world.bot.privacy = False
+    await noa.says(group, "talk")
+    assert (await texts(bot))[-1] == "talk"
+
+
+async def test_an_admin_bot_hears_all(tg: StandIn, bot: Bot) -> None:
+    """A bot that is an admin REQUIRES to hear everything, edits included."""
+    noa = tg.world.person("noa")
+    group = tg.world.group("editors", members=(noa,))
+    said = await noa.says(group, "just talk")
+    await noa.edits(said, "better talk")
+    first, second = await bot.get_updates()
+    assert first.message is not None
+    assert second.edited_message is not None
+    assert second.edited_message.text == "better talk"
+    assert second.edited_message.edit_date is not None
+
+
+async def test_no_person_stands_behind_these(tg: StandIn, bot: Bot) -> None:
+    """An anonymous admin and a channel REQUIRE a sender_chat and a stand-in account in `from`."""
+    noa = tg.world.person("noa")
+    group = tg.world.group("editors", owner=noa)
+    channel = tg.world.channel("News", username="news")
+    await noa.says(group, "we decide", anonymous=True)
+    await channel.says(group, "read us")
+    await channel.says(group, "copied", forwarded=True)
+    admin, loud, copied = (update.message for update in await bot.get_updates())
+    seen = [
+        (message.from_user.id, message.sender_chat.id, message.is_automatic_forward)
+        for message in (admin, loud, copied)
+        if message and message.from_user and message.sender_chat
+    ]
+    assert seen == [
+        (1087968824, group.id, None),
+        (136817688, channel.room.id, None),
+        (777000, channel.room.id, True),
+    ]
+
+
+async def test_a_channel_post_needs_no_sender(tg: StandIn, bot: Bot) -> None:
+    """A post in a channel that the bot runs REQUIRES its own kind of update, without a person."""
+    channel = tg.world.channel("News")
+    await channel.posts("unheard")
+    channel.room.members[tg.world.bot.id] = Member("administrator")
+    await channel.posts("news")
+    (update,) = await bot.get_updates()
+    assert update.channel_post is not None
+    assert update.channel_post.from_user is None
+
+
+async def test_the_bot_learns_what_becomes_of_it(tg: StandIn, bot: Bot) -> None:
+    """Adding, promoting and removing the bot REQUIRES my_chat_member with both states, without being asked for."""
+    owner = tg.world.person("owner")
+    group = tg.world.group("editors", owner=owner, bot=Member("left"))
+    await owner.makes_bot(group, "member")
+    await owner.makes_bot(group, "administrator", rights=frozenset({"can_delete_messages"}))
+    await owner.makes_bot(group, "kicked")
+    changes = [update.my_chat_member for update in await bot.get_updates() if update.my_chat_member]
+    assert [(each.old_chat_member.status, each.new_chat_member.status) for each in changes] == [
+        ("left", "member"),
+        ("member", "administrator"),
+        ("administrator", "kicked"),
+    ]
+    assert changes[1].from_user.id == owner.id
+
+
+async def test_joins_leaves_and_bans_are_told_to_an_admin_bot(tg: StandIn, bot: Bot) -> None:
+    """chat_member REQUIRES an admin bot that asked for it, and names who did it."""
+    await bot.get_updates(allowed_updates=Update.ALL_TYPES)
+    noa, owner = tg.world.person("noa"), tg.world.person("owner")
+    group = tg.world.group("editors", owner=owner)
+    group.announces_joins = False
+    await noa.joins(group)
+    await noa.leaves(group)
+    await owner.makes(noa, group, "member")
+    await owner.makes(noa, group, "kicked")
+    changes = [update.chat_member for update in await bot.get_updates()]
+    assert [each and (each.new_chat_member.status, each.from_user.first_name) for each in changes] == [
+        ("member", "noa"),
+        ("left", "noa"),
+        ("member", "owner"),
+        ("kicked", "owner"),
+    ]
+    with pytest.raises(PermissionError):
+        await noa.joins(group)
+
+
+async def test_a_request_to_join_is_decided_once(tg: StandIn, bot: Bot) -> None:
+    """Letting somebody in REQUIRES a request; the five minutes after it allow a private word."""
+    await bot.get_updates(allowed_updates=Update.ALL_TYPES)
+    noa, ali, owner = tg.world.person("noa"), tg.world.person("ali"), tg.world.person("owner")
+    group = tg.world.group("editors", by_request=True, owner=owner)
+    for person in (noa, ali):
+        await person.asks_to_join(group)
+    (request, _) = await bot.get_updates()
+    assert request.chat_join_request is not None
+    await bot.send_message(request.chat_join_request.user_chat_id, "which account is yours?")
+    tg.clock.advance(minutes=6)
+    with pytest.raises(Forbidden, match="initiate"):
+        await bot.send_message(noa.id, "still there?")
+    await bot.approve_chat_join_request(group.id, noa.id)
+    with pytest.raises(BadRequest, match=r"(?i)user_already_participant"):
+        await bot.approve_chat_join_request(group.id, noa.id)
+    await bot.decline_chat_join_request(group.id, ali.id)
+    with pytest.raises(BadRequest, match=r"(?i)hide_requester_missing"):
+        await bot.decline_chat_join_request(group.id, ali.id)
+    assert (group.member(noa.id).inside, group.member(ali.id).inside) == (True, False)
+    approved = [update.chat_member for update in await bot.get_updates() if update.chat_member]
+    assert [each.via_join_request for each in approved] == [True]
+    await ali.asks_to_join(group)
+    await owner.lets_in(ali, group)
+    assert group.member(ali.id).inside
+
+
+async def test_restricting_and_banning(tg: StandIn, bot: Bot) -> None:
+    """Restricting REQUIRES the right, a supergroup, and a target that is no admin."""
+    noa, owner = tg.world.person("noa"), tg.world.person("owner")
+    group = tg.world.group("editors", members=(noa,), owner=owner)
+    await bot.restrict_chat_member(group.id, noa.id, ChatPermissions.no_permissions())
+    member = await bot.get_chat_member(group.id, noa.id)
+    assert isinstance(member, ChatMemberRestricted)
+    assert not member.can_send_messages
+    with pytest.raises(PermissionError):
+        await noa.says(group, "hello")
+    await bot.restrict_chat_member(group.id, noa.id, ChatPermissions.all_permissions())
+    await noa.says(group, "hello")
+    await bot.ban_chat_member(group.id, noa.id)
+    assert (await bot.get_chat_member(group.id, noa.id)).status == "kicked"
+    await bot.unban_chat_member(group.id, noa.id, only_if_banned=True)
+    assert (await bot.get_chat_member(group.id, noa.id)).status == "left"
+    for target, complaint in ((owner.id, "can't remove chat owner"), (1, "participant_id_invalid")):
+        with pytest.raises(BadRequest, match=f"(?i){complaint}"):
+            await bot.ban_chat_member(group.id, target)
+    small = tg.world.group("few", kind="group", members=(noa,))
+    with pytest.raises(BadRequest, match="available only for supergroups"):
+        await bot.restrict_chat_member(small.id, noa.id, ChatPermissions())
+    weak = tg.world.group("weak", members=(noa,), bot=Member("administrator"))
+    with pytest.raises(BadRequest, match=r"(?i)not enough rights to restrict"):
+        await bot.ban_chat_member(weak.id, noa.id)
+
+
+async def test_what_the_bot_can_look_up(tg: StandIn, bot: Bot) -> None:
+    """Asking about others REQUIRES an admin bot; who the admins are, anybody inside may ask."""
+    noa, owner = tg.world.person("noa"), tg.world.person("owner")
+    group = tg.world.group("editors", members=(noa,), owner=owner, by_request=True)
+    chat = await bot.get_chat(group.id)
+    assert (chat.title, chat.join_by_request) == ("editors", True)
+    assert await bot.get_chat_member_count(group.id) == 3
+    assert {each.user.id for each in await bot.get_chat_administrators(group.id)} == {owner.id, bot.id}
+    assert (await bot.get_chat_member(group.id, owner.id)).status == "creator"
+    group.members[bot.id] = Member("member")
+    assert (await bot.get_chat_member(group.id, bot.id)).status == "member"
+    with pytest.raises(BadRequest, match=r"(?i)member list is inaccessible"):
+        await bot.get_chat_member(group.id, noa.id)
+    await bot.leave_chat(group.id)
+    with pytest.raises(Forbidden, match="not a member"):
+        await bot.get_chat(group.id)
+
+
+async def test_commands_have_a_scope_and_a_language(tg: StandIn, bot: Bot) -> None:
+    """A list of commands REQUIRES lower-case names and a language of two letters, and stays with its scope."""
+    scope = BotCommandScopeAllGroupChats()
+    notice = BotCommand("notice", "What happens to your words")
+    assert await bot.set_my_commands([notice], scope=scope, language_code="he")
+    assert await bot.get_my_commands(scope=scope, language_code="he") == (notice,)
+    assert await bot.get_my_commands() == ()
+    for commands, language, complaint in (
+        ([BotCommand("Notice!", "a")], "", "bot_command_invalid"),
+        ([BotCommand("notice", "")], "", "bot_command_description_invalid"),
+        ([notice], "zh-hans", "invalid language code"),
+        ([notice] * 101, "", "bot_commands_too_much"),
+    ):
+        with pytest.raises(BadRequest, match=f"(?i){complaint}"):
+            await bot.set_my_commands(commands, language_code=language)
+    await bot.delete_my_commands(scope=scope, language_code="he")
+    assert await bot.get_my_commands(scope=scope, language_code="he") == ()

@@ -1,0 +1,27 @@
+"""The stand-in as a process: prints its address as one line of JSON and runs until it is ended."""
+
+import argparse
+import asyncio
+import json
+import signal
+
+from tests.standin.telegram.server import StandIn
+
+
+async def main() -> None:
+    """Serve until SIGTERM or SIGINT."""
+    parser = argparse.ArgumentParser(prog="python -m tests.standin.telegram", description=__doc__)
+    parser.add_argument("--port", type=int, default=0, help="0 takes any free one")
+    parser.add_argument("--token", default="42:TEST", help="the bot's token; the id stands before the colon")
+    options = parser.parse_args()
+    ended = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, ended.set)
+    async with StandIn(options.token, port=options.port) as standin:
+        address = {"base_url": standin.base_url, "control_url": standin.control_url, "token": options.token}
+        print(json.dumps(address), flush=True)  # noqa: T201  (the one line that a harness reads)
+        await ended.wait()
+
+
+asyncio.run(main())
