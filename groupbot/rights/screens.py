@@ -1,7 +1,7 @@
 """The screens of a member's rights: who is responsible, what is kept, where to begin."""
 
 from groupbot.actions import Action
-from groupbot.content import Choice, Name, Screen, Text
+from groupbot.content import Choice, Country, Name, Screen, Text
 from groupbot.policy.models import Party
 
 
@@ -10,12 +10,12 @@ def start() -> Screen:
     return Screen((Text("start"), Text("start-commands")), (_ways(),))
 
 
-def privacy(controller: Party | None, host: Party) -> Screen:
+def privacy(controller: Party | None, host: Party, jurisdiction: str) -> Screen:
     """Return the answer of /privacy: complete before any consent, in a group and out of it."""
     parts = [Text("privacy-title"), Text("notice-never")]
     if controller is not None:
         parts.append(Text("privacy-controller", (_party(controller),)))
-    parts += [Text("privacy-host", (_party(host),)), Text("privacy-always"), Text("notice-rights"), Text("notice-compelled")]
+    parts += [Text("privacy-host", (_party(host),)), Text("privacy-always"), Text("notice-rights"), Text("notice-compelled", (Country(jurisdiction),))]
     return Screen(tuple(parts), (_ways(),))
 
 
