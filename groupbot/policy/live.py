@@ -21,16 +21,23 @@ class LivePolicy:
     """The policy in force for one path; raises PolicyErrors when there is no good one to begin with."""
 
     def __init__(self, path: Path, roots: Sequence[Path]) -> None:
-        self._path = path
-        self._roots = tuple(roots)
+        # Absolute from now on: the program may change its working directory while it runs.
+        self._path = path.absolute()
+        self._roots = tuple(root.absolute() for root in roots)
         files = Files(self._roots)
-        self._compiled = compile_files(path, files)
+        self._compiled = compile_files(self._path, files)
         self._seen = files.seen
+        self._errors: tuple[PolicyError, ...] = ()
 
     @property
     def compiled(self) -> Compiled:
         """Return what is in force."""
         return self._compiled
+
+    @property
+    def errors(self) -> tuple[PolicyError, ...]:
+        """Return what keeps the files as they are now from coming into force; empty when they are in force."""
+        return self._errors
 
     def reload(self) -> Reloaded:
         """Compile anew if any file has changed since it was last read; keep the old policy if the new one is bad.
@@ -46,7 +53,9 @@ class LivePolicy:
         except PolicyErrors as found:
             # The files of the policy in force stay watched: the bad version may not even have named them all.
             self._seen = {path: now[path] for path in self._compiled.sources} | files.seen
+            self._errors = found.errors
             return Reloaded(changed=False, errors=found.errors)
+        self._errors = ()
         changed = compiled.policy != self._compiled.policy
         self._compiled, self._seen = compiled, files.seen
         return Reloaded(changed=changed)

@@ -54,13 +54,11 @@ Node = Leaf | Items | Branch
 
 def plain(node: Node) -> Any:
     """Return the bare lists, dictionaries and values of a tree."""
-    match node:
-        case Leaf(value):
-            return value
-        case Items(items):
-            return [plain(item) for item in items]
-        case Branch(entries):
-            return {key: plain(entry.node) for key, entry in entries.items()}
+    if isinstance(node, Leaf):
+        return node.value
+    if isinstance(node, Items):
+        return [plain(item) for item in node.items]
+    return {key: plain(entry.node) for key, entry in node.entries.items()}
 
 
 def place(root: Node, path: Path, *, key: bool = False) -> Source:

@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from groupbot.policy.characters import quoted
 from groupbot.policy.known import keys_at, remedy_for_missing, where_known
-from groupbot.policy.located import Path, Scalar
+from groupbot.policy.located import Path
 
 # Words that YAML 1.1 read as true or false; here they are text.
 _YES = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
@@ -114,17 +114,11 @@ def _bare(key: str) -> str:
     return quoted(key)[1:-1]
 
 
-def _shown(value: Scalar | list[Any] | dict[str, Any]) -> str:
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case int():
-            return str(value)
-        case str():
-            return quoted(value)
-        case None:
-            return "nothing"
-        case list():
-            return "a list"
-        case dict():
-            return "a set of keys"
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, dict):
+        return "a set of keys"
+    return quoted(value) if isinstance(value, str) else str(value)

@@ -131,11 +131,11 @@ def test_a_policy_cannot_be_changed(desk: Desk, complete: str) -> None:
     """REQUIRES that a compiled policy is immutable down to the notes and the provenance."""
     compiled = desk.compile(complete + "notice: {note: {en: hello}}\n")
     with pytest.raises(ValueError, match="frozen"):
-        compiled.policy.consent.age = 13  # type: ignore[misc]  # the very thing that must fail
+        compiled.policy.consent.age = 13
     with pytest.raises(TypeError):
-        compiled.policy.notice.note["en"] = "bye"  # type: ignore[index]  # as above
+        compiled.policy.notice.note["en"] = "bye"  # type: ignore[index]  # the very thing that must fail
     with pytest.raises(TypeError):
-        compiled.provenance["x"] = BUILT_IN  # type: ignore[index]  # as above
+        compiled.provenance["x"] = BUILT_IN  # type: ignore[index]  # the very thing that must fail
 
 
 def test_texts_are_trimmed_and_composed(desk: Desk, complete: str) -> None:

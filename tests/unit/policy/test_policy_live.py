@@ -8,6 +8,7 @@ import pytest
 from groupbot.policy import live as live_module
 from groupbot.policy.compile import compile_files
 from groupbot.policy.errors import PolicyErrors
+from groupbot.policy.files import Files
 from groupbot.policy.live import LivePolicy, Reloaded
 from tests.unit.policy.desk import COMPLETE, Desk
 
@@ -29,6 +30,26 @@ def test_a_bad_file_keeps_the_old_policy(desk: Desk, live: LivePolicy) -> None:
     assert [(error.line, error.message) for error in first.errors] == [(9, "consent.age is too small")]
     assert live.compiled is before
     assert live.reload() == Reloaded(changed=False)
+    assert live.errors == first.errors
+
+
+def test_going_back_to_the_old_file_ends_the_complaint(desk: Desk, live: LivePolicy) -> None:
+    """REQUIRES that undoing a bad edit is no change, and leaves no error standing."""
+    desk.write(CHILD + "consent: {age: 3}\n")
+    live.reload()
+    desk.write(CHILD)
+    assert live.reload() == Reloaded(changed=False)
+    assert live.errors == ()
+
+
+def test_the_working_directory_may_change(desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """REQUIRES that a policy named by a relative path is still found after the program went elsewhere."""
+    desk.write(COMPLETE)
+    monkeypatch.chdir(desk.root)
+    live = LivePolicy(Path("group.yaml"), [Path()])
+    monkeypatch.chdir(tmp_path.parent)
+    desk.write(COMPLETE.replace("closed", "public"))
+    assert live.reload() == Reloaded(changed=True)
 
 
 def test_a_mended_file_comes_into_force(desk: Desk, live: LivePolicy) -> None:
@@ -83,7 +104,7 @@ def test_nothing_is_read_when_nothing_changed(live: LivePolicy, monkeypatch: pyt
     """REQUIRES that looking at unchanged files compiles nothing."""
     compiled: list[Path] = []
 
-    def counted(path: Path, files: live_module.Files) -> object:
+    def counted(path: Path, files: Files) -> object:
         compiled.append(path)
         return compile_files(path, files)
 

@@ -7,7 +7,8 @@ import pytest
 
 from groupbot.policy import shipped
 from groupbot.policy.compile import check_policy
-from tests.unit.policy.desk import Desk
+from groupbot.policy.errors import PolicyErrors
+from tests.unit.policy.desk import COMPLETE, Desk
 
 OUTSIDE = "outside of the directories that policies may come from"
 
@@ -116,3 +117,21 @@ def test_a_fragment_may_be_incomplete_but_not_wrong(desk: Desk) -> None:
     (error,) = desk.errors("policy: 1\nfragment: true\nconsent: {age: 1}\n", "bad.yaml")
     assert error.message == "consent.age is too small"
     assert any(error.message == "host is missing" for error in desk.errors("policy: 1\nextends: part.yaml\n"))
+
+
+def test_a_fragment_is_no_policy(desk: Desk) -> None:
+    """REQUIRES that no group can be run on a fragment, complete or not."""
+    with pytest.raises(PolicyErrors) as found:
+        desk.compile(COMPLETE + "fragment: true\n")
+    (error,) = found.value.errors
+    assert (error.line, error.column) == (8, 1)
+    assert error.message == "this file is a fragment, not a policy"
+
+
+def test_a_file_may_be_reached_by_two_ways(desk: Desk) -> None:
+    """REQUIRES that two bases may share a base of their own, which is read once and told of once."""
+    desk.write("policy: 1\nconsent: {age: 14}\nfoo: 1\n", "root.yaml")
+    desk.write("policy: 1\nextends: root.yaml\n", "left.yaml")
+    desk.write("policy: 1\nextends: root.yaml\n", "right.yaml")
+    (error,) = desk.errors(COMPLETE + "extends: [left.yaml, right.yaml]\n")
+    assert (error.file, error.line) == ("root.yaml", 3)
