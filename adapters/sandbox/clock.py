@@ -40,3 +40,8 @@ def months_after(moment: datetime, months: int) -> datetime:
     year, month = moment.year + year, month + 1
     last = (datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC) - timedelta(days=1)).day
     return moment.replace(year=year, month=month, day=min(moment.day, last))
+
+
+def clock_words(moment: datetime) -> str:
+    """Write a moment as the page shows it."""
+    return f"{moment:%a} {moment.day} {moment:%b %Y, %H:%M}"

@@ -1,7 +1,7 @@
 """One whole deployment on this machine: a world, a folder of its own with a fresh root key, and the running bot."""
 
-import secrets
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,8 +13,6 @@ from .house import Builder, Handled, House, Site
 from .outbound import SandboxPorts
 from .rows import Tables, read_tables
 from .world import World
-
-ROOT_KEY_BYTES = 32
 
 
 class Deployment:
@@ -31,8 +29,6 @@ class Deployment:
 
     async def __aenter__(self) -> Self:
         self.site.data.mkdir(mode=0o700)
-        self.site.root_key.touch(mode=0o600)
-        self.site.root_key.write_bytes(secrets.token_bytes(ROOT_KEY_BYTES))
         await self._open()
         return self
 
@@ -44,19 +40,34 @@ class Deployment:
 
     async def handle(self, event: Event) -> Handled:
         """Give one event to the bot."""
-        if self._house is None:
-            raise RuntimeError("The deployment is not open: use it as `async with`.")
-        return await self._house.handle(event)
+        return await self._running().handle(event)
 
     async def restart(self, policy: Path | None = None) -> None:
-        """Stop the bot and start it again over the same data, perhaps under another policy file."""
+        """Stop the bot and start it again over the same data, perhaps under another policy file.
+
+        When it does not start under the new policy, it starts under the old one, and the error is raised.
+        """
         await self._close()
-        self.site = Site(self.site.data, self.site.root_key, policy or self.site.policy)
-        await self._open()
+        old, self.site = self.site, replace(self.site, policy=policy or self.site.policy)
+        try:
+            await self._open()
+        except Exception:
+            self.site = old
+            await self._open()
+            raise
+
+    async def tick(self) -> None:
+        """Let the bot do what has fallen due."""
+        await self._running().tick()
 
     def tables(self) -> Tables:
         """Return every row on disk, read past the bot."""
         return read_tables(self.site.data)
+
+    def _running(self) -> House:
+        if self._house is None:
+            raise RuntimeError("The deployment is not open: use it as `async with`.")
+        return self._house
 
     async def _open(self) -> None:
         self._house = await self._build(self.site, SandboxPorts(self.world), self.clock)

@@ -33,13 +33,19 @@ class House(Protocol):
     async def handle(self, event: Event) -> Handled:
         """Commit the event, perform what follows from it and return the outcome."""
 
+    async def tick(self) -> None:
+        """Do what has fallen due."""
+
     async def close(self) -> None:
         """Let go of every file, so that the same data can be opened again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where one deployment lives: its data folder, its root key outside of that, and the policy in force."""
+    """Where one deployment lives: its data folder, its root key outside of that, and the policy in force.
+
+    The builder makes the root key when the file does not exist.
+    """
 
     data: Path
     root_key: Path

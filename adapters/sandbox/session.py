@@ -14,7 +14,7 @@ from groupbot.ports import Clock
 
 from .acts import Act, Performed, perform
 from .cast import ADMIN, open_world
-from .clock import MovableClock, months_after, wall
+from .clock import MovableClock, clock_words, months_after, wall
 from .deployment import Deployment
 from .guide import REFUSAL_KEY, ticked
 from .observe import written_since
@@ -78,7 +78,7 @@ class Session:
             except (ValueError, OverflowError) as refusal:
                 self.notice = f"The clock stays: {refusal}"
             else:
-                self._remember(Step(self._next(), self.clock.now(), "The clock was moved forward", "clock"))
+                await self._tick()
 
     async def use_policy(self, path: Path) -> None:
         """Start the bot again under another policy file, over the same data."""
@@ -127,10 +127,21 @@ class Session:
     async def _use(self, path: Path) -> None:
         self.notice, self.mistakes = "", ()
         before = self.deployment.tables()
-        await self.deployment.restart(path)
+        try:
+            await self.deployment.restart(path)
+        except Exception as failure:  # noqa: BLE001  (whatever the reason, the bot runs on under the old policy)
+            self.notice = f"{self.deployment.site.policy.name} stays in force. {failure}"
+            return
         written = written_since(before, self.deployment.site.data)
         headline = f"{path.name} became the policy"
         self._remember(Step(self._next(), self.clock.now(), headline, "policy", written=written))
+
+    async def _tick(self) -> None:
+        before = self.deployment.tables()
+        await self.deployment.tick()
+        written = written_since(before, self.deployment.site.data)
+        headline = f"The clock moved to {clock_words(self.clock.now())}"
+        self._remember(Step(self._next(), self.clock.now(), headline, "clock", written=written))
 
     async def _record(self, act: Act, performed: Performed) -> None:
         event, answer, error = performed.event, Told(), ""

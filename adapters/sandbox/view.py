@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import pairwise
 
 from groupbot.content import Rich, SpanKind
@@ -36,11 +35,6 @@ def pieces(rich: Rich) -> Iterator[Piece]:
     for start, end in pairwise(borders):
         kinds = {span.kind for span in rich.spans if span.offset <= start and end <= span.offset + span.length}
         yield Piece(rich.text[start:end], SpanKind.CODE in kinds, SpanKind.BOLD in kinds)
-
-
-def clock_words(moment: datetime) -> str:
-    """Write a moment as the page shows it."""
-    return f"{moment:%a} {moment.day} {moment:%b %Y, %H:%M}"
 
 
 @dataclass(frozen=True, slots=True)

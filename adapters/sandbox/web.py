@@ -15,10 +15,11 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from .acts import Act
+from .clock import clock_words
 from .guard import Guard
 from .guide import TASKS
 from .session import Session
-from .view import LANGUAGES, PANES, clock_words, look, pieces
+from .view import LANGUAGES, PANES, look, pieces
 
 HERE = Path(__file__).parent
 Deed = Callable[[Session, FormData], Awaitable[None]]

@@ -38,10 +38,15 @@ class Scripted:
 
     async def handle(self, event: Event) -> Outcome:
         """Decide by the kind of event and perform at once."""
+        if isinstance(event, CommandGiven) and event.command == "break":
+            raise RuntimeError("broken on purpose")
         effects, decision = self._decide(event)
         for effect in effects:
             await self._perform(effect)
         return Outcome(decision, effects, self.site.policy.name)
+
+    async def tick(self) -> None:
+        """Nothing ever falls due here."""
 
     async def close(self) -> None:
         """Close the database."""
@@ -86,7 +91,9 @@ class Scripted:
 
 
 async def build(site: Site, ports: Ports, clock: Clock) -> Scripted:
-    """Open the scripted bot; implements Builder."""
+    """Open the scripted bot; implements Builder, and refuses a policy that is too early."""
+    if site.policy.is_file() and "early" in site.policy.read_text():
+        raise ValueError("too early")
     return Scripted(site, ports)
 
 

@@ -28,6 +28,7 @@ pytestmark = pytest.mark.anyio
 START = datetime(2026, 11, 24, 12, tzinfo=UTC)
 HELLO = Content(Rich("hello"))
 AGAIN = Content(Rich("again"))
+Acts = list[Callable[[], Event]]
 
 
 @pytest.fixture
@@ -96,7 +97,7 @@ def test_what_the_platform_does_not_allow_is_refused_with_a_remedy(world: World)
     """Impossible acts raise an error that says what to do, and change nothing."""
     world.add_person("chan", kind=ActorKind.CHANNEL, standing=Standing.MEMBER)
     world.blocks("ada")
-    impossible: list[Callable[[], Event]] = [
+    impossible: Acts = [
         lambda: world.says("noa", "hi"),
         lambda: world.joins("ada"),
         lambda: world.writes("ada", "hi"),

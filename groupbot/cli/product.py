@@ -1,0 +1,71 @@
+"""The whole bot as the sandbox and the conversation scripts take it: real in everything but the platform."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from adapters.sandbox.house import House, Site
+from adapters.sandbox.product import About, Product
+from groupbot.bootstrap import build_house
+from groupbot.content import Text
+from groupbot.duties import DUTIES
+from groupbot.i18n.catalogue import Messages
+from groupbot.i18n.render import Renderer
+from groupbot.policy import shipped
+from groupbot.policy.compile import check_policy
+from groupbot.ports import Clock, Ports
+from groupbot.routes import COMMANDS
+from groupbot.settings import Settings
+from groupbot.vault.entropy import SystemRandom
+from groupbot.vault.keyfile import new_key_file
+
+FIRST_POLICY = "public-help-channel"
+# `start` is what the button of the private chat sends.
+UNOFFERED = frozenset({"start"})
+_VAULT = {
+    "vault.vault": About("Proves that the root key fits, and signs receipts.", "As long as the bot lives."),
+    "vault.groups": About("Holds each group's key, wrapped by the root key.", "As long as the group."),
+    "vault.people": About("Finds the random handle of a person who came by; only the root key can.", "As their rows."),
+    "vault.keys": About("Holds one random key per person and purpose, wrapped.", "Shredded first at every erasure."),
+}
+
+
+def product() -> Product:
+    """Return the bot with its shipped policies, its texts, and what its tables declare."""
+    messages = Messages.load()
+    renderer = Renderer(messages)
+
+    def label(language: str, key: str) -> str:
+        return renderer.label(language, Text(key)) if messages.find(language, key) else ""
+
+    return Product(
+        build,
+        tuple(sorted((shipped() / "examples").glob("*.yaml"), key=lambda path: (path.stem != FIRST_POLICY, path.stem))),
+        check,
+        words=lambda text: renderer.rich("en", text).text,
+        label=label,
+        commands=tuple(command for command in COMMANDS if command not in UNOFFERED),
+        hushed=frozenset(COMMANDS),
+        tables={duty.table.name: About(duty.purpose, duty.retention) for duty in DUTIES} | _VAULT,
+    )
+
+
+def check(path: Path) -> Sequence[str]:
+    """Return what is wrong with a policy file, as `groupbot policy check` would."""
+    return tuple(str(error) for error in check_policy(path, (path.parent, shipped())))
+
+
+async def build(site: Site, ports: Ports, clock: Clock) -> House:
+    """Wire the bot over a site, with a fresh root key when there is none; implements Builder."""
+    random = SystemRandom()
+    if not site.root_key.exists():
+        site.root_key.touch(mode=0o600)
+        site.root_key.write_bytes(new_key_file(random))
+    # Not the constructor: it would read the environment, where the settings of a real deployment may stand.
+    settings = Settings.model_construct(data=site.data, policy=site.policy, root_key_file=site.root_key)
+    house = build_house(settings, {ports.capabilities.platform: ports}, clock, random)
+    try:
+        await house.open()
+    except BaseException:
+        await house.close()
+        raise
+    return house

@@ -1,0 +1,224 @@
+"""The page: who may use it, what its forms do, and what it never lets through."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from adapters.sandbox.clock import standing_still
+from adapters.sandbox.serve import listen
+from adapters.sandbox.session import REMEMBERED, Session
+from adapters.sandbox.web import create_app
+from tests.unit.sandbox.scripted import product
+
+pytestmark = pytest.mark.anyio
+ADDRESS = "http://127.0.0.1:8642"
+START = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@asynccontextmanager
+async def visit(*policies: Path) -> AsyncIterator[tuple[Session, httpx2.AsyncClient]]:
+    """Open a session and a client that sends what a browser would send from the page itself."""
+    async with Session(product(*policies), standing_still(START)) as session:
+        transport = httpx2.ASGITransport(create_app(session, frozenset({"127.0.0.1:8642"})))
+        headers = {"Origin": ADDRESS, "Sec-Fetch-Site": "same-origin"}
+        async with httpx2.AsyncClient(transport=transport, base_url=ADDRESS, headers=headers) as client:
+            yield session, client
+
+
+async def test_a_form_comes_back_to_the_same_look() -> None:
+    """A POST answers 303 to the page as the same person in the same pane."""
+    async with visit() as (_, client):
+        answer = await client.post("/act", data={"verb": "joins", "who": "nora", "as": "noa", "pane": "private"})
+        assert answer.status_code == 303
+        assert answer.headers["location"] == "/?as=noa&pane=private"
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Host": "evil.example:8642"}, 421),
+        ({"Host": "127.0.0.1:1"}, 421),
+        ({"Origin": "http://evil.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Sec-Fetch-Site": "same-site"}, 403),
+        ({"Content-Length": "99999999"}, 413),
+        ({"Content-Length": "junk"}, 413),
+    ],
+)
+async def test_strangers_are_refused(headers: dict[str, str], status: int) -> None:
+    """Foreign hosts, origins and sizes are refused and nothing happens."""
+    async with visit() as (session, client):
+        answer = await client.post("/act", data={"verb": "joins", "who": "nora"}, headers=headers)
+        assert answer.status_code == status
+        assert len(session.steps) == 1
+
+
+async def test_a_post_without_any_origin_is_refused() -> None:
+    """A request that does not say where it comes from is treated as foreign."""
+    async with visit() as (_, client):
+        del client.headers["Origin"]
+        assert (await client.post("/reset")).status_code == 403
+        assert (await client.request("DELETE", "/")).status_code == 405
+
+
+async def test_every_answer_carries_the_guarding_headers() -> None:
+    """Pages, refusals and redirects forbid foreign content, framing and caching, and the page has no inline code."""
+    async with visit() as (_, client):
+        page = await client.get("/")
+        for answer in (page, await client.get("/nothing"), await client.get("/", headers={"Host": "x"})):
+            assert answer.headers["content-security-policy"].startswith("default-src 'self';")
+            assert answer.headers["cache-control"] == "no-store"
+        assert not re.search(r"<script(?![^>]*\ssrc=)|<style|\sstyle=|\son[a-z]+=", page.text)
+
+
+async def test_hostile_words_stay_words() -> None:
+    """Names and messages full of markup arrive escaped in the panes and in the inspector."""
+    words = "<script>alert(1)</script>\"'><b onclick=x>"
+    async with visit() as (session, client):
+        session.world.person("nora").name = words
+        await client.post("/act", data={"verb": "joins", "who": "nora"})
+        await client.post("/act", data={"verb": "says", "who": "nora", "text": words})
+        page = (await client.get("/", params={"as": "nora"})).text
+        assert "<script>alert" not in page
+        assert "<b onclick" not in page
+        assert page.count("&lt;script&gt;alert(1)") > 3
+
+
+async def test_what_cannot_be_done_is_said() -> None:
+    """An impossible act changes nothing and leaves a notice with a remedy."""
+    async with visit() as (session, client):
+        for act in (
+            {"verb": "says", "who": "nora", "text": "hi"},
+            {"verb": "says", "who": "ada", "text": "  "},
+            {"verb": "says", "who": "ada", "text": "x" * 5000},
+            {"verb": "flies", "who": "ada"},
+            {"verb": "joins", "who": "nobody"},
+        ):
+            await client.post("/act", data=act)
+            assert session.notice
+        assert len(session.steps) == 1
+        assert session.notice in re.sub("&#39;", "'", (await client.get("/")).text)
+
+
+async def test_the_inspector_shows_what_was_written() -> None:
+    """A choice that is kept appears row by row with its table's purpose, and one that is not says so plainly."""
+    async with visit() as (session, client):
+        await client.post("/act", data={"verb": "writes", "who": "noa", "text": "/hello"})
+        page = (await client.get("/", params={"as": "noa"})).text
+        assert "Nothing was written." in page
+        assert "not found" in page
+        message = session.world.person("noa").inbox[-1].id
+        await client.post("/act", data={"verb": "presses", "who": "noa", "message": message, "token": "yes"})
+        page = (await client.get("/", params={"as": "noa"})).text
+        assert "Shows who agreed. Until withdrawn." in page
+        assert "68686868… (16 bytes)" in page
+        assert "1 inserted" in page
+
+
+async def test_the_past_can_be_looked_at() -> None:
+    """Each of the last twenty events stays readable, and unknown numbers mean the last one."""
+    async with visit() as (session, client):
+        for _ in range(REMEMBERED + 3):
+            await client.post("/act", data={"verb": "writes", "who": "noa", "text": "/hello"})
+        assert len(session.steps) == REMEMBERED
+        for step, latest in ((session.steps[0].number, False), (1, True), ("x", True), ("9" * 40, True)):
+            page = (await client.get("/", params={"step": str(step)})).text
+            assert ("back to the latest" in page) is not latest
+
+
+async def test_a_broken_bot_is_shown_and_not_hidden() -> None:
+    """An error of the bot appears in the inspector, and the page lives on."""
+    async with visit() as (_, client):
+        await client.post("/act", data={"verb": "writes", "who": "noa", "text": "/break"})
+        assert "The bot could not do this. RuntimeError: broken on purpose" in (await client.get("/")).text
+
+
+async def test_the_clock_moves_by_forms() -> None:
+    """Minutes, days and months add up, and nonsense moves nothing."""
+    async with visit() as (session, client):
+        await client.post("/clock", data={"minutes": "10", "days": "1", "months": "13"})
+        assert session.clock.now() == datetime(2027, 12, 25, 12, 10, tzinfo=UTC)
+        await client.post("/clock", data={"minutes": "-5", "days": "x", "months": "9" * 30})
+        assert session.clock.now() == datetime(2027, 12, 25, 12, 10, tzinfo=UTC)
+        for huge in ({"months": "99999"}, {"months": "12000"}, {"days": "999999999999"}):
+            await client.post("/clock", data=huge)
+            assert "stays" in session.notice
+            assert session.clock.now() == datetime(2027, 12, 25, 12, 10, tzinfo=UTC)
+
+
+async def test_policies_are_switched_and_written(tmp_path: Path) -> None:
+    """A shipped policy is chosen by name; an own one comes in force when it is sound, else its mistakes are shown."""
+    first, second = tmp_path / "first.yaml", tmp_path / "second.yaml"
+    first.write_text("first: 1")
+    second.write_text("second: 2")
+    async with visit(first, second) as (session, client):
+        await client.post("/policy", data={"name": "second.yaml"})
+        assert session.deployment.site.policy == second
+        await client.post("/policy", data={"name": "../../etc/passwd"})
+        assert session.deployment.site.policy == second
+        await client.post("/own-policy", data={"text": "bad: <b>"})
+        page = (await client.get("/")).text
+        assert "own.yaml:1:1: not good; write good" in page
+        assert "bad: &lt;b&gt;" in page
+        assert session.deployment.site.policy == second
+        await client.post("/own-policy", data={"text": "good: 1\r\nmore: 2"})
+        assert session.deployment.site.policy.read_text() == "good: 1\nmore: 2"
+        assert "own.yaml became the policy" in (await client.get("/")).text
+        await client.post("/own-policy", data={"text": "good but early"})
+        assert session.notice.endswith("stays in force. too early")
+
+
+async def test_files_are_downloads() -> None:
+    """A received file is downloaded under its name, and an unknown one says what to do."""
+    async with visit() as (session, client):
+        await client.post("/act", data={"verb": "writes", "who": "noa", "text": "/file"})
+        answer = await client.get(f"/file/{session.world.person('noa').inbox[-1].id}")
+        assert answer.content == b"{}"
+        assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''mine.json"
+        assert (await client.get("/file/1")).status_code == 404
+
+
+async def test_reset_leaves_nothing_behind() -> None:
+    """A reset removes the folder on disk and begins as at first."""
+    async with visit() as (session, client):
+        folder = session.deployment.site.data
+        await client.post("/act", data={"verb": "joins", "who": "nora"})
+        assert session.done == {"join"}
+        await client.post("/reset")
+        assert not folder.exists()
+        assert session.done == set()
+        assert [step.headline[-14:] for step in session.steps] == ["brought the bot in"[-14:]]
+    assert not session.deployment.site.data.exists()
+
+
+async def test_the_guide_ticks_itself_off() -> None:
+    """The steps to try are done when what they ask for has happened."""
+    async with visit() as (session, client):
+        await client.post("/act", data={"verb": "joins", "who": "nora"})
+        line = session.world.group().posts[-1].id
+        await client.post("/act", data={"verb": "presses", "who": "nora", "message": line, "token": "open"})
+        screen = session.world.person("nora").inbox[-1].id
+        await client.post("/act", data={"verb": "presses", "who": "nora", "message": screen, "token": "no"})
+        assert session.done == {"join", "read", "refuse"}
+        assert "3 of 5" in (await client.get("/")).text
+
+
+def test_a_taken_port_is_no_obstacle() -> None:
+    """When the wanted port is taken, another one is listened on, on this machine only."""
+    with listen(0) as first:
+        first.listen()
+        taken = first.getsockname()[1]
+        with listen(taken) as second:
+            assert second.getsockname()[0] == "127.0.0.1"
+            assert second.getsockname()[1] != taken
