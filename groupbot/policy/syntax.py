@@ -11,6 +11,12 @@ _WORDS = (
         "this line has no `key:`",
         "write `key: value`, and indent a text that goes on over several lines",
     ),
+    ("found unexpected ':'", "a colon stands where none is expected", "put a text with a colon in quotes"),
+    (
+        "<document start>",
+        "this line does not belong to the lines above",
+        "begin it with `key:`, or indent it if it goes on from above",
+    ),
     ("unexpected end of stream", "a quotation mark is opened and never closed", "close it on the same line"),
     ("unknown escape character", "a backslash in double quotes means something here", "use single quotes"),
     (

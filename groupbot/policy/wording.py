@@ -57,7 +57,7 @@ _KINDS: Mapping[str, tuple[str, str]] = {
     "string_type": ("must be a text", "put it in quotes"),
     "tuple_type": ("must be a list", "write it as [a, b], or one `- a` per line"),
     "model_type": ("must have keys of its own", "indent them by two spaces in the lines below"),
-    "mapping_type": ("must have keys of its own", "indent them by two spaces in the lines below"),
+    "dict_type": ("must have keys of its own", "indent them by two spaces in the lines below"),
 }
 
 
@@ -67,6 +67,8 @@ def _wrong_kind(kind: str, name: str, value: Any) -> tuple[str, str]:
         advice = f"write {word}, without quotes" if word in {"true", "false"} else "write true or false"
         return f"{name} must be true or false, not {_shown(value)}", advice
     message, suggestion = _KINDS.get(kind, ("cannot be read", "compare it with the examples that come with groupbot"))
+    if kind in {"model_type", "dict_type"} and isinstance(value, str) and ":" in value:
+        suggestion = "put a space after the colon"
     if kind == "tuple_type" and isinstance(value, str):
         suggestion = f"write [{_bare(value)}]"
     if kind == "string_type" and isinstance(value, (list, dict)):

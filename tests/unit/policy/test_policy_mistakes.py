@@ -85,6 +85,13 @@ VALUES = [
         "indent them by two spaces in the lines below",
     ),
     (
+        "notice: {note: 'en:hello'}",
+        8,
+        16,
+        'notice.note must have keys of its own, not "en:hello"',
+        "put a space after the colon",
+    ),
+    (
         "languages: [no]",
         8,
         13,
@@ -129,6 +136,7 @@ SYNTAX = [
     ("a: b: c", 8, 5, "a colon stands where none is expected", "put a text with a colon in quotes"),
     ("a: 'b", 9, 1, "a quotation mark is opened and never closed", "close it on the same line"),
     ("a: [b", 9, 1, "a bracket is not closed, or a comma is missing", "write `[a, b]`, or one `- a` per line"),
+    ("a: [b:c:, d::e", 8, 8, "a colon stands where none is expected", "put a text with a colon in quotes"),
     (
         "a:\n\t- b",
         9,
@@ -167,6 +175,8 @@ def test_each_mistake_has_its_place_and_its_remedy(  # noqa: PLR0913, PLR0917  (
     [
         (b"", "1:1", "the file is empty"),
         (b"# nothing\n", "1:1", "the file is empty"),
+        (b"policy 1\nlanguages: [en]\n", "2:10", "a colon stands where none is expected"),
+        (b"'policy' 1\n", "1:10", "this line does not belong to the lines above"),
         (b"- a\n", "1:1", "a policy is a list of `key: value` lines, this is not"),
         (b"\xff\xfep\x00", "1:1", "the file is UTF-16 or UTF-32"),
         (b"policy: 1\nx: \xe9\n", "2:4", "this character is not UTF-8"),
