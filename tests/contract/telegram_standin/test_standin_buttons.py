@@ -26,6 +26,8 @@ async def pressed(tg: StandIn, bot: Bot) -> Press:
         (one("  ", callback_data="a"), "button text must be non-empty"),
         (one("a"), "Text buttons are unallowed"),
         (one("a", url="not a link"), "Wrong HTTP URL"),
+        (one("a", url="http://localhost:8642/privacy"), "Wrong HTTP URL"),
+        (one("a", url="ftp://example.org/"), "Unsupported URL protocol"),
         (one("a", url="https://t.me/groupbot_test_bot?start=a+b"), "Start_param_invalid"),
         (one("a", url=f"https://t.me/groupbot_test_bot?start={'a' * 65}"), "Start_param_invalid"),
         (InlineKeyboardMarkup([[InlineKeyboardButton("a", callback_data="a")] * 8] * 13), "reply markup is too long"),

@@ -1,7 +1,17 @@
 """Who is what in a group, what the bot is told of it, and what it may change."""
 
+from datetime import timedelta
+
 import pytest
-from telegram import Bot, BotCommand, BotCommandScopeAllGroupChats, ChatMemberRestricted, ChatPermissions, Update
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeAllGroupChats,
+    ChatMemberBanned,
+    ChatMemberRestricted,
+    ChatPermissions,
+    Update,
+)
 from telegram.error import BadRequest, Forbidden
 
 from tests.standin.telegram import Member, StandIn
@@ -202,3 +212,76 @@ async def test_commands_have_a_scope_and_a_language(tg: StandIn, bot: Bot) -> No
             await bot.set_my_commands(commands, language_code=language)
     await bot.delete_my_commands(scope=scope, language_code="he")
     assert await bot.get_my_commands(scope=scope, language_code="he") == ()
+
+
+async def test_pictures_and_vanished_messages(tg: StandIn, bot: Bot) -> None:
+    """A picture REQUIRES its caption's entities and to be hidden by privacy mode; a deleted message tells nobody."""
+    noa = tg.world.person("noa")
+    group = tg.world.group("editors", members=(noa,))
+    shown = await noa.shows(group, "see evil.com")
+    await noa.deletes(shown)
+    (update,) = await bot.get_updates()
+    assert update.message is not None
+    assert list(update.message.parse_caption_entities().values()) == ["evil.com"]
+    assert group.messages == []
+    group.members[bot.id] = Member("member")
+    await noa.shows(group)
+    assert len(await bot.get_updates()) == 1
+
+
+async def test_only_admins_are_anonymous(tg: StandIn) -> None:
+    """Speaking as the group REQUIRES to be one of its admins."""
+    noa = tg.world.person("noa")
+    group = tg.world.group("editors", members=(noa,))
+    with pytest.raises(PermissionError, match="cannot be anonymous"):
+        await noa.says(group, "we decide", anonymous=True)
+
+
+async def test_who_the_bot_cannot_act_on(tg: StandIn, bot: Bot) -> None:
+    """Acting on people REQUIRES a group, a kind of group that knows the method, and no admin as target."""
+    noa, ali = tg.world.person("noa", started=True), tg.world.person("ali")
+    group = tg.world.group("editors", members=(ali,))
+    group.members[noa.id] = Member("administrator")
+    small = tg.world.group("few", kind="group", members=(noa,))
+    for chat, complaint in ((group.id, "user is an administrator"), (noa.id, "can't restrict members in private")):
+        with pytest.raises(BadRequest, match=f"(?i){complaint}"):
+            await bot.ban_chat_member(chat, noa.id)
+    with pytest.raises(BadRequest, match="available for supergroup and channel chats only"):
+        await bot.unban_chat_member(small.id, noa.id)
+    await bot.unban_chat_member(group.id, ali.id)
+    assert group.member(ali.id).status == "left"
+
+
+@pytest.mark.parametrize(("seconds", "days", "kept"), [(60, 0, True), (10, 0, False), (0, 400, False)])
+async def test_a_ban_has_an_end(tg: StandIn, bot: Bot, seconds: int, days: int, *, kept: bool) -> None:
+    """An end nearer than 30 s or farther than 366 days REQUIRES to be read as for ever."""
+    noa = tg.world.person("noa")
+    group = tg.world.group("editors", members=(noa,))
+    end = tg.clock.now() + timedelta(seconds=seconds, days=days)
+    await bot.ban_chat_member(group.id, noa.id, until_date=end)
+    assert group.member(noa.id).until == (end if kept else None)
+    member = await bot.get_chat_member(group.id, noa.id)
+    assert isinstance(member, ChatMemberBanned)
+    assert int(member.until_date.timestamp()) == (int(end.timestamp()) if kept else 0)
+
+
+async def test_a_private_chat_is_no_group(tg: StandIn, bot: Bot) -> None:
+    """A private chat REQUIRES to have no admins, no member list, and no way out for the bot."""
+    noa = tg.world.person("noa", started=True, username="noa_h")
+    assert await bot.get_chat_member_count(noa.id) == 2
+    assert (await bot.get_chat("@Noa_H")).first_name == "noa"
+    for call in (bot.get_chat_administrators(noa.id), bot.get_chat_member(noa.id, noa.id), bot.leave_chat(noa.id)):
+        with pytest.raises(BadRequest):
+            await call
+
+
+async def test_a_request_is_told_only_to_those_who_may_invite(tg: StandIn, bot: Bot) -> None:
+    """A join request REQUIRES a bot with the right to invite, to be seen and to be decided."""
+    noa = tg.world.person("noa")
+    group = tg.world.group("editors", by_request=True, bot=Member("administrator"))
+    await noa.asks_to_join(group)
+    assert await bot.get_updates() == ()
+    with pytest.raises(BadRequest, match=r"(?i)not enough rights"):
+        await bot.approve_chat_join_request(group.id, noa.id)
+    with pytest.raises(PermissionError):
+        await noa.joins(group)

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 from telegram import Bot, Update
-from telegram.error import Conflict
+from telegram.error import BadRequest, Conflict
 
 from tests.standin.telegram import StandIn
 
@@ -128,3 +128,27 @@ async def test_the_end_does_not_wait_for_the_poll() -> None:
         await tg.until(lambda: tg.world.updates.waiter)
     assert await asyncio.wait_for(poll, 1) == ()
     await client.shutdown()
+
+
+async def test_a_webhook_ends_the_poll(tg: StandIn, bot: Bot) -> None:
+    """Setting a webhook REQUIRES a waiting poll to end with a conflict."""
+    poll = asyncio.create_task(bot.get_updates(timeout=10))
+    await tg.until(lambda: tg.world.updates.waiter)
+    await bot.set_webhook("https://example.org/")
+    with pytest.raises(Conflict, match="setWebhook"):
+        await poll
+
+
+async def test_a_negative_offset_keeps_the_newest(tg: StandIn, bot: Bot) -> None:
+    """An offset of -1 REQUIRES all updates but the newest to be forgotten."""
+    noa = tg.world.person("noa")
+    for text in ("one", "two", "three"):
+        await noa.writes(text)
+    assert [update.message and update.message.text for update in await bot.get_updates(offset=-1)] == ["three"]
+    assert len(await bot.get_updates()) == 1
+
+
+async def test_unknown_kinds_of_update_are_refused(tg: StandIn, bot: Bot) -> None:
+    """allowed_updates REQUIRES kinds that exist."""
+    with pytest.raises(BadRequest, match="gossip"):
+        await bot.get_updates(allowed_updates=["gossip"])

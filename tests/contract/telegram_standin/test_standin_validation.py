@@ -4,11 +4,14 @@ import json
 from typing import Any
 
 import pytest
+from aiogram.types import User
 from aiohttp import ClientSession, FormData
+from pydantic import ValidationError
 from telegram import Bot
 from telegram.error import BadRequest, InvalidToken
 
 from tests.standin.telegram import StandIn
+from tests.standin.telegram.wire import proven
 
 pytestmark = pytest.mark.anyio
 
@@ -104,3 +107,24 @@ async def test_the_wrong_token_is_told(tg: StandIn) -> None:
     with pytest.raises(InvalidToken):
         async with Bot("42:WRONG", base_url=tg.base_url):
             pass
+
+
+async def test_half_a_character_is_no_text(tg: StandIn) -> None:
+    """A text REQUIRES to be Unicode that can be sent."""
+    noa = tg.world.person("noa", started=True)
+    body = f'{{"chat_id": {noa.id}, "text": "\\ud83d"}}'
+    headers = {"Content-Type": "application/json"}
+    address = f"{tg.base_url}{tg.token}/sendMessage"
+    async with ClientSession() as http, http.post(address, data=body, headers=headers) as answer:
+        assert answer.status == 400
+    assert noa.inbox == []
+
+
+def test_the_stand_in_cannot_make_keys_up() -> None:
+    """What the stand-in sends REQUIRES to be what Bot API 10.3 promises, at every depth."""
+    user = {"id": 1, "is_bot": False, "first_name": "noa"}
+    assert proven(User, user) == user
+    with pytest.raises(LookupError, match='"mood"'):
+        proven(User, user | {"mood": "fine"})
+    with pytest.raises(ValidationError):
+        proven(User, {"id": 1})

@@ -25,6 +25,10 @@ def text(raw: str | None, entities: list[MessageEntity] | None) -> tuple[str, li
     """Return text and entities as shown: 1 to 4,096 UTF-16 units."""
     if not raw:
         raise bad("message text is empty")
+    try:
+        raw.encode()
+    except UnicodeEncodeError as error:
+        raise bad("strings must be encoded in UTF-8") from error
     shown, marked = formatted(raw, entities)
     if not shown.strip():
         raise bad("text must be non-empty")
@@ -70,8 +74,12 @@ def _button(world: "World", button: InlineKeyboardButton) -> None:
 
 def _address(world: "World", url: str) -> None:
     parts = urlsplit(url)
-    if parts.scheme not in ("http", "https", "tg") or not parts.netloc:
-        raise bad(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
+    invalid = f"inline keyboard button URL '{url}' is invalid"
+    if parts.scheme not in ("http", "https", "tg", ""):
+        raise bad(f"{invalid}: Unsupported URL protocol")
+    if parts.scheme != "tg" and "." not in (parts.hostname or ""):
+        # Telegram opens nothing on the reader's own machine: localhost is refused like a broken address.
+        raise bad(f"{invalid}: Wrong HTTP URL")
     if is_own_link(world, url) and "start" in parse_qs(parts.query, keep_blank_values=True):
         start_parameter(url)
 

@@ -18,7 +18,21 @@ if TYPE_CHECKING:
     from tests.standin.telegram.world import World
 
 VERBS = frozenset(
-    {"starts", "writes", "says", "edits", "presses", "forges", "joins", "asks_to_join", "leaves", "lets_in", "makes"}
+    {
+        "starts",
+        "writes",
+        "says",
+        "shows",
+        "edits",
+        "deletes",
+        "presses",
+        "forges",
+        "joins",
+        "asks_to_join",
+        "leaves",
+        "lets_in",
+        "makes",
+    }
     | {"makes_bot", "migrates", "blocks_bot", "unblocks_bot"}
 )
 """What a person can be told to do; each is a method of Person, with the same arguments by name."""
@@ -59,6 +73,7 @@ class Control:
             web.post("/control/bot", self._bot),
             web.get("/control/inbox/{person}", self._inbox),
             web.get("/control/messages/{group}", self._messages),
+            web.get("/control/press/{press}", self._press),
             web.get("/control/record", self._record),
         ]
 
@@ -120,6 +135,12 @@ class Control:
 
     async def _messages(self, request: web.Request) -> web.Response:
         return web.json_response([dump(post.message) for post in self._where(request.match_info["group"]).messages])
+
+    async def _press(self, request: web.Request) -> web.Response:
+        press = self._world.presses[request.match_info["press"]]
+        return web.json_response(
+            {"answered": press.answered, "text": press.text, "alert": press.alert, "url": press.url}
+        )
 
     async def _record(self, _request: web.Request) -> web.Response:
         updates, record = self._world.updates, self._world.record

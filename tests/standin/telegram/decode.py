@@ -47,7 +47,7 @@ async def decode(request: web.Request) -> Parameters:
 def _object(body: str) -> dict[str, Any]:
     try:
         parsed = json.loads(body or "{}")
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise bad(f"can't parse JSON body: {error}") from error
     if not isinstance(parsed, dict):
         raise bad("JSON body must be an object")

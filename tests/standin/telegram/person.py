@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from aiogram.types import CallbackQuery, InaccessibleMessage, Message, User
+from aiogram.types import CallbackQuery, InaccessibleMessage, Message, PhotoSize, User
 
 from tests.standin.telegram.channel import ANONYMOUS_ADMIN
 from tests.standin.telegram.entities import find
 from tests.standin.telegram.membership import Comings
 from tests.standin.telegram.model import Post, Press, Room
-from tests.standin.telegram.speech import utter, whisper_to_bot
+from tests.standin.telegram.speech import publish, utter, whisper_to_bot
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 class Person(Comings):
     """Somebody with an account; `started` whether they opened a private chat, `blocked` whether they shut it."""
 
-    def __init__(  # noqa: PLR0913  (what an account has)
-        self, world: "World", number: int, name: str, language: str, username: str, *, started: bool
-    ) -> None:
+    def __init__(self, world: "World", number: int, name: str, language: str, username: str, *, started: bool) -> None:
         self.world = world
         self.id = number
         self.name = name
@@ -76,6 +74,8 @@ class Person(Comings):
         if not member.inside or (member.status == "restricted" and "can_send_messages" not in member.permissions):
             raise PermissionError(f"{self.name} cannot write in {group.title!r}: {member.status}")
         if anonymous:
+            if not member.admin:
+                raise PermissionError(f"{self.name} is no admin of {group.title!r} and cannot be anonymous")
             return utter(
                 self.world,
                 group,
@@ -101,6 +101,16 @@ class Person(Comings):
         if self.world.hears(room, post.message):
             self.world.tell("edited_message", post.message)
         return post
+
+    async def shows(self, group: Room, caption: str = "") -> Post:
+        """Post a picture in a group."""
+        size = PhotoSize(file_id="picture", file_unique_id="unique-picture", width=800, height=600)
+        words = {"caption": caption, "caption_entities": find(caption) or None} if caption else {}
+        return publish(self.world, group, author=self.id, user=self.user(), photo=[size], **words)
+
+    async def deletes(self, post: Post) -> None:
+        """Remove a message for everybody; a bot is not told of that."""
+        post.deleted = True
 
     async def presses(self, post: Post, label_or_data: str, *, inaccessible: bool = False) -> Press:
         """Press a button that stands under a message, by its label or by what it carries."""

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Any, get_args, get_origin
 
 from aiogram import methods
-from aiogram.client.default import Default
 from aiogram.methods import TelegramMethod
 from aiogram.types import BufferedInputFile, InputFile
 from pydantic import BaseModel, ValidationError
 
 from tests.standin.telegram.decode import Parameters, Upload
 from tests.standin.telegram.refusal import Refusal, bad
+from tests.standin.telegram.wire import strangers
 
 MODELS: dict[str, type[TelegramMethod[Any]]] = {
     model.__api_method__.lower(): model
@@ -46,17 +46,6 @@ def build(name: str, given: Parameters) -> TelegramMethod[Any]:
     for path in strangers(call):
         raise bad(f'unknown key "{path}" in {model.__api_method__}')
     return call
-
-
-def strangers(value: Any, path: str = "") -> Iterator[str]:
-    """Yield the path of every key, at any depth, that no model knows."""
-    if isinstance(value, BaseModel):
-        yield from (f"{path}{key}" for key in value.model_extra or {})
-        for key in value.model_fields_set & set(type(value).model_fields):
-            yield from strangers(getattr(value, key), f"{path}{key}.")
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from strangers(item, f"{path}{index}.")
 
 
 def _refuse_strangers(model: type[TelegramMethod[Any]], names: set[str]) -> None:
@@ -120,8 +109,3 @@ def _complaint(error: ValidationError) -> str:
     if first["type"] == "missing":
         return MISSING.get(where, f'parameter "{where}" is required')
     return f'wrong value of "{where}": {first["msg"]}'
-
-
-def given(value: Any) -> Any:
-    """Return a field of a model, or None where aiogram put its own default marker."""
-    return None if isinstance(value, Default) else value

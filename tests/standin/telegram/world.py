@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from aiogram.types import BotCommand, ForumTopicCreated, Message, User
+from aiogram.types import BotCommand, ForumTopicCreated, Message, Update, User
 
 from tests.standin.telegram.channel import ANONYMOUS_ADMIN, Channel
 from tests.standin.telegram.clock import Clock
@@ -17,7 +17,7 @@ from tests.standin.telegram.record import Record
 from tests.standin.telegram.speech import publish
 from tests.standin.telegram.updates import UpdateQueue
 from tests.standin.telegram.webhook import Webhook
-from tests.standin.telegram.wire import dump
+from tests.standin.telegram.wire import proven
 
 CommandKey = tuple[str, int, int, str]
 
@@ -128,7 +128,8 @@ class World:
 
     def tell(self, kind: str, body: Any) -> int | None:
         """Give the bot an update, if it gets this kind, and return its id."""
-        return self.updates.put(kind, dump(body))
+        plain = proven(Update, {"update_id": 0, kind: body})
+        return self.updates.put(kind, plain[kind])
 
     def hears(self, room: Room, message: Message) -> bool:
         """Return whether the bot is shown a message: its membership and its privacy mode decide."""
@@ -137,12 +138,13 @@ class World:
         me = room.member(self.bot.id)
         if not me.inside:
             return False
-        if me.admin or not self.bot.privacy or message.text is None:
+        service = not (message.text or message.photo)
+        if me.admin or not self.bot.privacy or service:
             return True
         reply = message.reply_to_message
         if reply is not None and reply.from_user is not None and reply.from_user.id == self.bot.id:
             return True
-        return self._is_command(message.text)
+        return self._is_command(message.text or "")
 
     def _is_command(self, text: str) -> bool:
         command, _, addressed = text.split(maxsplit=1)[0].partition("@") if text.startswith("/") else ("", "", "")
