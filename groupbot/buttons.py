@@ -1,8 +1,8 @@
-"""Buttons that cannot be forged (law L12): bound to group, action, value, text shown and expiry, personal ones to the person.
+"""Buttons that cannot be forged (law L12): bound to group, action, value, text shown, expiry and, mostly, to a person.
 
 A token is 31 bytes in unpadded base64url (42 characters; Telegram allows 64): version, action, value, group,
-expiry in minutes since 1970, the fingerprint of the text the person had before them, and a 120-bit truncated HMAC-SHA-256. The
-person is no part of the token, only of what is authenticated, so a token tells nobody whose it is.
+expiry in minutes since 1970, the fingerprint of the text the person had before them, and an HMAC-SHA-256 cut to
+120 bits. The person is no part of the token, only of what is authenticated, so a token tells nobody whose it is.
 """
 
 import binascii

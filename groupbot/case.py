@@ -43,5 +43,3 @@ class Case:
     def today(self) -> int:
         """Return today as a proleptic ordinal, in UTC: the finest time that rows may hold."""
         return self.now.date().toordinal()
-
-

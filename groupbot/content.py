@@ -89,10 +89,17 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Lines:
+    """Texts that stand line under line in one paragraph, such as a list."""
+
+    items: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """Paragraphs and rows of buttons, in no language yet (save what is Rich already): one form for chat and pages."""
 
-    parts: tuple[Text | Rich, ...]
+    parts: tuple[Text | Lines | Rich, ...]
     rows: tuple[tuple[Choice, ...], ...] = ()
 
 

@@ -73,6 +73,4 @@ class GroupMigrated(Happened):
     successor: Chat
 
 
-Event = (
-    MessagePosted | CommandGiven | ButtonPressed | MemberJoined | MemberLeft | BotAdded | BotRemoved | GroupMigrated
-)
+Event = MessagePosted | CommandGiven | ButtonPressed | MemberJoined | MemberLeft | BotAdded | BotRemoved | GroupMigrated

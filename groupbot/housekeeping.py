@@ -6,9 +6,9 @@ from functools import partial
 import structlog
 
 from groupbot import dispatch
+from groupbot.case import Desk
 from groupbot.consent import views as consent
 from groupbot.content import Name, Screen, Text
-from groupbot.case import Desk
 from groupbot.effects import TellAdmins
 from groupbot.groups.terms import TooSoon, adopt
 from groupbot.performer import Performer
@@ -90,7 +90,9 @@ class Housekeeper:
             if group is None:
                 continue
             language = self._desk.directory.law(number).policy.languages[0]
-            content = self._desk.renderer.screen(language, Screen((Text("policy-refused"), *shown)), dispatch.no_buttons)
+            content = self._desk.renderer.screen(
+                language, Screen((Text("policy-refused"), *shown)), dispatch.no_buttons
+            )
             await self._performer.promptly(group.card.chat.platform, (TellAdmins(group.card.chat, content),))
 
     async def _sweep(self) -> None:

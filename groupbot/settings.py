@@ -12,19 +12,31 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="GROUPBOT_", extra="forbid", frozen=True, hide_input_in_errors=True)
 
-    data: Path = Field(Path("data"), description="Folder of the database, the vault and the groups' own policies.")
-    database_url: str = Field("", description="Database URL; empty means groupbot.db in the data folder.")
-    policy: Path = Field(Path("policy.yaml"), description="The policy of every group that has no file of its own.")
-    root_key_file: Path | None = Field(None, description="File with the root key, outside the data folder.")
-    root_key_credential: str | None = Field(None, description="Name of a systemd credential holding the root key.")
-    root_key_passphrase: SecretStr | None = Field(None, description="Passphrase that opens the root key file.")
-    telegram_token: SecretStr | None = Field(None, description="Bot token from @BotFather.")
-    telegram_token_file: Path | None = Field(None, description="File holding the bot token, instead of the variable.")
-    telegram_api: str = Field("https://api.telegram.org", description="Base address of the Bot API.")
-    telegram_webhook_url: str = Field("", description="Public HTTPS address; empty means long polling.")
-    telegram_webhook_secret: SecretStr | None = Field(None, description="Secret token of the webhook, 16-256 of A-Za-z0-9_-.")
-    telegram_webhook_port: int = Field(8643, ge=1, le=65535, description="Local port behind the public address.")
-    log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="What the log shows.")
+    data: Path = Field(
+        default=Path("data"), description="Folder of the database, the vault and the groups' own policies."
+    )
+    database_url: str = Field(default="", description="Database URL; empty means groupbot.db in the data folder.")
+    policy: Path = Field(
+        default=Path("policy.yaml"), description="The policy of every group that has no file of its own."
+    )
+    root_key_file: Path | None = Field(default=None, description="File with the root key, outside the data folder.")
+    root_key_credential: str | None = Field(
+        default=None, description="Name of a systemd credential holding the root key."
+    )
+    root_key_passphrase: SecretStr | None = Field(default=None, description="Passphrase that opens the root key file.")
+    telegram_token: SecretStr | None = Field(default=None, description="Bot token from @BotFather.")
+    telegram_token_file: Path | None = Field(
+        default=None, description="File holding the bot token, instead of the variable."
+    )
+    telegram_api: str = Field(default="https://api.telegram.org", description="Base address of the Bot API.")
+    telegram_webhook_url: str = Field(default="", description="Public HTTPS address; empty means long polling.")
+    telegram_webhook_secret: SecretStr | None = Field(
+        None, description="Secret token of the webhook, 16-256 of A-Za-z0-9_-."
+    )
+    telegram_webhook_port: int = Field(
+        default=8643, ge=1, le=65535, description="Local port behind the public address."
+    )
+    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="What the log shows.")
 
     @property
     def database(self) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
-from groupbot.content import Count, Country, Name, Rich, Text
+from groupbot.content import Count, Country, Lines, Name, Rich, Text
 from groupbot.i18n.render import Renderer
 from groupbot.policy.models import Body, Party, Policy
 
@@ -15,12 +16,17 @@ _LONGEST = 500
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One notice in one language: its pages as shown, and the SHA-256 (hex) of their exact text, all pages in order."""
+    """One notice in one language: its pages as shown, the SHA-256 (hex) of their exact text, and the facts it states.
+
+    `facts` are the values of the policy that a consent record has to name (ISO/IEC TS 27560): who is responsible,
+    where the data lies, who sees it, how long.
+    """
 
     pages: tuple[Rich, ...]
     language: str
     version: int
     digest: str
+    facts: dict[str, Any]
 
     @property
     def fingerprint(self) -> int:
@@ -32,10 +38,10 @@ def render(renderer: Renderer, language: str, policy: Policy, limit: int) -> Not
     """Render the notice of a policy; `limit` is the platform's page length in UTF-16 code units."""
     pages = renderer.pages(language, tuple(parts(policy, language)), limit)
     digest = sha256(b"\x1e".join(page.text.encode() for page in pages)).hexdigest()
-    return Notice(pages, language, VERSION, digest)
+    return Notice(pages, language, VERSION, digest, facts(policy))
 
 
-def parts(policy: Policy, language: str) -> Iterator[Text]:
+def parts(policy: Policy, language: str) -> Iterator[Text | Lines]:
     """Yield the paragraphs of a notice; each duty of GDPR articles 13(1) and 13(2) has keys of its own."""
     yield Text("notice-title")
     yield Text("notice-who", (party(policy.controller), party(policy.host)))
@@ -43,21 +49,37 @@ def parts(policy: Policy, language: str) -> Iterator[Text]:
     yield Text("notice-never")
     if policy.consent.purposes:
         yield from _if_you_agree(policy)
-    yield Text("notice-recipients")
-    for recipient in policy.recipients:
-        yield Text("notice-recipient", (Name(recipient, _LONG),))
-    yield Text("notice-storage", (Name(policy.storage.provider, _LONG), Country(policy.storage.country)))
-    yield Text("notice-transfers", (Name(policy.transfers, _LONG),)) if policy.transfers else Text("notice-no-transfers")
-    yield Text("notice-rights")
-    yield Text("notice-withdraw")
+    more = (Text("notice-recipient", (Name(recipient, _LONG),)) for recipient in policy.recipients)
+    yield Lines((Text("notice-recipients"), *more))
+    where = (Name(policy.storage.provider, _LONG), Country(policy.storage.country))
+    abroad = (
+        Text("notice-transfers", (Name(policy.transfers, _LONG),)) if policy.transfers else Text("notice-no-transfers")
+    )
+    yield Lines((Text("notice-storage", where), abroad))
+    yield Lines((Text("notice-rights"), Text("notice-withdraw")))
     yield Text("notice-automated")
     yield Text("notice-compelled", (Country(policy.jurisdiction),))
-    yield Text("notice-complaint", (party(policy.complaint),))
-    for body in policy.appeals:
-        yield Text("notice-appeal", (party(body),))
-    own = policy.notice.note.get(language)
+    appeals = (Text("notice-appeal", (party(body),)) for body in policy.appeals)
+    yield Lines((Text("notice-complaint", (party(policy.complaint),)), *appeals))
+    own = next((note for spoken, note in policy.notice.note.items() if spoken == language), "")
     if own:
         yield Text("notice-own-words", (Name(own, _LONGEST),))
+
+
+def facts(policy: Policy) -> dict[str, Any]:
+    """Return what a consent record says about everybody but the member."""
+    include = {
+        "controller",
+        "host",
+        "confidentiality",
+        "retention",
+        "recipients",
+        "storage",
+        "jurisdiction",
+        "transfers",
+    }
+    found: dict[str, Any] = policy.model_dump(mode="json", include=include | {"complaint"})
+    return found | {"age": policy.consent.age}
 
 
 def party(named: Party | Body) -> Text:
@@ -65,11 +87,10 @@ def party(named: Party | Body) -> Text:
     return Text("party", (Name(named.name, _LONG), Name(named.contact, _LONG)))
 
 
-def _if_you_agree(policy: Policy) -> Iterator[Text]:
-    yield Text("notice-purposes")
-    for purpose in policy.consent.purposes:
-        days = (Count(policy.retention.events_days),) if purpose == "events" else ()
-        yield Text(f"notice-purpose-{purpose}", days)
+def _if_you_agree(policy: Policy) -> Iterator[Text | Lines]:
+    days = {"events": (Count(policy.retention.events_days),)}
+    items = (Text(f"notice-purpose-{purpose}", days.get(purpose, ())) for purpose in policy.consent.purposes)
+    yield Lines((Text("notice-purposes"), *items))
     if "digest" in policy.consent.purposes:
         yield Text("notice-counts")
     yield Text("notice-basis", (Count(policy.consent.valid_months),))

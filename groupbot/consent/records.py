@@ -38,9 +38,7 @@ def put(unit: Unit, group: int, handle: bytes, record: Record, grants: Iterable[
     ends_on = max(grant.until for grant in grants) + KEPT_AFTER_END_DAYS
     sealed = unit.vault.seal(key_id, Cell("consent_record", handle, "sealed"), msgspec.json.encode(record))
     unit.write(
-        consent_record.insert().values(
-            handle=handle, group_number=group, key_id=key_id, sealed=sealed, ends_on=ends_on
-        )
+        consent_record.insert().values(handle=handle, group_number=group, key_id=key_id, sealed=sealed, ends_on=ends_on)
     )
     for grant in grants:
         old = unit.vault.keys_of(handle, grant.purpose)
@@ -53,7 +51,7 @@ def put(unit: Unit, group: int, handle: bytes, record: Record, grants: Iterable[
 
 
 def take_back(unit: Unit, handle: bytes, purposes: Iterable[Purpose], *, last: bool) -> None:
-    """Delete the grants of some purposes now and enter the erasure of all that rests on them, the record at the last."""
+    """Delete the grants of some purposes and enter the erasure of all that rests on them; `last` ends the record."""
     for purpose in purposes:
         unit.write(consent_grant.delete().where(consent_grant.c.key_id.in_(unit.vault.keys_of(handle, purpose))))
         unit.erase(handle, purpose)

@@ -7,7 +7,7 @@ from datetime import date
 from groupbot.actions import Action
 from groupbot.consent.model import Purpose, mask_of
 from groupbot.consent.notice import Notice
-from groupbot.content import Choice, Count, Day, Name, Screen, Text
+from groupbot.content import Choice, Count, Day, Lines, Name, Screen, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def refused() -> Screen:
 def saved(agreed: Collection[Purpose], until: int) -> Screen:
     """Return what was agreed to and until when, with the way back as near as the receipt."""
     return Screen(
-        (Text("saved"), *_listed(agreed), Text("saved-until", (_day(until),))),
+        (_listed("saved", agreed), Text("saved-until", (_day(until),))),
         ((_withdraw(), Choice(Text("button-receipt"), Action.RECEIPT)),),
     )
 
@@ -96,7 +96,7 @@ def saved(agreed: Collection[Purpose], until: int) -> Screen:
 def standing(agreed: Collection[Purpose], until: int) -> Screen:
     """Return what is in force, for somebody who asks for it."""
     return Screen(
-        (Text("standing"), *_listed(agreed), Text("saved-until", (_day(until),))),
+        (_listed("standing", agreed), Text("saved-until", (_day(until),))),
         (
             (Choice(Text("button-change"), Action.CHANGE), _withdraw()),
             (Choice(Text("button-receipt"), Action.RECEIPT), Choice(Text("button-notice"), Action.NOTICE)),
@@ -107,19 +107,20 @@ def standing(agreed: Collection[Purpose], until: int) -> Screen:
 def ended(held: Collection[Purpose]) -> Screen:
     """Return the question asked anew after a consent ended by time or by a change of the group's terms."""
     again = Choice(Text("button-notice"), Action.NOTICE)
-    return Screen((Text("ended"), *_listed(held), Text("ended-next")), ((again, _withdraw()),))
+    return Screen((_listed("ended", held), Text("ended-next")), ((again, _withdraw()),))
 
 
 def withdrawn(purposes: Collection[Purpose], today: int) -> Screen:
-    """Return the answer to a withdrawal; the button carries all that its receipt will say, since nothing else is left."""
+    """Return the answer to a withdrawal; its button carries all that a receipt will say, since nothing else is left."""
     receipt = Choice(Text("button-receipt"), Action.WITHDRAWAL_RECEIPT, mask_of(frozenset(purposes)), today)
-    return Screen((Text("withdrawn"), *_listed(purposes), Text("withdrawn-next")), ((receipt,),))
+    return Screen((_listed("withdrawn", purposes), Text("withdrawn-next")), ((receipt,),))
 
 
 def everywhere(groups: Collection[Held]) -> Screen:
     """Return where a person has agreed to something, each group with its way out, all of them with one button."""
     rows = [
-        (Choice(Text("button-withdraw-in", (Name(held.title),)), Action.WITHDRAW, group=held.number),) for held in groups
+        (Choice(Text("button-withdraw-in", (Name(held.title),)), Action.WITHDRAW, group=held.number),)
+        for held in groups
     ]
     if len(rows) > 1:
         rows.insert(0, (Choice(Text("button-withdraw-everywhere"), Action.WITHDRAW_EVERYWHERE),))
@@ -157,8 +158,9 @@ def nothing_held() -> Screen:
     return Screen((Text("nothing-held"),))
 
 
-def _listed(purposes: Collection[Purpose]) -> tuple[Text, ...]:
-    return tuple(Text("listed", (Text(f"purpose-{purpose}"),)) for purpose in Purpose if purpose in purposes)
+def _listed(heading: str, purposes: Collection[Purpose]) -> Lines:
+    items = (Text("listed", (Text(f"purpose-{purpose}"),)) for purpose in Purpose if purpose in purposes)
+    return Lines((Text(heading), *items))
 
 
 def _withdraw() -> Choice:

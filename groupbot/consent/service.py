@@ -1,7 +1,5 @@
 """Consent at work: loads what is known, calls the rules, writes what they decided."""
 
-from datetime import date
-
 from groupbot.case import Case
 from groupbot.consent import everywhere, notices, receipts, records, rules, screens
 from groupbot.consent.model import Consents, Purpose, mask_of, purposes_of
@@ -42,7 +40,9 @@ def page(_unit: Unit, case: Case) -> Decision:
 
 def overview(unit: Unit, case: Case) -> Decision:
     """Answer /consent in a group, or in private where the button named one."""
-    return rules.overview(_known(unit, case), _terms(case), _notice(case)) if case.group else _which_group()
+    if case.group is None:
+        return everywhere.overview(unit, case)
+    return rules.overview(_known(unit, case), _terms(case), _notice(case))
 
 
 def read(unit: Unit, case: Case) -> Decision:
@@ -105,7 +105,7 @@ def receipt(unit: Unit, case: Case) -> Decision:
 
 def withdrawal_receipt(unit: Unit, case: Case) -> Decision:
     """Hand out the signed receipt of a withdrawal, of which nothing is left but the button that proves it."""
-    file = receipts.of_withdrawal(unit, case, purposes_of(_value(case)), date.fromordinal(_shown(case)))
+    file = receipts.of_withdrawal(unit, case, purposes_of(_value(case)), _shown(case), _notice(case))
     return Decision(show=screens.receipt(), file=file, why=(Text("why-receipt"),))
 
 

@@ -93,3 +93,45 @@ def title(unit: Unit, number: int) -> str:
     """Return a group's title as last seen, also of one that the bot has left; "" when it is not known."""
     found = numbered(unit, number)
     return found.card.title if found else ""
+
+
+def _change(unit: Unit, number: int, change: Callable[[Card], Card]) -> Group | None:
+    for row in _rows(unit, number):
+        card = _card(unit, row)
+        if card is not None:
+            return _keep(unit, row, change(card))
+    return None
+
+
+def _rows(unit: Unit, number: int) -> Sequence[sa.Row[Any]]:
+    return unit.read(sa.select(group).where(group.c.number == number))
+
+
+def _keep(unit: Unit, row: sa.Row[Any], card: Card) -> Group:
+    sealed = _sealed(unit, row.number, bytes(row.key_id), card)
+    unit.write(group.update().where(group.c.number == row.number).values(sealed=sealed))
+    return Group(row.number, card)
+
+
+def _card(unit: Unit, row: sa.Row[Any]) -> Card | None:
+    try:
+        plain = unit.vault.open_sealed(bytes(row.key_id), _cell(row.number), bytes(row.sealed))
+    except Shredded:
+        return None
+    return msgspec.json.decode(plain, type=Card)
+
+
+def _sealed(unit: Unit, number: int, key_id: bytes, card: Card) -> bytes:
+    return unit.vault.seal(key_id, _cell(number), msgspec.json.encode(card))
+
+
+def _cell(number: int) -> Cell:
+    return Cell("chat_group", number.to_bytes(4, "big"), "sealed")
+
+
+def _free_number(unit: Unit, random: Random) -> int:
+    """Return a random number, so that numbers tell neither how many groups there are nor which came first."""
+    while True:
+        number = int.from_bytes(random.bytes(4), "big") & 0x7FFFFFFF
+        if number != _DEPLOYMENT and not _rows(unit, number):
+            return number

@@ -17,7 +17,9 @@ class TooSoon:
     until: date
 
 
-def adopt(unit: Unit, numbers: Iterable[int], material: bytes, today: date, count_records: CountRecords) -> TooSoon | None:
+def adopt(
+    unit: Unit, numbers: Iterable[int], material: bytes, today: date, count_records: CountRecords
+) -> TooSoon | None:
     """Enter these terms for all groups that live under them, or for none where one of them has changed too recently."""
     changed = []
     for number in numbers:

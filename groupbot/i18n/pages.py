@@ -16,14 +16,14 @@ _WIDE_ENDS = frozenset("\u3002\uff01\uff1f")
 _RESERVE = 8
 
 
-def join(parts: Sequence[Rich]) -> Rich:
-    """Return the parts as paragraphs of one text, a blank line between them, their spans moved along."""
+def join(parts: Sequence[Rich], gap: str = GAP) -> Rich:
+    """Return the parts as paragraphs of one text, a blank line (or `gap`) between them, their spans moved along."""
     spans: list[Span] = []
     offset = 0
     for part in parts:
         spans += (Span(span.kind, span.offset + offset, span.length) for span in part.spans)
-        offset += len(part.text) + len(GAP)
-    return Rich(GAP.join(part.text for part in parts), tuple(spans))
+        offset += len(part.text) + len(gap)
+    return Rich(gap.join(part.text for part in parts), tuple(spans))
 
 
 def units(text: str) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from groupbot.content import Button, Choice, Content, Rich, Screen, Text
+from groupbot.content import Button, Choice, Content, Lines, Rich, Screen, Text
 from groupbot.i18n.catalogue import Messages
 from groupbot.i18n.formatter import MessageError, render
 from groupbot.i18n.labels import label
@@ -45,7 +45,7 @@ class Renderer:
         body = join([self._shown(spoken, part) for part in screen.parts])
         return Content(body, rows, spoken, is_rtl(spoken))
 
-    def pages(self, language: str, parts: Sequence[Text | Rich], limit: int) -> tuple[Rich, ...]:
+    def pages(self, language: str, parts: Sequence[Text | Lines | Rich], limit: int) -> tuple[Rich, ...]:
         """Return the parts, as paragraphs, in pages of at most `limit` UTF-16 code units; ValueError below 64."""
         spoken = self._spoken(language)
         return tuple(paginate([(self._shown(spoken, part), self._runs_rtl(spoken, part)) for part in parts], limit))
@@ -53,11 +53,16 @@ class Renderer:
     def _spoken(self, language: str) -> str:
         return language if language in self._messages.languages else negotiate(language, self._messages.languages)
 
-    def _shown(self, language: str, part: Text | Rich) -> Rich:
-        return part if isinstance(part, Rich) else self.rich(language, part)
+    def _shown(self, language: str, part: Text | Lines | Rich) -> Rich:
+        match part:
+            case Rich():
+                return part
+            case Lines():
+                return join([self.rich(language, item) for item in part.items], "\n")
+        return self.rich(language, part)
 
-    def _runs_rtl(self, language: str, part: Text | Rich) -> bool:
-        if isinstance(part, Rich):
+    def _runs_rtl(self, language: str, part: Text | Lines | Rich) -> bool:
+        if not isinstance(part, Text):
             return is_rtl(language)
         message = self._messages.find(language, part.key)
         return message is not None and message.language.rtl

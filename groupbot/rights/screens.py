@@ -15,7 +15,12 @@ def privacy(controller: Party | None, host: Party, jurisdiction: str) -> Screen:
     parts = [Text("privacy-title"), Text("notice-never")]
     if controller is not None:
         parts.append(Text("privacy-controller", (_party(controller),)))
-    parts += [Text("privacy-host", (_party(host),)), Text("privacy-always"), Text("notice-rights"), Text("notice-compelled", (Country(jurisdiction),))]
+    parts += [
+        Text("privacy-host", (_party(host),)),
+        Text("privacy-always"),
+        Text("notice-rights"),
+        Text("notice-compelled", (Country(jurisdiction),)),
+    ]
     return Screen(tuple(parts), (_ways(),))
 
 

@@ -18,7 +18,10 @@ def start(_unit: Unit, _case: Case) -> Decision:
 def privacy(_unit: Unit, case: Case) -> Decision:
     """Answer /privacy: who is responsible and what is kept, for this group where there is one."""
     controller = case.policy.controller if case.group is not None else None
-    return Decision(show=screens.privacy(controller, case.policy.host, case.policy.jurisdiction), why=(Text("why-asked-for-privacy"),))
+    return Decision(
+        show=screens.privacy(controller, case.policy.host, case.policy.jurisdiction),
+        why=(Text("why-asked-for-privacy"),),
+    )
 
 
 def mydata(unit: Unit, case: Case) -> Decision:

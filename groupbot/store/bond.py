@@ -30,7 +30,9 @@ def tie(unit: Unit) -> None:
             raise BondError(msg) from None
         return
     if any(True for _ in unit.vault.all_key_ids()):
-        msg = "the vault holds keys of another database; set the right database, or begin anew with an empty data folder"
+        msg = (
+            "the vault holds keys of another database; set the right database, or begin anew with an empty data folder"
+        )
         raise BondError(msg)
     key_id = unit.vault.new_key(_DEPLOYMENT, b"", "deployment")
     sealed = unit.vault.seal(key_id, cell, _WORD)

@@ -33,7 +33,9 @@ def take_platform(unit: Unit, platform: str, owner: bytes, now: datetime) -> int
         return None
     fence = row.fence if mine else row.fence + 1
     unit.write(
-        platform_lease.update().where(platform_lease.c.platform == platform).values(owner=owner, fence=fence, until=until)
+        platform_lease.update()
+        .where(platform_lease.c.platform == platform)
+        .values(owner=owner, fence=fence, until=until)
     )
     return int(fence)
 
@@ -65,9 +67,7 @@ def claim(unit: Unit, key: str, owner: bytes, now: datetime, first: datetime) ->
     due = sa.and_(
         schedule.c.key == key, schedule.c.next_run_at <= _second(now), schedule.c.leased_until <= _second(now)
     )
-    taken = unit.write(
-        schedule.update().where(due).values(leased_until=_second(now + JOB_LEASE), lease_owner=owner)
-    )
+    taken = unit.write(schedule.update().where(due).values(leased_until=_second(now + JOB_LEASE), lease_owner=owner))
     return taken == 1
 
 

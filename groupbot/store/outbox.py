@@ -24,9 +24,7 @@ def put(unit: Unit, platform: str, effect: Effect, now: datetime, random: Random
     sealed = unit.vault.seal(key_id, Cell("outbox", row_id, "sealed"), plain)
     second = int(now.timestamp())
     values = {"key_id": key_id, "sealed": sealed, "due_at": second, "attempts": 0}
-    unit.write(
-        outbox.insert().values(id=row_id, platform=platform, ends_hour=second // 3600 + OUTBOX_HOURS, **values)
-    )
+    unit.write(outbox.insert().values(id=row_id, platform=platform, ends_hour=second // 3600 + OUTBOX_HOURS, **values))
     return row_id
 
 

@@ -23,7 +23,9 @@ def connect(url: str) -> sa.Engine:
             raw.execute(f"PRAGMA {name}={wanted}")
             found = raw.execute(f"PRAGMA {name}").fetchone()[0]
             if found != wanted:
-                msg = f"SQLite did not take {name}={wanted} (it says {found}); use a local file system and a stock SQLite"
+                msg = (
+                    f"SQLite did not take {name}={wanted} (it says {found}); use a local file system and a stock SQLite"
+                )
                 raise RuntimeError(msg)
 
     @sa.event.listens_for(engine, "begin")

@@ -46,7 +46,8 @@ class Store:
 
     async def write(self, work: Callable[[Unit], Result], *, guarded: bool = True) -> Done:
         """Run `work` in a writing transaction; raises Unavailable when the database is locked or gone."""
-        return await self._run(self._write, work, guarded)
+        done: Done = await self._run(self._write, work, guarded)
+        return done
 
     async def read(self, work: Callable[[Unit], Result]) -> Result:
         """Run `work` in a reading transaction, whatever it writes is rolled back."""

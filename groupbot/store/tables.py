@@ -79,7 +79,9 @@ DUTIES = (
         ends_in="hours",
         keys=("key_id",),
     ),
-    Duty(erase_job, "Remembers an erasure that is under way, so that a crash cannot leave it half done.", "Until done."),
+    Duty(
+        erase_job, "Remembers an erasure that is under way, so that a crash cannot leave it half done.", "Until done."
+    ),
     Duty(schedule, "Says what falls due when, and which process does it.", "As long as the deployment."),
     Duty(platform_lease, "Says which process serves a platform.", "As long as the deployment."),
 )

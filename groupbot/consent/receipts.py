@@ -1,0 +1,52 @@
+"""Receipts of one's own consent or withdrawal, signed, for the member alone."""
+
+from collections.abc import Collection
+from datetime import date
+
+from groupbot.case import Case
+from groupbot.consent.model import Consents, Purpose
+from groupbot.consent.notice import Notice
+from groupbot.decision import File
+from groupbot.groups.model import Group
+from groupbot.receipts import Claim, Kind, issue
+from groupbot.receipts import Group as Named
+from groupbot.store.unit import Unit
+
+
+def of_consent(unit: Unit, case: Case, known: Consents, valid: Collection[Purpose]) -> File | None:
+    """Return the receipt of what is in force; None where there is nothing to certify."""
+    if case.group is None or known.record is None:
+        return None
+    grants = [known.grants[purpose] for purpose in valid]
+    day = max(grant.events[-1].day for grant in grants)
+    until = date.fromordinal(min(grant.until for grant in grants)).isoformat()
+    seen = (known.record.language, known.record.notice)
+    return _file(unit, case, _claim(Kind.CONSENT, case.group, day, valid, until, seen))
+
+
+def of_withdrawal(unit: Unit, case: Case, purposes: Collection[Purpose], day: int, notice: Notice) -> File | None:
+    """Return the receipt of a withdrawal; it names the notice in force, since nothing of the record is left."""
+    if case.group is None or not purposes:
+        return None
+    return _file(unit, case, _claim(Kind.WITHDRAWAL, case.group, day, purposes, "", (notice.language, notice.digest)))
+
+
+def _claim(
+    kind: Kind, group: Group, day: int, purposes: Collection[Purpose], until: str, seen: tuple[str, str]
+) -> Claim:
+    language, digest = seen
+    chat = group.card.chat
+    return Claim(
+        kind=kind,
+        day=date.fromordinal(day).isoformat(),
+        purposes=tuple(sorted(purposes)),
+        valid_until=until,
+        language=language,
+        group=Named(chat.platform, chat.id, group.card.title),
+        notice=digest,
+    )
+
+
+def _file(unit: Unit, case: Case, claim: Claim) -> File:
+    body = issue(unit.vault.signer(), case.desk.random, claim)
+    return File(f"groupbot-{claim.kind}-{claim.day}.json", body)
