@@ -17,15 +17,24 @@ NOTE_LIMIT = 200
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """`personal` ones answer the actor and may go through the outbox; `public` ones concern the group and never do."""
+    """`personal` ones answer the actor and may go through the outbox; `passing` ones never do.
+
+    Those are the end of a press's waiting state, and what concerns the group.
+    """
 
     personal: tuple[Effect, ...] = ()
-    public: tuple[Effect, ...] = ()
+    passing: tuple[Effect, ...] = ()
+
+    @property
+    def all(self) -> tuple[Effect, ...]:
+        """Return all of them in the order in which they are performed."""
+        return self.personal + self.passing
 
 
 def effects_of(decision: Decision, case: Case, buttons: Buttons) -> Effects:
     """Return what a decision asks of the platform, in the languages of those who will read it."""
-    return Effects(tuple(_personal(decision, case, buttons)), tuple(_public(decision, case, buttons)))
+    passing = (*_acknowledged(decision, case), *_public(decision, case, buttons))
+    return Effects(tuple(_personal(decision, case, buttons)), passing)
 
 
 def no_buttons(choice: Choice) -> Button:
@@ -34,21 +43,24 @@ def no_buttons(choice: Choice) -> Button:
     raise ValueError(msg)
 
 
-def _personal(decision: Decision, case: Case, buttons: Buttons) -> list[Effect]:
-    actor, origin = case.event.actor, _origin(case)
+def _personal(decision: Decision, case: Case, buttons: Buttons) -> tuple[Effect, ...]:
+    if decision.show is None:
+        return ()
+    actor, near = case.event.actor, case.event.place.chat
     language = decision.language or case.language
-    effects: list[Effect] = []
-    if decision.show is not None:
-        content = _content(case, decision.show, language, buttons, actor)
-        if decision.file is not None:
-            effects.append(Hand(actor, decision.file.name, decision.file.body, content))
-            effects += [Acknowledge(origin)] if origin and origin.press else []
-        else:
-            effects.append(Whisper(actor, content, case.event.place.chat, origin))
-    elif origin and origin.press:
-        note = case.desk.renderer.rich(language, decision.note).text if decision.note else ""
-        effects.append(Acknowledge(origin, note[:NOTE_LIMIT]))
-    return effects
+    content = _content(case, decision.show, language, buttons, actor)
+    if decision.file is None:
+        return (Whisper(actor, content, near, _origin(case)),)
+    otherwise = _content(case, Screen((Text("needs-private"),)), language, buttons, actor)
+    return (Hand(actor, decision.file.name, decision.file.body, content, otherwise, near),)
+
+
+def _acknowledged(decision: Decision, case: Case) -> tuple[Effect, ...]:
+    origin = _origin(case)
+    if origin is None or not origin.press:
+        return ()
+    note = case.desk.renderer.rich(case.language, decision.note).text if decision.note else ""
+    return (Acknowledge(origin, note[:NOTE_LIMIT]),)
 
 
 def _public(decision: Decision, case: Case, buttons: Buttons) -> list[Effect]:

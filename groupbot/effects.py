@@ -33,12 +33,17 @@ class Whisper:
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """Give one person a file in private, and only there."""
+    """Give one person a file in private, and only there.
+
+    `otherwise` is whispered near the group in `near` when the person has no private chat with the bot.
+    """
 
     to: Actor
     filename: str
     body: bytes = field(repr=False)
     content: Content
+    otherwise: Content | None = None
+    near: Chat | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,8 +85,8 @@ class Engine:
         refusal = press if isinstance(press, Refusal) else Refusal.FORGED
         decision = Decision(note=Text(f"button-{refusal}"), why_not=(Text(f"why-not-{refusal}"),))
         effects = dispatch.effects_of(decision, self._case(event, None, None, ""), self._buttons)
-        await self._performer.promptly(event.actor.platform, effects.personal)
-        return Handled(decision, effects.personal)
+        await self._performer.promptly(event.actor.platform, effects.all)
+        return Handled(decision, effects.all)
 
     async def _answer(self, event: Event, route: Route, press: Press | None) -> Handled:
         group = await self._group(event)
@@ -102,10 +102,10 @@ class Engine:
             await self._performer.deliver(event.actor.platform, entered)
         else:
             await self._performer.promptly(event.actor.platform, effects.personal)
-        await self._performer.promptly(event.actor.platform, effects.public, case.group)
+        await self._performer.promptly(event.actor.platform, effects.passing, case.group)
         law = self._desk.directory.law(case.group.number if case.group else None)
         number = case.group.number if case.group else None
-        return Handled(decision, effects.personal + effects.public, law.source, number, wrote)
+        return Handled(decision, effects.all, law.source, number, wrote)
 
     def _decide(
         self, event: Event, route: Route, press: Press | None, group: Group | None, unit: Unit

@@ -9,7 +9,7 @@ from groupbot.effects import Acknowledge, Effect, Hand, Say, TellAdmins, Whisper
 from groupbot.groups import register
 from groupbot.groups.directory import Directory
 from groupbot.groups.model import Group
-from groupbot.ports import Clock, Ports, Unavailable
+from groupbot.ports import Clock, Ports, Reach, Unavailable
 from groupbot.store import outbox
 from groupbot.store.store import Store
 
@@ -64,7 +64,8 @@ class Performer:
             case Whisper():
                 await ports.whisper(effect)
             case Hand():
-                await ports.hand(effect)
+                if await ports.hand(effect) is Reach.NOWHERE and effect.otherwise is not None:
+                    await ports.whisper(Whisper(effect.to, effect.otherwise, effect.near))
             case Acknowledge():
                 await ports.acknowledge(effect)
             case TellAdmins():

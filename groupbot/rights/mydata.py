@@ -19,7 +19,7 @@ def gather(unit: Unit, actor: Actor, today: int) -> dict[str, Any]:
             if rows:
                 tables.append(
                     {
-                        "table": duty.table.name,
+                        "table": str(duty.table.name),
                         "purpose": duty.purpose,
                         "retention": duty.retention,
                         "basis": duty.rests_on,
