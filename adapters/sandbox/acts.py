@@ -31,7 +31,7 @@ class Performed:
     pressed: str = ""
 
 
-def perform(world: World, act: Act) -> Performed:  # noqa: PLR0911  (one return for each verb)
+def perform(world: World, act: Act) -> Performed:
     """Let it happen in the world; raise WorldError with a remedy when the platform would not allow it."""
     person = world.person(act.who)
     name = called(person)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from groupbot.content import Rich, Screen, Text
+from groupbot.content import Lines, Rich, Screen, Text
 from groupbot.decision import Decision
 from groupbot.effects import Acknowledge, Effect, Hand, Say, TellAdmins, Whisper
 
@@ -58,10 +58,12 @@ def _asked(decision: Decision, words: Words) -> Iterator[str]:
 
 
 def _opening(screen: Screen, words: Words) -> str:
-    if not screen.parts:
-        return "a screen of buttons"
-    first = screen.parts[0]
-    return quoted(first.text if isinstance(first, Rich) else words(first))
+    match screen.parts[:1]:
+        case (Text() as first,) | (Lines(items=(first, *_)),):
+            return quoted(words(first))
+        case (Rich(text=text),):
+            return quoted(text)
+    return "a screen of buttons"
 
 
 def done(effect: Effect, world: World) -> str:

@@ -47,7 +47,7 @@ class World:
         group = self.groups[group_id] = Group(group_id, title)
         return group
 
-    def add_person(  # noqa: PLR0913  (one argument for each thing a platform knows about an account)
+    def add_person(
         self,
         key: str,
         name: str = "",

@@ -52,7 +52,7 @@ class Scripted:
         """Close the database."""
         self.db.close()
 
-    def _decide(self, event: Event) -> tuple[list[Effect], Decision]:  # noqa: PLR0911  (one answer for each act)
+    def _decide(self, event: Event) -> tuple[list[Effect], Decision]:
         who, chat = event.actor, event.place.chat
         match event:
             case MemberJoined() | BotAdded() if chat:

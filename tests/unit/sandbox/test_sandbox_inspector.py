@@ -15,7 +15,7 @@ from adapters.sandbox.step import Written
 from adapters.sandbox.telling import decided, done, quoted
 from adapters.sandbox.view import pieces
 from adapters.sandbox.world import World
-from groupbot.content import Content, Rich, Screen, Span, SpanKind, Text
+from groupbot.content import Content, Lines, Rich, Screen, Span, SpanKind, Text
 from groupbot.decision import NOTHING, Decision, File
 from groupbot.effects import Acknowledge, Hand, Say, TellAdmins, Whisper
 from groupbot.people import Chat, MessageRef, Origin
@@ -91,7 +91,12 @@ def test_decisions_are_told_in_sentences() -> None:
     """Each part of a decision has its sentence, and an empty one says that nothing was called for."""
     screen = Screen((Text("hello"),))
     full = Decision(
-        screen, File("a.json", b""), note=Text("ok"), line=Screen((Rich("line"),)), admins=Screen(()), records=(1,)
+        screen,
+        File("a.json", b""),
+        note=Text("ok"),
+        line=Screen((Rich("line"),)),
+        admins=Screen((Lines((Text("a"), Text("b"))),)),
+        records=(1,),
     )
     assert [line.split(":")[0] for line in decided(full, lambda text: text.key)] == [
         "Show the person alone",
@@ -101,6 +106,7 @@ def test_decisions_are_told_in_sentences() -> None:
         "Tell the admins",
         "Write down",
     ]
+    assert list(decided(Decision(Screen(())), lambda text: text.key)) == ["Show the person alone: a screen of buttons"]
     assert list(decided(NOTHING, lambda text: text.key)) == ["Nothing: this calls for no answer."]
 
 
