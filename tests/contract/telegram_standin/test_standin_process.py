@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.error import NetworkError
 
 from tests.standin.telegram import StandIn
 
@@ -97,6 +98,15 @@ async def converse(leader: Leader, bot: Bot) -> None:
     await leader.do("act", who="noa", verb="migrates", group="few")
     await leader.do("updates", shuffle=True, jump=True)
     assert await leader.see("inbox/ali") == []
+    said = await leader.do("channel", title="News", group="editors", text="read us")
+    again = await leader.do("channel", title="News", group="editors", text="read us again")
+    assert again["message"] == said["message"] + 1
+    assert (await leader.see("members/editors"))[str(noa)] == "creator"
+    await leader.do("network", cut=True)
+    with pytest.raises(NetworkError):
+        await bot.get_me()
+    await leader.do("network", cut=False)
+    await bot.get_me()
     record = await leader.see("record")
     assert str(update.update_id) in record["confirmed"]
     assert {call["method"] for call in record["calls"]} == {"getMe", "getUpdates", "sendMessage", "answerCallbackQuery"}

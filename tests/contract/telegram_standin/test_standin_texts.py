@@ -86,6 +86,25 @@ async def test_the_longest_text_passes(tg: StandIn, bot: Bot) -> None:
     assert len(noa.inbox) == 1
 
 
+async def test_entities_beyond_the_hundredth_are_refused(tg: StandIn, bot: Bot) -> None:
+    """A text REQUIRES at most 100 entities, for Telegram would drop the others without a word."""
+    noa = tg.world.person("noa", started=True)
+    marks = [MessageEntity("code", offset, 1) for offset in range(101)]
+    await bot.send_message(noa.id, "a" * 101, entities=marks[:100])
+    with pytest.raises(BadRequest, match="forgets the others"):
+        await bot.send_message(noa.id, "a" * 101, entities=marks)
+
+
+async def test_the_same_marks_are_no_change(tg: StandIn, bot: Bot) -> None:
+    """An edit REQUIRES another text or other marks, also where both carry entities."""
+    noa = tg.world.person("noa", started=True)
+    sent = await bot.send_message(noa.id, "a evil.com", entities=[MessageEntity("code", 0, 1)])
+    with pytest.raises(BadRequest, match="not modified"):
+        await bot.edit_message_text("a evil.com", noa.id, sent.message_id, entities=[MessageEntity("code", 0, 1)])
+    await bot.edit_message_text("a evil.com", noa.id, sent.message_id, entities=[MessageEntity("code", 0, 10)])
+    assert noa.inbox[-1].spans("url") == []
+
+
 async def test_a_caption_is_shorter(tg: StandIn, bot: Bot) -> None:
     """A caption REQUIRES at most 1,024 units, a file at least one byte."""
     noa = tg.world.person("noa", started=True)

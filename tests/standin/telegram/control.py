@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from tests.standin.telegram.channel import Channel
 from tests.standin.telegram.model import Member, Post, Room
 from tests.standin.telegram.person import Person
 from tests.standin.telegram.wire import dump
@@ -66,6 +67,8 @@ class Control:
             web.post("/control/person", self._person),
             web.post("/control/group", self._group),
             web.post("/control/topic", self._topic),
+            web.post("/control/channel", self._channel),
+            web.post("/control/network", self._network),
             web.post("/control/act", self._act),
             web.post("/control/fault", self._fault),
             web.post("/control/updates", self._updates),
@@ -73,6 +76,7 @@ class Control:
             web.post("/control/bot", self._bot),
             web.get("/control/inbox/{person}", self._inbox),
             web.get("/control/messages/{group}", self._messages),
+            web.get("/control/members/{group}", self._members),
             web.get("/control/press/{press}", self._press),
             web.get("/control/record", self._record),
         ]
@@ -93,6 +97,26 @@ class Control:
     async def _topic(self, request: web.Request) -> web.Response:
         body = await request.json()
         return web.json_response({"thread": self._world.topic(self._where(body["group"]), body["title"])})
+
+    async def _channel(self, request: web.Request) -> web.Response:
+        """Let a channel, made at its first word, speak in a group."""
+        body = await request.json()
+        rooms = (room for room in self._world.rooms.values() if room.kind == "channel" and room.title == body["title"])
+        room = next(rooms, None)
+        channel = Channel(self._world, room) if room else self._world.channel(body["title"])
+        post = await channel.says(self._where(body["group"]), body["text"], forwarded=body.get("forwarded", False))
+        return web.json_response(self._outcome(post))
+
+    async def _network(self, request: web.Request) -> web.Response:
+        """Cut every call of the bot, the waiting poll too, until told otherwise; this API stays."""
+        self._world.faults.refusing = bool((await request.json())["cut"])
+        if self._world.faults.refusing:
+            self._world.updates.wake("closing")
+        return web.json_response({})
+
+    async def _members(self, request: web.Request) -> web.Response:
+        room = self._where(request.match_info["group"])
+        return web.json_response({str(number): member.status for number, member in room.members.items()})
 
     async def _act(self, request: web.Request) -> web.Response:
         body = await request.json()

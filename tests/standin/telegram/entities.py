@@ -13,6 +13,9 @@ STYLES = frozenset(
 )
 """Inside these links and mentions are still found; inside anything else, code above all, nothing is."""
 
+MOST = 100
+"""How many entities of a message are kept: what lies behind would lose its marking, unseen."""
+
 KINDS = frozenset(MessageEntityType)
 
 DROPPED = re.compile("[\r\u2028-\u202e\u0333\u033f\u030a]")
@@ -55,6 +58,8 @@ def cut(text: str, entity: MessageEntity) -> str:
 def formatted(text: str, given: list[MessageEntity] | None) -> tuple[str, list[MessageEntity]]:
     """Return text and entities as they will be shown; wrong offsets are refused."""
     given = list(given or [])
+    if len(given) > MOST:
+        raise bad(f"can't parse entities: Telegram shows {MOST} and forgets the others, here {len(given)}")
     for entity in given:
         _check(text, entity)
     cleaned, moved = _clean(text, given)
