@@ -12,6 +12,7 @@ from groupbot.ports import Unavailable
 
 # Telegram takes ISO 639-1 codes only, so there is one Chinese (Bot API, setMyCommands).
 CHINESE = ("zh-hans", "zh", "zh-hant")
+ISO_639_1 = 2
 DESCRIPTION_LIMIT = 256
 log = logging.getLogger(__name__)
 
@@ -32,10 +33,12 @@ class CommandHelp:
 
 def telegram_languages(helps: Sequence[CommandHelp]) -> dict[str, str]:
     """Map Telegram's two-letter codes ("" for all others) to the MediaWiki codes whose descriptions serve them."""
+    if not helps:
+        return {}
     codes = {code for entry in helps for code in entry.descriptions}
-    languages = {"": "en"} | {code: code for code in sorted(codes) if len(code) == 2 and code.isascii()}  # noqa: PLR2004  (ISO 639-1)
+    own = {code: code for code in sorted(codes) if len(code) == ISO_639_1 and code.isascii() and code != "en"}
     chinese = next((code for code in CHINESE if code in codes), None)
-    return languages | ({"zh": chinese} if chinese else {})
+    return {"": "en"} | own | ({"zh": chinese} if chinese else {})
 
 
 def _commands(helps: Sequence[CommandHelp], scope: str, language: str) -> list[BotCommand]:
@@ -51,7 +54,10 @@ def _commands(helps: Sequence[CommandHelp], scope: str, language: str) -> list[B
 
 
 async def register(bot: Bot, calls: Calls, helps: Sequence[CommandHelp]) -> int:
-    """Register all commands and return in how many scopes and languages; a refusal is logged and stops no other."""
+    """Register all commands and return in how many scopes and languages; a refusal is logged and stops no other.
+
+    None given leaves what is registered.
+    """
     scopes: tuple[tuple[str, BotCommandScope], ...] = (
         ("private", BotCommandScopeAllPrivateChats()),
         ("group", BotCommandScopeAllGroupChats()),

@@ -53,7 +53,7 @@ class EphemeralMessages:
         """Send a new ephemeral message; False when it is not allowed here or was refused."""
         if not self._understood:
             return False
-        fresh = origin is not None and int(origin.chat or 0) == group and self._recent.allows_ephemeral(origin)
+        fresh = origin is not None and origin.chat == str(group) and self._recent.allows_ephemeral(origin)
         if not fresh and not await self._roster.we_are_admin(group):
             return False
         extra = _parameters(person, origin if fresh else None)

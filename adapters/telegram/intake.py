@@ -52,7 +52,7 @@ def kind_of(raw: dict[str, Any]) -> str:
 class Intake:
     """Hands the events of updates to the engine and counts failures per update, in memory."""
 
-    def __init__(  # noqa: PLR0913  (one collaborator each; bundling them would only rename the list)
+    def __init__(
         self,
         bot: Bot,
         handler: Handler,

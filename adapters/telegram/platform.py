@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from functools import partial
 
 from telegram.error import BadRequest, TelegramError
@@ -15,7 +14,7 @@ from adapters.telegram.commands import CommandHelp, register
 from adapters.telegram.inbound import ALLOWED_UPDATES
 from adapters.telegram.intake import Handler, Intake, OnSetAside
 from adapters.telegram.outbound import CAPABILITIES, TelegramPorts
-from adapters.telegram.poll import Poller, backoff
+from adapters.telegram.poll import Poller, Polling, backoff
 from adapters.telegram.quiet import quiet
 from adapters.telegram.recent import Recent
 from adapters.telegram.roster import TelegramRoster
@@ -26,13 +25,6 @@ from groupbot.ports import Capabilities
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Polling:
-    """Setting: ask Telegram for updates, each question open for so many seconds."""
-
-    seconds: int = 25
-
-
 async def _log_set_aside(number: int, kind: str) -> None:
     log.error("update %d (%s) was set aside after three failures", number, kind)
 
@@ -40,7 +32,7 @@ async def _log_set_aside(number: int, kind: str) -> None:
 class TelegramPlatform:
     """One bot on Telegram: `ports` to act through, `run` to listen."""
 
-    def __init__(  # noqa: PLR0913  (its settings and the two ears of the operator, all by keyword)
+    def __init__(
         self,
         token: str,
         *,
@@ -64,6 +56,10 @@ class TelegramPlatform:
         """Return what Telegram can do."""
         return CAPABILITIES
 
+    async def close(self) -> None:
+        """Close the connections of `ports`; `run` does it by itself, whoever used the ports alone calls this."""
+        await self._bot.request.shutdown()
+
     async def run(self, handler: Handler, stop: asyncio.Event) -> None:
         """Hand events to `handler` until `stop`, then end within a second; signals are the caller's.
 
@@ -75,7 +71,7 @@ class TelegramPlatform:
                 await self._serve(self._intake(handler), self._mode, stop)
             elif await until_stopped(stop, self._prepare(self._poll_only)):
                 async with self._registering():
-                    await Poller(self._bot, self._intake(handler), self._mode.seconds).run(stop)
+                    await Poller(self._bot, self._intake(handler), self._mode).run(stop)
         finally:
             await self._bot.shutdown()
 

@@ -1,14 +1,16 @@
 """Long polling: fetch raw updates, handle them in lanes, and confirm only what is committed."""
 
 import asyncio
+import contextlib
 import logging
 import random
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain, repeat
 from typing import Any
 
 from telegram import Bot
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
 from adapters.telegram.bot import TokenRefused
 from adapters.telegram.calls import seconds_of
@@ -18,7 +20,6 @@ from adapters.telegram.lanes import Lanes
 from adapters.telegram.stopping import until_stopped
 from adapters.telegram.window import Window
 
-RETRY_SECONDS = (0.5, 3.0)
 BUSY_SECONDS = 0.25
 FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0
 FINISH_SECONDS = 0.5
@@ -32,16 +33,21 @@ def backoff(failures: int) -> float:
     return full * random.uniform(0.5, 1.0)  # noqa: S311  (spreads retries, guards nothing)
 
 
+@dataclass(frozen=True, slots=True)
+class Polling:
+    """Setting: each question stays open for so many seconds; `retry_seconds` between the tries of one update."""
+
+    seconds: int = 25
+    retry_seconds: tuple[float, ...] = (0.5, 3.0)
+
+
 class Poller:
     """Polls until it shall stop, and then ends within a second."""
 
-    def __init__(
-        self, bot: Bot, intake: Intake, seconds: int = 25, retry_seconds: tuple[float, ...] = RETRY_SECONDS
-    ) -> None:
+    def __init__(self, bot: Bot, intake: Intake, setting: Polling) -> None:
         self._bot = bot
         self._intake = intake
-        self._seconds = seconds
-        self._retry_seconds = retry_seconds
+        self._setting = setting
         self._window = Window()
         self._lanes = Lanes()
         self._failures = 0
@@ -60,8 +66,10 @@ class Poller:
                 await self._window.wait_idle(BUSY_SECONDS)
             offset = self._window.offset
             try:
-                batch = await self._fetch(offset, 0 if self._window.busy else self._seconds)
+                batch = await self._fetch(offset, 0 if self._window.busy else self._setting.seconds)
             except TelegramError as error:
+                if isinstance(error, (EndPointNotFound, InvalidToken)):
+                    await self._check_token()
                 await asyncio.sleep(self._wait_after(error))
                 continue
             if self._failures:
@@ -87,15 +95,24 @@ class Poller:
         return taken
 
     async def _handle(self, raw: dict[str, Any], number: int) -> None:
-        for wait in chain(self._retry_seconds, repeat(self._retry_seconds[-1])):
+        for wait in chain(self._setting.retry_seconds, repeat(self._setting.retry_seconds[-1])):
             if await self._intake.take(raw) is not Outcome.FAILED:
                 break
             await asyncio.sleep(wait)
         self._window.settle(number)
 
-    def _wait_after(self, error: TelegramError) -> float:
-        if isinstance(error, InvalidToken):
+    async def _check_token(self) -> None:
+        """Tell a revoked token from a stray 404; PTB reports both as a missing method."""
+        revoked = False
+        with contextlib.suppress(TelegramError):
+            try:
+                await self._bot.get_me()
+            except InvalidToken:
+                revoked = True
+        if revoked:
             raise TokenRefused("Telegram no longer accepts the bot token: it was revoked. Set the new one and restart.")
+
+    def _wait_after(self, error: TelegramError) -> float:
         if isinstance(error, RetryAfter):
             return seconds_of(error)
         self._failures += 1

@@ -46,8 +46,8 @@ class Recent:
         return self._kept.get(origin) if self._within(origin, KEPT_SECONDS) else None
 
     def allows_ephemeral(self, origin: Origin) -> bool:
-        """Tell whether the interaction is fresh enough for an ephemeral answer by a bot that is no admin."""
-        return self._within(origin, EPHEMERAL_SECONDS)
+        """Tell whether a press or an ephemeral command is fresh enough for such an answer by a bot that is no admin."""
+        return (bool(origin.press) or origin.ephemeral) and self._within(origin, EPHEMERAL_SECONDS)
 
     def _within(self, origin: Origin, seconds: float) -> bool:
         found = self._kept.get(origin)

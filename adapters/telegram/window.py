@@ -1,6 +1,7 @@
 """Which updates are taken, which are committed, and so which offset may be told to Telegram."""
 
 import asyncio
+import contextlib
 
 
 class Window:
@@ -49,7 +50,7 @@ class Window:
 
     async def wait_idle(self, seconds: float) -> None:
         """Wait until nothing is in hand, at most so long."""
-        try:
-            await asyncio.wait_for(self._idle.wait(), seconds)
-        except TimeoutError:
-            return
+        # Not wait_for: in Python 3.11 it loses a cancellation that comes together with the event.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._idle.wait()
