@@ -1,8 +1,8 @@
 """One text for one value: what is signed is never in doubt.
 
 The form is a part of RFC 8785 (JSON Canonicalization Scheme): UTF-8, no white space, keys sorted, no needless
-escapes. Taken are str, int (up to 2**53 - 1 either way), bool, list and dict with keys of lower-case ASCII letters and
-underscores; floats and null are refused, for their text forms are where implementations differ.
+escapes. Taken are str, int (up to 2**53 - 1 either way), bool, list and dict with keys of lower-case ASCII letters,
+digits and underscores; floats and null are refused, for their text forms are where implementations differ.
 """
 
 import json
@@ -15,7 +15,7 @@ Value = str | int | bool | Sequence["Value"] | Mapping[str, "Value"]
 
 DEEPEST = 8
 LARGEST_INT = 2**53 - 1
-KEY = re.compile(r"[a-z_]{1,64}")
+KEY = re.compile(r"[a-z][a-z0-9_]{0,63}")
 REMEDY = "Use the file as it was given, unchanged."
 
 
