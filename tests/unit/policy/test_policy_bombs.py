@@ -6,6 +6,7 @@ import tracemalloc
 import pytest
 import yaml
 
+from groupbot.policy.compile import check_policy
 from groupbot.policy.errors import PolicyErrors
 from groupbot.policy.strict import parse, strict_loader
 from tests.unit.policy.desk import Desk
@@ -59,3 +60,29 @@ def test_ten_megabytes_that_were_read_end_by_depth(base: type) -> None:
     (error,) = found.value.errors
     assert (error.line, error.column) == (1, 33)
     assert error.message == "this is more than 32 levels deep"
+
+
+def test_a_huge_file_is_not_read_whole(desk: Desk) -> None:
+    """REQUIRES that of a file of 200 MB no more is read than the size limit."""
+    path = desk.write("policy: 1\n")
+    with path.open("r+b") as file:
+        file.truncate(200 * MEGABYTES)
+    tracemalloc.start()
+    try:
+        (error,) = check_policy(path, [desk.root])
+        assert tracemalloc.get_traced_memory()[1] < 5 * MEGABYTES
+    finally:
+        tracemalloc.stop()
+    assert error.message == "the file is larger than 256 KiB"
+
+
+def test_doubling_paths_cost_nothing(desk: Desk) -> None:
+    """REQUIRES that files which each extend the same two others are read once, not once for every way to them."""
+    for layer in range(15):
+        for side in "ab":
+            desk.write(f"policy: 1\nextends: [a{layer + 1}.yaml, b{layer + 1}.yaml]\n", f"{side}{layer}.yaml")
+    desk.write("policy: 1\n", "a15.yaml")
+    desk.write("policy: 1\n", "b15.yaml")
+    before = time.process_time()
+    assert desk.errors("policy: 1\nfragment: true\nextends: [a1.yaml, b1.yaml]\n") == ()
+    assert time.process_time() - before < 1
