@@ -16,6 +16,7 @@ from adapters.telegram.quiet import describe
 from adapters.telegram.recent import Recent
 from adapters.telegram.roster import TelegramRoster
 from groupbot.events import Event
+from groupbot.ports import Unavailable
 
 OnSetAside = Callable[[int, str], Awaitable[None]]
 
@@ -28,15 +29,24 @@ class Handler(Protocol):
     """The engine, as an adapter sees it."""
 
     async def handle(self, event: Event) -> object:
-        """Return after the commit; raise when the event could not be committed."""
+        """Return after the commit; raise when the event could not be committed, Unavailable when it may be later."""
 
 
 class Outcome(StrEnum):
-    """How one delivery ended: COMMITTED and SET_ASIDE may be confirmed to Telegram, FAILED comes again."""
+    """How one delivery ended: COMMITTED and SET_ASIDE may be confirmed to Telegram, the others come again.
+
+    POSTPONED says that something outside (the database, Telegram) was not there: the update is not to blame.
+    """
 
     COMMITTED = "committed"
     FAILED = "failed"
+    POSTPONED = "postponed"
     SET_ASIDE = "set-aside"
+
+    @property
+    def final(self) -> bool:
+        """Tell whether the update may be confirmed."""
+        return self in (Outcome.COMMITTED, Outcome.SET_ASIDE)
 
 
 def now_utc() -> datetime:
@@ -77,6 +87,9 @@ class Intake:
             for event in await self._events(raw):
                 self._recent.note(event)
                 await self._handler.handle(event)
+        except Unavailable as absent:
+            log.warning("update %d (%s) has to wait: %s", number, kind_of(raw), describe(absent))
+            return Outcome.POSTPONED
         except Exception as error:  # noqa: BLE001  (whatever fails, the update stays unconfirmed and is counted)
             return await self._failed(number, kind_of(raw), error)
         self._failures.pop(number, None)

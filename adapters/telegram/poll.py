@@ -15,7 +15,7 @@ from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter,
 from adapters.telegram.bot import TokenRefused
 from adapters.telegram.calls import seconds_of
 from adapters.telegram.inbound import ALLOWED_UPDATES
-from adapters.telegram.intake import Intake, Outcome
+from adapters.telegram.intake import Intake
 from adapters.telegram.lanes import Lanes
 from adapters.telegram.stopping import until_stopped
 from adapters.telegram.window import Window
@@ -96,7 +96,7 @@ class Poller:
 
     async def _handle(self, raw: dict[str, Any], number: int) -> None:
         for wait in chain(self._setting.retry_seconds, repeat(self._setting.retry_seconds[-1])):
-            if await self._intake.take(raw) is not Outcome.FAILED:
+            if (await self._intake.take(raw)).final:
                 break
             await asyncio.sleep(wait)
         self._window.settle(number)

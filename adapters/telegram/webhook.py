@@ -26,7 +26,7 @@ SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}", re.ASCII)
 BODY_LIMIT = 1024 * 1024
 CONNECTIONS = 40
 FINISH_SECONDS = 0.5
-ANSWERS = {Outcome.COMMITTED: 200, Outcome.SET_ASIDE: 200, Outcome.FAILED: 500}
+ANSWERS = {Outcome.COMMITTED: 200, Outcome.SET_ASIDE: 200, Outcome.FAILED: 500, Outcome.POSTPONED: 503}
 log = logging.getLogger(__name__)
 
 
@@ -115,11 +115,11 @@ class WebhookServer:
         return Response(status_code=ANSWERS[await self._take(raw)])
 
     async def _take(self, raw: dict[str, Any]) -> Outcome:
-        """Handle an update in its chat's lane; cancelled work counts as failed and is delivered again."""
+        """Handle an update in its chat's lane; cancelled work is delivered again."""
         answer: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
 
         async def job() -> None:
-            outcome = Outcome.FAILED
+            outcome = Outcome.POSTPONED
             try:
                 outcome = await self._intake.take(raw)
             finally:

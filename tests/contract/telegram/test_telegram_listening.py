@@ -11,6 +11,7 @@ from groupbot.content import Button
 from groupbot.effects import Whisper
 from groupbot.events import ButtonPressed, CommandGiven, Event, MessagePosted
 from groupbot.people import Actor, ActorKind
+from groupbot.ports import Unavailable
 from tests.contract.telegram.fake_engine import Engine, page, running
 from tests.standin.telegram import StandIn
 
@@ -276,3 +277,25 @@ async def test_a_deep_link_is_a_press(tg: StandIn, engine: Engine, platform: Tel
         await tg.until(lambda: len(engine.events) == 2)
     assert [event.command for event in engine.of(CommandGiven)] == ["start"]
     assert [event.token for event in engine.of(ButtonPressed)] == ["tok-en_1"]
+
+
+async def test_an_outage_of_the_store_sets_nothing_aside(tg: StandIn, engine: Engine) -> None:
+    """REQUIRES that an update is tried until it is committed when the outside is not there, however often."""
+    told: list[tuple[int, str]] = []
+    tries: list[str] = []
+
+    async def tell(number: int, kind: str) -> None:
+        told.append((number, kind))
+
+    async def locked(event: Event) -> None:
+        tries.append(event.key)
+        if len(tries) < 8:
+            raise Unavailable("the database is locked")
+
+    engine.answer = locked
+    ada = tg.world.person("Ada")
+    platform = TelegramPlatform(tg.token, base_url=tg.base_url, mode=IMPATIENT, on_set_aside=tell)
+    async with running(platform, engine):
+        await ada.writes("/consent")
+        await tg.until(lambda: engine.events and not tg.world.updates.pending)
+    assert (len(tries), told) == (8, [])
