@@ -7,6 +7,7 @@ from telegram import Bot
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
 from tests.standin.telegram import StandIn
+from tests.standin.telegram.faults import Drop
 
 pytestmark = pytest.mark.anyio
 
@@ -37,15 +38,24 @@ async def test_any_refusal(tg: StandIn, bot: Bot) -> None:
 
 
 @pytest.mark.parametrize(("when", "arrived"), [("before", []), ("after", ["hello"])])
-async def test_a_dropped_connection(tg: StandIn, bot: Bot, when: str, arrived: list[str]) -> None:
+async def test_a_dropped_connection(tg: StandIn, bot: Bot, when: Drop, arrived: list[str]) -> None:
     """A connection cut before or after the call REQUIRES to look the same to the bot."""
     noa = tg.world.person("noa", started=True)
-    tg.world.faults.drop(when, "sendMessage")  # type: ignore[arg-type]
+    tg.world.faults.drop(when, "sendMessage")
     with pytest.raises(NetworkError):
         await bot.send_message(noa.id, "hello")
     assert [post.text for post in noa.inbox] == arrived
     (call,) = tg.world.record.of("sendMessage")
     assert (call.code, call.performed) == (0, when == "after")
+
+
+async def test_polling_fails_only_when_it_is_named(tg: StandIn, bot: Bot) -> None:
+    """A fault for any method REQUIRES to leave the polling alone."""
+    tg.world.faults.refuse(500, "Internal Server Error")
+    assert await bot.get_updates() == ()
+    tg.world.faults.refuse(502, "Bad Gateway", "getUpdates")
+    with pytest.raises(NetworkError, match="Bad Gateway"):
+        await bot.get_updates()
 
 
 async def test_a_slow_answer(tg: StandIn, bot: Bot) -> None:

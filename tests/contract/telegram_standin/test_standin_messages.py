@@ -5,6 +5,7 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from tests.standin.telegram import Member, StandIn
+from tests.standin.telegram.model import Kind, Status
 
 pytestmark = pytest.mark.anyio
 
@@ -101,9 +102,9 @@ async def test_a_private_chat_must_be_opened_by_the_person(tg: StandIn, bot: Bot
         ("left", "supergroup", "bot is not a member of the supergroup chat"),
     ],
 )
-async def test_a_bot_outside_cannot_speak(tg: StandIn, bot: Bot, status: str, kind: str, complaint: str) -> None:
+async def test_a_bot_outside_cannot_speak(tg: StandIn, bot: Bot, status: Status, kind: Kind, complaint: str) -> None:
     """Speaking in a group REQUIRES to be in it."""
-    group = tg.world.group("editors", kind=kind, bot=Member(status))  # type: ignore[arg-type]
+    group = tg.world.group("editors", kind=kind, bot=Member(status))
     with pytest.raises(Forbidden, match=complaint):
         await bot.send_message(group.id, "hello")
 
@@ -141,4 +142,6 @@ async def test_pinning_needs_the_right(tg: StandIn, bot: Bot) -> None:
         await bot.pin_chat_message(group.id, sent.message_id)
     group.members[tg.world.bot.id] = Member("administrator", rights=frozenset({"can_pin_messages"}))
     await bot.pin_chat_message(group.id, sent.message_id)
+    with pytest.raises(BadRequest, match=r"(?i)message to pin not found"):
+        await bot.pin_chat_message(group.id, 999)
     assert group.pinned == [sent.message_id]

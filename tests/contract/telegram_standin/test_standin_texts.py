@@ -1,11 +1,14 @@
 """Texts are measured, cleaned and searched as Telegram does it."""
 
 import pytest
+from aiogram.types import MessageEntity as TypedEntity
+from hypothesis import given
+from hypothesis import strategies as st
 from telegram import Bot, MessageEntity
 from telegram.error import BadRequest
 
 from tests.standin.telegram import StandIn
-from tests.standin.telegram.entities import find
+from tests.standin.telegram.entities import cut, find, formatted, units
 
 pytestmark = pytest.mark.anyio
 
@@ -17,6 +20,10 @@ pytestmark = pytest.mark.anyio
         ("see https://en.wikipedia.org/wiki/Canvassing.", "url", "https://en.wikipedia.org/wiki/Canvassing"),
         ("see evil.com/x?y=1, please", "url", "evil.com/x?y=1"),
         ("see t.me/joinchat", "url", "t.me/joinchat"),
+        ("see tg://resolve?domain=noa", "url", "tg://resolve?domain=noa"),
+        ("see \u2068evil.com\u2069", "url", "evil.com"),
+        ("see אתר.ישראל", "url", "אתר.ישראל"),
+        ("or x/@noa_h", "mention", "@noa_h"),
         ("mail a.b@example.org", "email", "a.b@example.org"),
         ("use /withdraw@groupbot now", "bot_command", "/withdraw@groupbot"),
         ("a #שלום b", "hashtag", "#שלום"),
@@ -33,10 +40,33 @@ async def test_plain_text_becomes_more(tg: StandIn, bot: Bot, text: str, kind: s
     assert list(message.parse_entities([kind]).values()) == [piece]
 
 
-@pytest.mark.parametrize("text", ["a/b", "12:30", "file.txt", "1/2", "a@b", "e.g. this", "$5", "#1", "v1.2.3"])
+@pytest.mark.parametrize("text", ["a/b", "12:30", "file.txt", "1/2", "a@b", "e.g. this", "U.S.A", "$5", "#1", "v1.2.3"])
 def test_ordinary_words_stay_words(text: str) -> None:
     """Text without links REQUIRES no entities."""
     assert find(text) == []
+
+
+@given(st.text(alphabet="a@/.:#$+19 \n😀כcom\u2068-_", max_size=60))
+def test_what_is_found_lies_apart_and_inside(text: str) -> None:
+    """What is found in any text REQUIRES to lie inside it, whole characters only, no two overlapping."""
+    end = 0
+    for entity in find(text):
+        assert entity.offset >= end
+        assert cut(text, entity)
+        end = entity.offset + entity.length
+    assert end <= units(text)
+
+
+@given(st.text(alphabet="ab😀\u202e\r\u0333 \u2068", min_size=1, max_size=12), st.data())
+def test_marks_keep_what_they_cover(text: str, data: st.DataObject) -> None:
+    """A mark REQUIRES to cover the same characters after cleaning, without those that were dropped."""
+    start = data.draw(st.integers(0, len(text) - 1))
+    piece = text[start : data.draw(st.integers(start + 1, len(text)))]
+    mark = TypedEntity(type="code", offset=units(text[:start]), length=units(piece))
+    shown, marks = formatted(text, [mark])
+    kept = "".join(each for each in piece if each not in "\u202e\r\u0333")
+    if kept.strip():
+        assert [cut(shown, each) for each in marks if each.type == "code"] in ([kept], [kept.rstrip()])
 
 
 async def test_code_silences(tg: StandIn, bot: Bot) -> None:

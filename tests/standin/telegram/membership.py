@@ -1,5 +1,6 @@
 """Coming, going and being made something: each changes a member and tells the bot what it may know."""
 
+from abc import ABC, abstractmethod
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -44,7 +45,7 @@ def _announce(world: "World", room: Room, whom: User, by: User, *, came: bool) -
     publish(world, room, author=by.id, user=by, **news)
 
 
-class Comings:
+class Comings(ABC):
     """What a person does about membership, their own, others' and the bot's."""
 
     world: "World"
@@ -52,9 +53,9 @@ class Comings:
     started: bool
     blocked: bool
 
+    @abstractmethod
     def user(self) -> User:
         """Return the person as the API shows them."""
-        raise NotImplementedError
 
     async def joins(self, group: Room) -> None:
         """Enter a group that is open; where entry is by request, use `asks_to_join`."""
