@@ -34,9 +34,10 @@ class VaultFile:
         self._seen = -1
         try:
             self._connection = _connected(path)
-        except OSError as error:
+        except (OSError, sqlite3.Error) as error:
+            why = getattr(error, "strerror", None) or error
             raise VaultError(
-                f"The vault {path} cannot be opened: {error.strerror}.", "Check the directory and who owns it."
+                f"The vault {path} cannot be opened: {why}.", "Check the directory and who owns it."
             ) from error
         try:
             self._set_up()
@@ -112,17 +113,14 @@ def _connected(path: Path) -> sqlite3.Connection:
         create_private(path)
     with path.open("rb") as file:
         refuse_shared(file.fileno(), path, "The vault")
-    try:
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw",
+        uri=True,
+        timeout=WAIT_SECONDS,
+        isolation_level=None,
         # The store hands the vault to its writer thread after bootstrap opened it.
-        return sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=rw",
-            uri=True,
-            timeout=WAIT_SECONDS,
-            isolation_level=None,
-            check_same_thread=False,
-        )
-    except sqlite3.Error as error:
-        raise VaultError(f"The vault {path} cannot be opened: {error}.", _remedy(error)) from error
+        check_same_thread=False,
+    )
 
 
 def _remedy(error: sqlite3.Error) -> str:

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from groupbot.cli.key import app
 from groupbot.ports import Random
 from groupbot.receipts.publickey import from_text
-from groupbot.settings import Settings
+from groupbot.settings import read_settings
 from groupbot.vault.root import RootSource, read_root_key
 from groupbot.vault.vault import Vault
 
@@ -89,7 +89,7 @@ def test_short_passphrase(key: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_public(key: Path, tmp_path: Path, random: Random) -> None:
     """Requires that the printed key is that of the vault's signer, alone on the output, and saved only when asked."""
     RUN.invoke(app, ["new", str(key)])
-    vault = Vault.open(Settings(data=tmp_path / "data").vault, read_root_key(RootSource(key)), random)
+    vault = Vault.open(read_settings().vault, read_root_key(RootSource(key)), random)
     expected = vault.signer().public_key
     vault.close()
     result = RUN.invoke(app, ["public"])
@@ -98,6 +98,16 @@ def test_public(key: Path, tmp_path: Path, random: Random) -> None:
     assert not published.exists()
     assert RUN.invoke(app, ["public", "--save"]).exit_code == 0
     assert from_text(published.read_text()) == expected
+
+
+def test_public_not_saved(key: Path, tmp_path: Path, random: Random) -> None:
+    """Requires one line of reason and remedy when the key cannot be written beside the data."""
+    RUN.invoke(app, ["new", str(key)])
+    Vault.open(read_settings().vault, read_root_key(RootSource(key)), random).close()
+    (tmp_path / "data" / "receipt-key.pub").mkdir()
+    result = RUN.invoke(app, ["public", "--save"])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "Leave out --save" in result.stderr
 
 
 def test_public_without_vault(key: Path, tmp_path: Path) -> None:
@@ -109,10 +119,10 @@ def test_public_without_vault(key: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "data").exists()
 
 
-def test_public_with_another_root_key(key: Path, tmp_path: Path, random: Random) -> None:
+def test_public_with_another_root_key(key: Path, random: Random) -> None:
     """Requires that the remedy is shown when the root key is missing or another."""
     RUN.invoke(app, ["new", str(key)])
-    Vault.open(Settings(data=tmp_path / "data").vault, read_root_key(RootSource(key)), random).close()
+    Vault.open(read_settings().vault, read_root_key(RootSource(key)), random).close()
     key.unlink()
     assert "cannot be read" in RUN.invoke(app, ["public"]).stderr
     RUN.invoke(app, ["new", str(key)])

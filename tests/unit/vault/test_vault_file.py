@@ -13,6 +13,7 @@ from sqlite3 import connect
 import pytest
 
 from groupbot.ports import Random
+from groupbot.vault import schema
 from groupbot.vault.file import VaultFile
 from groupbot.vault.root import RootKey
 from groupbot.vault.vault import Cell, Vault, VaultError
@@ -219,7 +220,15 @@ def test_killed(vault: Vault, path: Path, opened: Callable[[], Vault], moment: s
     assert not (path.parent / "vault.sqlite-journal").exists()
 
 
-def test_made_by_two_at_once(path: Path, opened: Callable[[], Vault]) -> None:
+def test_made_by_two_at_once(path: Path, opened: Callable[[], Vault], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Requires that of two processes which find an empty file one makes the vault, and the other takes it as made."""
+    first, version, asked = opened(), schema._version, iter([0])
+    # The first look came before the other process was done.
+    monkeypatch.setattr(schema, "_version", lambda file: next(asked, version(file)))
+    assert opened().signer().public_key == first.signer().public_key
+
+
+def test_left_empty(path: Path, opened: Callable[[], Vault]) -> None:
     """Requires that an empty file left by a process that died while making the vault becomes one."""
     path.touch(mode=0o600)
     first, second = opened(), opened()

@@ -26,6 +26,21 @@ def test_hardened() -> None:
     subprocess.run([sys.executable, "-c", HARDENED], check=True, cwd=root)  # noqa: S603  (our own interpreter and text)
 
 
+def test_asked_rightly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Requires that both limits of core dumps are set to nothing, and the process to undumpable."""
+    asked: list[object] = []
+
+    class Willing:
+        def prctl(self, *arguments: int) -> int:
+            asked.append(arguments)
+            return 0
+
+    monkeypatch.setattr(resource, "setrlimit", lambda *arguments: asked.append(arguments))
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: Willing())
+    assert all(measure.achieved for measure in hardening.harden())
+    assert asked == [(resource.RLIMIT_CORE, (0, 0)), (4, 0, 0, 0, 0)]
+
+
 def test_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Requires that a system which refuses is reported with its reason, and nothing is raised."""
 
@@ -42,6 +57,18 @@ def test_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         (False, "not allowed"),
         (False, "prctl failed with error 0"),
     ]
+
+
+@pytest.mark.parametrize("error", [OSError("no library"), AttributeError("no library")])
+def test_no_library(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    """Requires that a system without prctl is reported as such."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(resource, "setrlimit", lambda *_: None)
+    monkeypatch.setattr(ctypes, "CDLL", fail)
+    assert [measure.why_not for measure in hardening.harden()] == ["", "no library"]
 
 
 def test_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:

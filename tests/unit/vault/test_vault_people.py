@@ -69,6 +69,8 @@ def test_group_created_again(vault: Vault) -> None:
     """Requires that creating a group twice keeps its key and its people."""
     before = vault.group_subkey(1, "links")
     handle = vault.enrol(1, "telegram", "42")
+    vault.commit()
+    vault.commit()
     vault.create_group(1)
     assert vault.group_subkey(1, "links") == before
     assert vault.find(1, "telegram", "42") == handle
@@ -98,6 +100,15 @@ def test_deployment_stays(vault: Vault) -> None:
     assert vault.has_group(0)
     with pytest.raises(VaultError, match="deployment"):
         vault.drop_group(0)
+
+
+def test_more_groups_than_are_cached(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Requires that memory for group keys is bounded, and that the keys beyond it still serve."""
+    monkeypatch.setattr("groupbot.vault.groups.CACHED_GROUPS", 2)
+    vault.rollback()
+    first = [vault.pseudonym(group, "telegram", "42") for group in (0, 1, 2)]
+    assert [vault.pseudonym(group, "telegram", "42") for group in (0, 1, 2)] == first
+    assert len(vault._groups._cache) == 2
 
 
 def test_subkeys_differ(vault: Vault) -> None:

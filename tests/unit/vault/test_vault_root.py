@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.exceptions import UnsupportedAlgorithm
 
 from groupbot.ports import Random
 from groupbot.vault.errors import VaultError
@@ -92,6 +93,12 @@ def test_no_plain_file(tmp_path: Path) -> None:
         read_root_key(RootSource(tmp_path))
 
 
+def test_device() -> None:
+    """Requires that a device is not taken for a key file."""
+    with pytest.raises(VaultError, match="not a plain file"):
+        read_root_key(RootSource(Path("/dev/null")))
+
+
 def test_from_credential(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Requires that a systemd credential is read by name, whatever mode its access list shows as."""
     plain.chmod(0o440)
@@ -126,6 +133,17 @@ def test_short_passphrase() -> None:
     """Requires that a passphrase under twelve characters is refused."""
     with pytest.raises(VaultError, match="11 characters"):
         new_key_file(Fixed(), "elevenchars")
+
+
+def test_no_argon2id(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Requires that a library without Argon2id is named, with the two ways out."""
+
+    def fail(**_: object) -> None:
+        raise UnsupportedAlgorithm("no Argon2id")
+
+    monkeypatch.setattr("groupbot.vault.keyfile.Argon2id", fail)
+    with pytest.raises(VaultError, match="without Argon2id"):
+        new_key_file(Fixed(), WORDS)
 
 
 def test_needless_passphrase(plain: Path) -> None:
