@@ -100,8 +100,8 @@ async def test_an_ephemeral_command_is_heard_by_the_bot_alone(tg: StandIn, bot: 
     reply = {"reply_parameters": {"ephemeral_message_id": number}}
     await bot.send_message(group.id, "here", api_kwargs=to(noa) | reply)
     assert [post.text for post in noa.inbox] == ["/mydata", "here"]
+    reply_to_nothing = {"reply_parameters": {"ephemeral_message_id": number + 100}}
     with pytest.raises(BadRequest, match=r"(?i)message to be replied not found"):
-        reply_to_nothing = {"reply_parameters": {"ephemeral_message_id": number + 100}}
         await bot.send_message(group.id, "here", api_kwargs=to(noa) | reply_to_nothing)
     with pytest.raises(BadRequest, match="must be ephemeral"):
         await bot.send_message(group.id, "here", api_kwargs=reply)
@@ -114,8 +114,8 @@ async def test_an_outsider_or_a_private_chat_gets_none(tg: StandIn, bot: Bot) ->
     """An ephemeral message REQUIRES a group, and a receiver in it."""
     noa = tg.world.person("noa", started=True)
     group = tg.world.group("editors")
+    group_of_hers = tg.world.group("hers", members=(noa,))
     with pytest.raises(BadRequest, match="needs callback_query_id"):
-        group_of_hers = tg.world.group("hers", members=(noa,))
         await bot.send_message(group_of_hers.id, "a", api_kwargs=to(noa, replace_callback_query_message=True))
     for chat, complaint in ((group.id, "not found in the chat"), (noa.id, "only in groups")):
         with pytest.raises(BadRequest, match=complaint):
