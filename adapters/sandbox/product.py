@@ -2,23 +2,49 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from .house import Builder
 from .telling import Words
 
+EPOCH = date(1970, 1, 1).toordinal()
+
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a table declares: what it is for and how long its rows stay."""
+    """What a table declares: what it is for, how long its rows stay, and which column says when they end.
+
+    That column holds a proleptic ordinal day, or an hour since 1970 where `ends_in` is "hours".
+    """
 
     purpose: str
     retention: str
+    ends: str = ""
+    ends_in: str = "days"
+
+    def ending(self, column: str, value: str) -> str:
+        """Return the day that a value of the column `ends` means, or "" for any other."""
+        if column != self.ends or not value.isdecimal():
+            return ""
+        try:
+            day = date.fromordinal(int(value) if self.ends_in == "days" else EPOCH + int(value) // 24)
+        except (ValueError, OverflowError):
+            return ""
+        return f"{day.day} {day:%B %Y}"
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What is wrong with a policy: the line it stands in, from 1, and the whole complaint with its remedy."""
+
+    line: int
+    complaint: str
 
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """`check` returns the mistakes of a policy file, each with its line, and nothing for a good one.
+    """`check` returns the mistakes of a policy file, and none for a good one.
 
     `label` gives the button label of a message key in a language, or "". `commands` are offered to press, `hushed`
     are those that only their sender sees. `tables` says what each table is for, the vault's by "vault.name".
@@ -26,7 +52,7 @@ class Product:
 
     build: Builder
     policies: tuple[Path, ...]
-    check: Callable[[Path], Sequence[str]]
+    check: Callable[[Path], Sequence[Mistake]]
     words: Words
     label: Callable[[str, str], str]
     commands: tuple[str, ...] = ()

@@ -18,7 +18,7 @@ from .clock import MovableClock, clock_words, months_after, wall
 from .deployment import Deployment
 from .guide import REFUSAL_KEY, ticked
 from .observe import written_since
-from .product import Product
+from .product import Mistake, Product
 from .state import WorldError
 from .step import Step, Told, told
 from .telling import called
@@ -42,7 +42,7 @@ class Session:
         self._found = found
         self._lock = asyncio.Lock()
         self._open = AsyncExitStack()
-        self.mistakes: tuple[str, ...] = ()
+        self.mistakes: tuple[Mistake, ...] = ()
         self.steps: deque[Step] = deque(maxlen=REMEMBERED)
         self._begin()
 

@@ -54,7 +54,13 @@ def _asked(decision: Decision, words: Words) -> Iterator[str]:
     if decision.admins:
         yield f"Tell the admins: {_opening(decision.admins, words)}"
     for record in decision.records:
-        yield f"Write down: {type(record).__name__}."
+        yield f"Write down: {_meaning(record)}"
+
+
+def _meaning(record: object) -> str:
+    """Return the sentence by which a kind of record explains itself, else its name."""
+    kind = type(record)
+    return (kind.__doc__ or kind.__name__).strip().splitlines()[0]
 
 
 def _opening(screen: Screen, words: Words) -> str:

@@ -12,7 +12,7 @@ from .session import Session
 from .state import Person
 from .step import Step
 
-PANES = {"people": "People", "group": "Group", "private": "Private", "inspector": "Why", "controls": "Clock"}
+PANES = {"people": "People", "group": "Group", "private": "Private", "inspector": "Why", "controls": "Controls"}
 LANGUAGES = {"en": "English", "he": "Hebrew", "ar": "Arabic", "zh-hans": "Chinese"}
 RIGHT_TO_LEFT = frozenset({"he", "ar"})
 
@@ -80,4 +80,4 @@ def look(session: Session, who: str, pane: str, step: str) -> View:
     people = session.world.people
     person = people.get(who) or people.get(NEWCOMER) or next(iter(people.values()))
     number = int(step) if step.isdecimal() and len(step) < len("1000000") else 0
-    return View(session, person, pane if pane in PANES else "group", session.step(number))
+    return View(session, person, pane if pane in PANES else "people", session.step(number))

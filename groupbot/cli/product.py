@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from adapters.sandbox.house import House, Site
-from adapters.sandbox.product import About, Product
+from adapters.sandbox.product import About, Mistake, Product
 from groupbot.bootstrap import build_house
 from groupbot.content import Text
 from groupbot.duties import DUTIES
@@ -19,8 +19,8 @@ from groupbot.vault.entropy import SystemRandom
 from groupbot.vault.keyfile import new_key_file
 
 FIRST_POLICY = "public-help-channel"
-# `start` is what the button of the private chat sends.
-UNOFFERED = frozenset({"start"})
+# What a newcomer wants to try comes first; the private chat's own button sends `start`, which answers like `help`.
+OFFERED = ("notice", "consent", "mydata", "withdraw", "privacy", "language")
 _VAULT = {
     "vault.vault": About("Proves that the root key fits, and signs receipts.", "As long as the bot lives."),
     "vault.groups": About("Holds each group's key, wrapped by the root key.", "As long as the group."),
@@ -43,15 +43,16 @@ def product() -> Product:
         check,
         words=lambda text: renderer.rich("en", text).text,
         label=label,
-        commands=tuple(command for command in COMMANDS if command not in UNOFFERED),
+        commands=tuple(command for command in OFFERED if command in COMMANDS),
         hushed=frozenset(COMMANDS),
-        tables={duty.table.name: About(duty.purpose, duty.retention) for duty in DUTIES} | _VAULT,
+        tables={duty.table.name: About(duty.purpose, duty.retention, duty.ends, duty.ends_in) for duty in DUTIES}
+        | _VAULT,
     )
 
 
-def check(path: Path) -> Sequence[str]:
+def check(path: Path) -> Sequence[Mistake]:
     """Return what is wrong with a policy file, as `groupbot policy check` would."""
-    return tuple(str(error) for error in check_policy(path, (path.parent, shipped())))
+    return tuple(Mistake(error.line, str(error)) for error in check_policy(path, (path.parent, shipped())))
 
 
 async def build(site: Site, ports: Ports, clock: Clock) -> House:

@@ -92,12 +92,21 @@ async def test_the_keyboard_reaches_everything(visit: Visit) -> None:
 async def test_nothing_runs_out_of_the_window(visit: Visit, width: int, height: int) -> None:
     """At phone and desktop width no pane of any reader is wider than the window, and each is reachable."""
     async with visit(product(), width, height) as page:
-        await page.click("#tab-people") if width <= 860 else None
         for who in PEOPLE:
             for pane in PANES:
                 await page.goto(f"{page.url.split('?')[0]}?as={who}&pane={pane}")
                 assert await page.evaluate(WIDER_THAN_WINDOW) == []
                 await expect(page.locator(f"#{pane} >> nth=0")).to_be_in_viewport()
+
+
+async def test_controls_open_on_a_phone(visit: Visit) -> None:
+    """On a phone the clock and the policy's editor open within the window."""
+    async with visit(product(), 390, 844) as page:
+        await page.click("#tab-controls")
+        await page.click("#clock-open")
+        await page.click("#policy-open")
+        await expect(page.locator("#policy-own")).to_be_visible()
+        assert await page.evaluate(WIDER_THAN_WINDOW) == []
 
 
 async def test_right_to_left_readers_get_right_to_left(visit: Visit) -> None:

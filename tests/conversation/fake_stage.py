@@ -9,7 +9,7 @@ from adapters.sandbox.state import Post
 from groupbot.events import Event
 from groupbot.people import ActorKind
 from groupbot.ports import Standing
-from tests.conversation.stage import GROUP, Labels, Pressable, Seen, find_button
+from tests.conversation.stage import GROUP, Labels, Pressable, Seen, buttons_called, find_button
 
 
 def seen(post: Post) -> Seen:
@@ -80,8 +80,11 @@ class FakeStage:
     async def presses(self, who: str, label: str, *, of: str = "") -> None:
         """Press by label or message key."""
         holder = of or who
-        text = self._labels(self.world.person(holder).language, label) or label
-        await self.presses_again(who, find_button(await self.sees(holder), text))
+        await self.presses_again(who, find_button(await self.sees(holder), self._label(holder, label)))
+
+    async def offers(self, who: str, label: str) -> bool:
+        """Look at the newest message."""
+        return bool(buttons_called((await self.sees(who))[-1:], self._label(who, label)))
 
     async def presses_line(self, who: str, group: str = GROUP) -> None:
         """Press the standing line's first button."""
@@ -128,6 +131,9 @@ class FakeStage:
     async def happens(self, event: Event) -> None:
         """Give one event to the bot."""
         await self.deployment.handle(event)
+
+    def _label(self, who: str, label: str) -> str:
+        return self._labels(self.world.person(who).language, label) or label
 
     async def _known(self, who: str) -> None:
         if who not in self.world.people:

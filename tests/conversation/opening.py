@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import httpx2
@@ -13,6 +14,7 @@ from adapters.sandbox.product import Product
 from adapters.sandbox.serve import running
 from adapters.sandbox.session import Session
 from adapters.sandbox.world import World
+from groupbot.cli import product as real
 from groupbot.ports import Clock, Standing
 from tests.conversation.fake_stage import FakeStage
 from tests.conversation.page_stage import PageStage
@@ -21,7 +23,13 @@ from tests.conversation.stage import GROUP, Stage
 START = datetime(2026, 11, 24, 12, tzinfo=UTC)
 EXAMPLES = Path(__file__).parents[2] / "policies" / "examples"
 OpenStage = Callable[..., AbstractAsyncContextManager[Stage]]
-"""(product, language="en") -> the stage, with the bot already in the group."""
+"""(language="en", product=the real bot) -> the stage, with the bot already in the group."""
+
+
+@cache
+def real_bot() -> Product:
+    """Return the whole bot, with its texts read once."""
+    return real.product()
 
 
 def new_world(clock: Clock, hushed: frozenset[str] = frozenset()) -> World:
@@ -33,8 +41,9 @@ def new_world(clock: Clock, hushed: frozenset[str] = frozenset()) -> World:
 
 
 @asynccontextmanager
-async def fake_stage(product: Product, language: str = "en") -> AsyncIterator[Stage]:
+async def fake_stage(language: str = "en", product: Product | None = None) -> AsyncIterator[Stage]:
     """Open the fake platform."""
+    product = product or real_bot()
     clock = MovableClock(standing_still(START))
     world = new_world(clock, product.hushed)
     async with Deployment(world, clock, product.policies[0], product.build) as deployment:
@@ -44,8 +53,9 @@ async def fake_stage(product: Product, language: str = "en") -> AsyncIterator[St
 
 
 @asynccontextmanager
-async def page_stage(product: Product, language: str = "en") -> AsyncIterator[Stage]:
+async def page_stage(language: str = "en", product: Product | None = None) -> AsyncIterator[Stage]:
     """Open the sandbox and talk to its page over HTTP."""
+    product = product or real_bot()
     async with (
         Session(product, standing_still(START), new_world) as session,
         running(session) as address,

@@ -77,6 +77,9 @@ class Stage(Protocol):
     async def presses(self, who: str, label: str, *, of: str = "") -> None:
         """Press the newest button in the private view with this label or message key."""
 
+    async def offers(self, who: str, label: str) -> bool:
+        """Return whether the newest message of the private view has a button with this label or message key."""
+
     async def presses_line(self, who: str, group: str = GROUP) -> None:
         """Press the first button of the group's standing line."""
 
@@ -110,14 +113,18 @@ def plain(text: str) -> str:
     return text.translate(ISOLATES)
 
 
+def buttons_called(seen: Sequence[Seen], wanted: str) -> list[Pressable]:
+    """Return the buttons labelled `wanted`, newest first; if there are none, those whose label contains it."""
+    newest_first = [button for message in reversed(seen) for button in message.buttons]
+    exact = [button for button in newest_first if plain(button.label) == plain(wanted)]
+    return exact or [button for button in newest_first if plain(wanted) in plain(button.label)]
+
+
 def find_button(seen: Sequence[Seen], wanted: str) -> Pressable:
-    """Return the newest button labelled `wanted`, else the newest whose label contains it.
+    """Return the newest button called `wanted`.
 
     Raise AssertionError with everything that is there, so that a failing script explains itself.
     """
-    newest_first = [button for message in reversed(seen) for button in message.buttons]
-    exact = [button for button in newest_first if plain(button.label) == wanted]
-    near = [button for button in newest_first if wanted in plain(button.label)]
-    found = exact or near
-    assert found, f"no button {wanted!r}; there are {[plain(button.label) for button in newest_first]}"
+    found = buttons_called(seen, wanted)
+    assert found, f"no button {wanted!r}; there are {[plain(label) for one in seen for label in one.labels]}"
     return found[0]

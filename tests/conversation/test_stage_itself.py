@@ -10,7 +10,7 @@ pytestmark = pytest.mark.anyio
 
 async def test_a_whole_script(open_stage: OpenStage) -> None:
     """Joining, the standing line, a screen, a choice, a row on disk, a restart and a file work on every stage."""
-    async with open_stage(product()) as stage:
+    async with open_stage(product=product()) as stage:
         await stage.joins("noa")
         assert [message.labels for message in await stage.group_sees()][-1] == ("Open",)
         await stage.presses_line("noa")
@@ -27,7 +27,7 @@ async def test_a_whole_script(open_stage: OpenStage) -> None:
 
 async def test_buttons_can_be_replayed_and_pressed_by_others(open_stage: OpenStage) -> None:
     """An old button and a button of somebody else's screen can be pressed, as real clients can be made to."""
-    async with open_stage(product()) as stage:
+    async with open_stage(product=product()) as stage:
         await stage.meets("noa", inside=True, started=True)
         await stage.writes("noa", "/hello")
         old = (await stage.sees("noa"))[0].buttons[1]
@@ -42,7 +42,7 @@ async def test_buttons_can_be_replayed_and_pressed_by_others(open_stage: OpenSta
 async def test_names_are_shown_literally(open_stage: OpenStage) -> None:
     """Hostile words in the group come back letter by letter, whatever lies between."""
     hostile = "<b>@everyone</b> & </article><script>x</script> \u202egnp.exe"
-    async with open_stage(product()) as stage:
+    async with open_stage(product=product()) as stage:
         await stage.meets("eve", name=hostile, inside=True)
         await stage.says("eve", hostile)
         assert (await stage.group_sees())[-1].text == hostile
@@ -50,7 +50,7 @@ async def test_names_are_shown_literally(open_stage: OpenStage) -> None:
 
 async def test_the_clock_moves(open_stage: OpenStage) -> None:
     """Days pass when a script says so."""
-    async with open_stage(product()) as stage:
+    async with open_stage(product=product()) as stage:
         await stage.meets("noa", started=True)
         await stage.forward(days=2, minutes=1)
         await stage.writes("noa", "/hello")
@@ -60,7 +60,7 @@ async def test_the_clock_moves(open_stage: OpenStage) -> None:
 
 async def test_a_missing_button_explains_itself(open_stage: OpenStage) -> None:
     """A script that presses what is not there fails with the labels that are."""
-    async with open_stage(product()) as stage:
+    async with open_stage(product=product()) as stage:
         await stage.writes("noa", "/hello")
         with pytest.raises(AssertionError, match=r"Yes.*No"):
             await stage.presses("noa", "Maybe")

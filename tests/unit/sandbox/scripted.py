@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from adapters.sandbox.house import Site
-from adapters.sandbox.product import About, Product
+from adapters.sandbox.product import About, Mistake, Product
 from groupbot.content import Button, Content, Rich, Text
 from groupbot.decision import NOTHING, Decision
 from groupbot.effects import Acknowledge, Effect, Hand, Say, TellAdmins, Whisper
@@ -102,7 +102,7 @@ def product(*policies: Path) -> Product:
     return Product(
         build,
         policies or (Path("first.yaml"),),
-        check=lambda path: () if "good" in path.read_text() else ("own.yaml:1:1: not good; write good",),
+        check=lambda path: () if "good" in path.read_text() else (Mistake(1, "own.yaml:1:1: not good; write good"),),
         words=lambda text: text.key,
         label=lambda _language, key: {"button-none": "No"}.get(key, ""),
         commands=("hello", "file"),

@@ -9,6 +9,7 @@ import pytest
 
 from adapters.sandbox.changes import Change, Column, Kind, difference, show
 from adapters.sandbox.clock import MovableClock, months_after, standing_still
+from adapters.sandbox.product import About
 from adapters.sandbox.rows import Table, read_tables
 from adapters.sandbox.search import found_on_disk, worth_seeking
 from adapters.sandbox.step import Written
@@ -156,3 +157,15 @@ def test_months_keep_the_day_or_end_with_the_month(months: int, day: tuple[int, 
     """A month later is the same day, or the last of a shorter month."""
     later = months_after(datetime(2026, 1, 31, 12, tzinfo=UTC), months)
     assert (later.year, later.month, later.day) == day
+
+
+def test_ends_are_shown_as_days() -> None:
+    """The declared column of a row's end is told as a calendar day, from days or hours; other values are left alone."""
+    days, hours = About("p", "r", "ends_on"), About("p", "r", "ends_at", "hours")
+    assert days.ending("ends_on", "740156") == "24 June 2027"
+    assert hours.ending("ends_at", str(20783 * 24 + 5)) == "26 November 2026"
+    assert [days.ending("other", "1"), days.ending("ends_on", "empty"), days.ending("ends_on", "9" * 30)] == [
+        "",
+        "",
+        "",
+    ]

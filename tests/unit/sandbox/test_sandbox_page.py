@@ -170,7 +170,7 @@ async def test_policies_are_switched_and_written(tmp_path: Path) -> None:
         await client.post("/own-policy", data={"text": "bad: <b>"})
         page = (await client.get("/")).text
         assert "own.yaml:1:1: not good; write good" in page
-        assert "bad: &lt;b&gt;" in page
+        assert "<code>bad: &lt;b&gt;</code>" in page
         assert session.deployment.site.policy == second
         await client.post("/own-policy", data={"text": "good: 1\r\nmore: 2"})
         assert session.deployment.site.policy.read_text() == "good: 1\nmore: 2"
