@@ -51,4 +51,4 @@ def build_house(
     performer = Performer(store, directory, ports, clock)
     answers = Engine(store, desk, Buttons(root.subkey("buttons")), ports, clock, performer)
     keeper = Housekeeper(store, desk, performer, clock, owner)
-    return House(store, directory, answers, keeper, clock, tuple(ports), owner)
+    return House(store, directory, answers, keeper, clock, tuple(ports), owner, vault.signer().public_key)

@@ -24,6 +24,7 @@ class House:
     clock: Clock
     platforms: tuple[str, ...]
     owner: bytes
+    public_key: bytes
 
     async def open(self) -> None:
         """Tie database and vault, finish what a crash left, load the groups, and see that the policies may hold."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from groupbot.cli.failing import USED_WRONGLY, settings, stop
 
 if TYPE_CHECKING:
     from groupbot.settings import Settings
@@ -34,19 +35,21 @@ def new(
 
     data = Path(os.environ.get("GROUPBOT_DATA", "data"))
     if file.resolve().is_relative_to(data.resolve()):
-        _stop(
-            f"{file} lies in the data folder {data}.", "Keep the key apart from what it opens: name another folder.", 2
+        stop(
+            f"{file} lies in the data folder {data}.",
+            "Keep the key apart from what it opens: name another folder.",
+            USED_WRONGLY,
         )
+    if file.exists():
+        stop(f"{file} exists and stays as it is.", "Name a new file: what an overwritten key sealed is lost.")
     try:
         create_private(file, new_key_file(SystemRandom(), _words() if passphrase else ""))
     except VaultError as error:
-        _stop(error.why, error.remedy)
-    except FileExistsError:
-        _stop(f"{file} exists and stays as it is.", "Name a new file: what an overwritten key sealed is lost.")
+        stop(error.why, error.remedy)
     except OSError as error:
-        _stop(f"{file} cannot be written: {error.strerror}.", "Name a file in a folder that you may write to.")
+        stop(f"{file} cannot be written: {error.strerror}.", "Name a file in a folder that you may write to.")
     print(f"The root key is in {file}. Keep a copy in a safe place, apart from the backups of the data folder.")
-    print(f"Next: set GROUPBOT_ROOT_KEY_FILE={file}" + (f", and {_PASSPHRASE}." if passphrase else "."))
+    print(f"Next: set GROUPBOT_ROOT_KEY_FILE={file.absolute()}" + (f", and {_PASSPHRASE}." if passphrase else "."))
 
 
 @app.command(epilog=_EXITS)
@@ -57,36 +60,29 @@ def public(
 
     The vault and the root key are those of the settings: GROUPBOT_DATA, GROUPBOT_ROOT_KEY_FILE and the like.
     """
-    from pydantic import ValidationError  # noqa: PLC0415  (slow to import, --help is not)
-
-    from groupbot.receipts.publickey import as_text, publish  # noqa: PLC0415  (as above)
-    from groupbot.settings import read_settings  # noqa: PLC0415  (as above)
+    from groupbot.receipts.publickey import as_text, publish  # noqa: PLC0415  (slow to import, --help is not)
     from groupbot.vault.errors import VaultError  # noqa: PLC0415  (as above)
 
+    chosen = settings()
     try:
-        settings = read_settings()
-        key = _public_key(settings)
+        key = _public_key(chosen)
         if save:
-            publish(key, settings.data)
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = "_".join(("GROUPBOT", *map(str, first["loc"]))).upper()
-        _stop(f"The setting {name} is wrong: {first['msg']}.", "Mend it and try again.", 2)
+            publish(key, chosen.data)
     except VaultError as error:
-        _stop(error.why, error.remedy)
+        stop(error.why, error.remedy)
     except OSError as error:
-        _stop(f"{error.filename} cannot be written: {error.strerror}.", "Leave out --save, or mend the folder.")
+        stop(f"{error.filename} cannot be written: {error.strerror}.", "Leave out --save, or mend the folder.")
     print(as_text(key))
 
 
-def _public_key(settings: Settings) -> bytes:
+def _public_key(chosen: Settings) -> bytes:
     from groupbot.bootstrap import root_key  # noqa: PLC0415  (as above)
     from groupbot.vault.entropy import SystemRandom  # noqa: PLC0415  (as above)
     from groupbot.vault.vault import Vault  # noqa: PLC0415  (as above)
 
-    if not settings.vault.exists():
-        _stop(f"There is no vault at {settings.vault}.", "Set GROUPBOT_DATA to the data folder, or start the bot once.")
-    vault = Vault.open(settings.vault, root_key(settings), SystemRandom())
+    if not chosen.vault.exists():
+        stop(f"There is no vault at {chosen.vault}.", "Set GROUPBOT_DATA to the data folder, or start the bot once.")
+    vault = Vault.open(chosen.vault, root_key(chosen), SystemRandom())
     try:
         return vault.signer().public_key
     finally:
@@ -96,8 +92,3 @@ def _public_key(settings: Settings) -> bytes:
 def _words() -> str:
     words = os.environ.get(_PASSPHRASE)
     return words or str(typer.prompt("Passphrase", hide_input=True, confirmation_prompt=True, err=True))
-
-
-def _stop(why: str, remedy: str, code: int = 1) -> NoReturn:
-    print(f"{why} {remedy}", file=sys.stderr)
-    raise typer.Exit(code)

@@ -52,11 +52,14 @@ def check(
 
 @app.command(epilog=_EXITS)
 def explain(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The policy file of a group.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="GROUP-OR-FILE", help="A policy file, or the number of a group of this bot.")
+    ],
     root: _Root = None,
     as_json: _Json = False,
 ) -> None:
     """Show every value in force and the file and line that it comes from."""
+    file = _of_group(file)
     from groupbot.policy.compile import compile_policy  # noqa: PLC0415  (as in check)
     from groupbot.policy.errors import PolicyErrors  # noqa: PLC0415  (as in check)
     from groupbot.policy.explain import explain as in_force  # noqa: PLC0415  (as in check)
@@ -85,6 +88,20 @@ def schema() -> None:
     from groupbot.policy.schema import schema as json_schema  # noqa: PLC0415  (as in check)
 
     _print_json(json_schema())
+
+
+def _of_group(named: Path) -> Path:
+    """Return the file that a group lives under when a number is given: its own, or the common one."""
+    if named.exists():
+        return named
+    from groupbot.cli.failing import settings, stop  # noqa: PLC0415  (as in check)
+
+    chosen = settings()
+    own = chosen.group_policies / f"{named}.yaml"
+    found = own if own.exists() else chosen.policy
+    if not str(named).isdecimal() or not found.exists():
+        stop(f"There is no policy file {named}.", "Name a file, or the number of a group that this bot is in.", 2)
+    return found
 
 
 def _on_terminal() -> bool:

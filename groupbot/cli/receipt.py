@@ -6,9 +6,11 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from groupbot.cli.failing import USED_WRONGLY, stop
 
 if TYPE_CHECKING:
     from groupbot.receipts.claim import Verified
@@ -48,7 +50,7 @@ def verify(
         with file.open("rb") as opened:
             data = opened.read(LARGEST + 1)
     except OSError as error:
-        _stop(f"{file} cannot be read: {error.strerror}.", "Name the receipt's file.")
+        stop(f"{file} cannot be read: {error.strerror}.", "Name the receipt's file.", USED_WRONGLY)
     try:
         stated = verified(data, public_key)
     except ReceiptError as error:
@@ -71,13 +73,19 @@ def _public_key(given: str) -> bytes:
         with path.open("rb") as opened:
             return from_text(opened.read(1024).decode("ascii", "replace"))
     except FileNotFoundError:
-        _stop(
-            f"There is no public key at {path}.", "Give it with --key FILE or --key BASE64; it is the bot's to publish."
+        stop(
+            f"There is no public key at {path}.",
+            "Give it with --key FILE or --key BASE64; whoever runs the bot publishes it.",
+            USED_WRONGLY,
         )
     except OSError as error:
-        _stop(f"The public key {path} cannot be read: {error.strerror}.", "Give it with --key FILE or --key BASE64.")
+        stop(
+            f"The public key {path} cannot be read: {error.strerror}.",
+            "Give it with --key FILE or --key BASE64.",
+            USED_WRONGLY,
+        )
     except ReceiptError as error:
-        _stop(error.why, error.remedy)
+        stop(error.why, error.remedy, USED_WRONGLY)
 
 
 def _sentence(stated: Verified) -> str:
@@ -107,8 +115,3 @@ def _as_json(stated: Verified) -> str:
         "limits": _LIMITS,
     }
     return json.dumps(value, ensure_ascii=False, indent=2)
-
-
-def _stop(why: str, remedy: str) -> NoReturn:
-    print(f"{why} {remedy}", file=sys.stderr)
-    raise typer.Exit(2)

@@ -27,6 +27,11 @@ class Renderer:
         """Return the MediaWiki codes of the languages there are."""
         return self._messages.languages
 
+    def speaks(self, language: str, key: str) -> bool:
+        """Tell whether a text stands in this very language, not in one that it falls back to."""
+        message = self._messages.find(language, key)
+        return message is not None and message.language.code == language
+
     def rich(self, language: str, text: Text) -> Rich:
         """Return one text, each of its lines set in the direction of its language."""
         return render(self._messages, language, text)

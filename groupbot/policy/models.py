@@ -169,6 +169,7 @@ def _material(policy: Policy) -> dict[str, Any]:
         "recipients": sorted(policy.recipients),
         "storage": policy.storage.model_dump(mode="json"),
         "jurisdiction": policy.jurisdiction,
+        "transfers": policy.transfers,
     }
 
 

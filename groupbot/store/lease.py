@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from groupbot.ports import Unavailable
 from groupbot.store.tables import platform_lease, schedule
 from groupbot.store.unit import Unit
 
@@ -12,8 +13,8 @@ PLATFORM_LEASE = timedelta(seconds=30)
 JOB_LEASE = timedelta(minutes=10)
 
 
-class LeaseLostError(Exception):
-    """Another process serves this platform now; this one must stop acting on it."""
+class LeaseLostError(Unavailable):
+    """Another process serves this platform now; this one must stop acting on it, and confirm nothing."""
 
 
 def _second(moment: datetime) -> int:

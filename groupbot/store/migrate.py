@@ -15,10 +15,16 @@ class SchemaError(Exception):
     """The database has a schema that this version does not know."""
 
 
+def revisions(engine: sa.Engine) -> tuple[str, str]:
+    """Return the schema of a database ("" for an empty one) and the newest one that this version knows."""
+    with engine.begin() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    return current or "", ScriptDirectory.from_config(_config()).get_current_head() or ""
+
+
 def upgrade(engine: sa.Engine) -> str:
     """Migrate forwards to the newest schema and return its revision; SchemaError for a database of a newer version."""
-    config = Config()
-    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    config = _config()
     scripts = ScriptDirectory.from_config(config)
     newest = scripts.get_current_head() or ""
     with engine.execution_options(writer=True).begin() as connection:
@@ -30,3 +36,9 @@ def upgrade(engine: sa.Engine) -> str:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     return newest
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    return config

@@ -24,13 +24,13 @@ MATERIAL: list[tuple[str, Any, str]] = [
     ("storage.country", "FR", "storage"),
     ("storage.provider", "Other House", "storage"),
     ("jurisdiction", "FR", "jurisdiction"),
+    ("transfers", "Something else.", "transfers"),
 ]
 IMMATERIAL: list[tuple[str, Any]] = [
     ("languages", ["he", "en"]),
     ("controller.publish_confirmed", True),
     ("host.publish_confirmed", True),
     ("consent.valid_months", 6),
-    ("transfers", "Something else."),
     ("complaint.name", "Another authority"),
     ("complaint.contact", "other@authority.example"),
     ("appeals", [{"name": "Ombuds", "contact": "ombuds@meadow.example"}]),
@@ -107,6 +107,6 @@ def test_the_fingerprint_is_fixed(policy: Policy) -> None:
         '"controller":{"contact":"desk@meadow.example","kind":"organisation","name":"Meadow Society"},'
         '"host":{"contact":"https://keepers.example/","kind":"role","name":"Bot keepers"},'
         '"jurisdiction":"DE","recipients":[],"retention":{"events_days":30},'
-        '"storage":{"country":"DE","provider":"Rack House"}}'
+        '"storage":{"country":"DE","provider":"Rack House"},"transfers":null}'
     )
     assert policy.material() == hashlib.sha256(agreed.encode()).digest()

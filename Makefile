@@ -1,0 +1,51 @@
+# `make sandbox` tries the bot in the browser, `make test` passes the tests; both install what they need into .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+LANES := tests/unit tests/property tests/conversation tests/contract
+
+.PHONY: sandbox test check setup lint types contracts coverage browser chromium requirements clean help
+
+help: ## Show what there is.
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+sandbox: .venv/run ## Try the bot in the browser: a simulated group, no account, no network.
+	@$(BIN)/groupbot sandbox
+
+test: .venv/dev ## Run the tests: unit, property, conversation, contract.
+	@$(BIN)/python -m pytest $(LANES)
+
+setup: .venv/dev ## Make the environment alone, in .venv.
+
+check: lint types contracts coverage browser ## All that CI runs: lint, types, import contracts, tests, browser.
+
+lint: .venv/dev
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/python -m groupbot.i18n.lint
+	@$(BIN)/groupbot policy check policies
+
+types: .venv/dev
+	@$(BIN)/mypy
+
+contracts: .venv/dev
+	@$(BIN)/lint-imports
+
+coverage: .venv/dev
+	@$(BIN)/python -m pytest $(LANES) --cov --cov-report=term
+
+browser: .venv/dev chromium ## Drive the sandbox in Chromium.
+	@$(BIN)/python -m pytest tests/browser --allow-hosts=127.0.0.1,localhost
+
+chromium:
+	@tools/chromium
+
+requirements: .venv/dev ## Pin the newest versions that fit requirements/*.in, with hashes and without addresses.
+	@for name in run dev; do $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-annotate --upgrade --quiet requirements/$$name.in --output-file requirements/$$name.txt; done
+
+.venv/run: requirements/run.txt pyproject.toml
+	@tools/setup $(PYTHON) run
+
+.venv/dev: requirements/dev.txt pyproject.toml
+	@tools/setup $(PYTHON) dev
+
+clean: ## Remove the environment and what tools left behind.
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage *.egg-info

@@ -1,0 +1,56 @@
+"""The command that says beforehand what is missing."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from groupbot.cli.failing import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from groupbot.checks import Check
+
+_SIGNS = {True: "[green]ok  [/]", False: "[red]MEND[/]", None: "[yellow]note[/]"}
+
+
+def doctor(
+    group: Annotated[
+        list[str] | None, typer.Option("--group", help="Also look at this Telegram group (its id, such as -100...).")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Write JSON for a program to read.")] = False,
+) -> None:
+    """Check root key, vault, database, policy and Telegram, each with its remedy; changes nothing."""
+    chosen = settings()
+    from groupbot.examine import examine  # noqa: PLC0415  (slow to import, --help is not)
+
+    found = list(examine(chosen))
+    if chosen.token():
+        from adapters.telegram.doctor import checks  # noqa: PLC0415  (as above)
+
+        polling = not chosen.telegram_webhook_url
+        looking = checks(chosen.token(), chosen.telegram_api, polling=polling, chats=tuple(group or ()))
+        found += asyncio.run(looking)
+    _show(found, as_json=as_json)
+    raise typer.Exit(1 if any(check.ok is False for check in found) else 0)
+
+
+def _show(found: Sequence[Check], *, as_json: bool) -> None:
+    if as_json:
+        rows = [{"name": c.name, "ok": c.ok, "found": c.found, "remedy": c.remedy} for c in found]
+        json.dump({"ok": all(c.ok is not False for c in found), "checks": rows}, sys.stdout, indent=2)
+        print()
+        return
+    from rich.console import Console  # noqa: PLC0415  (as above)
+    from rich.markup import escape  # noqa: PLC0415  (as above)
+
+    console = Console(highlight=False, soft_wrap=True)
+    for check in found:
+        console.print(f"{_SIGNS[check.ok]} {escape(check.name)}: {escape(check.found)}")
+        if check.remedy:
+            console.print(f"     {escape(check.remedy)}", style="bold" if check.ok is False else "dim")

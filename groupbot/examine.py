@@ -1,0 +1,91 @@
+"""What `groupbot doctor` looks at on this machine: root key, vault, database, policy, memory; it changes nothing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from groupbot.bootstrap import root_key
+from groupbot.checks import Check
+from groupbot.policy import shipped
+from groupbot.policy.compile import check_policy
+from groupbot.settings import Settings
+from groupbot.store import migrate, sqlite
+from groupbot.vault.entropy import SystemRandom
+from groupbot.vault.errors import VaultError
+from groupbot.vault.hardening import harden
+from groupbot.vault.root import RootKey
+from groupbot.vault.vault import Vault
+
+_SHOWN = 3
+
+
+def examine(settings: Settings) -> Iterator[Check]:
+    """Yield what was found, in the order in which it is to be mended."""
+    try:
+        root = root_key(settings)
+        yield Check("root key", ok=True, found="readable, and only by you", remedy="")
+    except VaultError as error:
+        root = None
+        yield Check("root key", ok=False, found=error.why, remedy=error.remedy)
+    yield _apart(settings)
+    yield _vault(settings, root)
+    yield _database(settings)
+    yield _policy(settings.policy)
+    for own in sorted(settings.group_policies.glob("*.yaml")):
+        yield _policy(own)
+    if not settings.token():
+        remedy = "Get one from @BotFather and set GROUPBOT_TELEGRAM_TOKEN_FILE to a file that holds it."
+        yield Check("Telegram: token", ok=False, found="not set", remedy=remedy)
+    for measure in harden():
+        yield Check(
+            f"memory: {measure.name}", ok=measure.achieved or None, found=measure.why_not or "achieved", remedy=""
+        )
+
+
+def _apart(settings: Settings) -> Check:
+    inside = settings.root_key_file is not None and settings.root_key_file.resolve().is_relative_to(
+        settings.data.resolve()
+    )
+    remedy = "Move the root key out of the data folder: who copies that folder must not get the key with it."
+    found = "lies in the data folder" if inside else "lies apart from the data"
+    return Check("root key: place", ok=not inside, found=found, remedy=remedy if inside else "")
+
+
+def _vault(settings: Settings, root: RootKey | None) -> Check:
+    if not settings.vault.exists():
+        return Check("vault", ok=None, found=f"none yet at {settings.vault}; the first run makes it", remedy="")
+    if root is None:
+        return Check("vault", ok=None, found="not looked at: there is no root key", remedy="")
+    try:
+        Vault.open(settings.vault, root, SystemRandom()).close()
+    except VaultError as error:
+        return Check("vault", ok=False, found=error.why, remedy=error.remedy)
+    return Check("vault", ok=True, found="opens with this root key", remedy="")
+
+
+def _database(settings: Settings) -> Check:
+    path = settings.data / "groupbot.db"
+    if not settings.database_url and not path.exists():
+        return Check("database", ok=None, found=f"none yet at {path}; the first run makes it", remedy="")
+    engine = sqlite.connect(settings.database)
+    try:
+        current, newest = migrate.revisions(engine)
+    except (sa.exc.SQLAlchemyError, RuntimeError) as error:
+        remedy = "Check GROUPBOT_DATABASE_URL, and who owns the data folder."
+        return Check("database", ok=False, found=f"does not open ({type(error).__name__})", remedy=remedy)
+    finally:
+        engine.dispose()
+    return Check("database", ok=True, found=f"schema {current or 'empty'}, this version has {newest}", remedy="")
+
+
+def _policy(path: Path) -> Check:
+    name = f"policy {path.name}"
+    if not path.exists():
+        remedy = f"Copy one of {shipped() / 'examples'} to {path} and edit it, or set GROUPBOT_POLICY."
+        return Check(name, ok=False, found="no such file", remedy=remedy)
+    errors = check_policy(path, (path.parent, shipped()))
+    if errors:
+        found = f"{len(errors)} to mend: " + "; ".join(f"{e.line}:{e.column} {e.message}" for e in errors[:_SHOWN])
+        return Check(name, ok=False, found=found, remedy=f"groupbot policy check {path}")
+    return Check(name, ok=True, found="compiles", remedy="")
