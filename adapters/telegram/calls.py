@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
+from adapters.telegram.quiet import describe
 from adapters.telegram.senders import chat_of
 from groupbot.people import Chat
 from groupbot.ports import Unavailable
@@ -52,7 +53,7 @@ class Calls:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._on_migrated = on_migrated
+        self.on_migrated = on_migrated
         self._sleep = sleep
         self._now = now
         self._until: dict[int, float] = {}
@@ -73,6 +74,7 @@ class Calls:
                 self._until[chat] = self._now() + seconds_of(flood)
             except ChatMigrated as moved:
                 await self._follow(chat, moved.new_chat_id)
+                chat = moved.new_chat_id
             except (Forbidden, BadRequest) as error:
                 raise Refused(error.message, forbidden=isinstance(error, Forbidden)) from None
             except TelegramError as error:
@@ -88,8 +90,10 @@ class Calls:
         self._until = {busy: until for busy, until in self._until.items() if until > self._now()}
 
     async def _follow(self, old: int, new: int) -> None:
-        if self._successor.get(old) == new:
-            return
-        self._successor[old] = new
-        log.info("a group became a supergroup; its calls go to the new id")
-        await self._on_migrated(chat_of(old), chat_of(new))
+        """Tell a migration once; who could not take it is told again at the next call."""
+        try:
+            await self.on_migrated(chat_of(old), chat_of(new))
+        except Exception as error:  # noqa: BLE001  (whatever it is, the call itself can go on)
+            log.warning("a group became a supergroup, and that could not be noted: %s", describe(error))
+        else:
+            self._successor[old] = new

@@ -1,5 +1,7 @@
 """Messages -> events: commands, words, group migrations, and joins where Telegram tells them only by message."""
 
+from datetime import datetime
+
 from telegram import Message, MessageEntity
 
 from adapters.telegram.identity import Ourselves
@@ -13,7 +15,7 @@ from groupbot.events import (
     MemberLeft,
     MessagePosted,
 )
-from groupbot.people import Place
+from groupbot.people import Actor, Chat, Place
 
 
 def events_of_message(message: Message, key: str, us: Ourselves, *, hears_members: bool) -> tuple[Event, ...]:
@@ -70,7 +72,13 @@ def _migration(message: Message) -> GroupMigrated | None:
     else:
         return None
     place = Place(chat_of(old), title=message.chat.title or "")
-    return GroupMigrated(f"migrated:{old}:{new}", message.date, place, sender_of(message), chat_of(new))
+    return migrated(place, chat_of(new), message.date, sender_of(message))
+
+
+def migrated(place: Place, successor: Chat, at: datetime, actor: Actor) -> GroupMigrated:
+    """Tell of a migration under the one key that it has, however it came to be known."""
+    old = place.chat.id if place.chat else ""
+    return GroupMigrated(f"migrated:{old}:{successor.id}", at, place, actor, successor)
 
 
 def _membership(message: Message, key: str, us: Ourselves) -> tuple[Event, ...]:

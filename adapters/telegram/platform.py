@@ -9,17 +9,20 @@ from functools import partial
 from telegram.error import BadRequest, TelegramError
 
 from adapters.telegram.bot import build_bot, introduce
-from adapters.telegram.calls import Calls, OnMigrated, tell_nobody
+from adapters.telegram.calls import Calls
 from adapters.telegram.commands import CommandHelp, register
 from adapters.telegram.inbound import ALLOWED_UPDATES
-from adapters.telegram.intake import Handler, Intake, OnSetAside
+from adapters.telegram.intake import Handler, Intake, OnSetAside, now_utc
+from adapters.telegram.messages import migrated
 from adapters.telegram.outbound import CAPABILITIES, TelegramPorts
 from adapters.telegram.poll import Poller, Polling, backoff
 from adapters.telegram.quiet import quiet
 from adapters.telegram.recent import Recent
 from adapters.telegram.roster import TelegramRoster
+from adapters.telegram.senders import PLATFORM
 from adapters.telegram.stopping import until_stopped
 from adapters.telegram.webhook import CONNECTIONS, Webhook, WebhookImpossible, WebhookServer
+from groupbot.people import Actor, ActorKind, Chat, Place
 from groupbot.ports import Capabilities
 
 log = logging.getLogger(__name__)
@@ -27,6 +30,12 @@ log = logging.getLogger(__name__)
 
 async def _log_set_aside(number: int, kind: str) -> None:
     log.error("update %d (%s) was set aside after three failures", number, kind)
+
+
+async def _tell_migration(handler: Handler, old: Chat, new: Chat) -> None:
+    """Hand on a migration that only a refused call made known: its service messages were missed."""
+    nobody = Actor(PLATFORM, "", ActorKind.BOT)
+    await handler.handle(migrated(Place(old), new, now_utc(), nobody))
 
 
 class TelegramPlatform:
@@ -40,13 +49,12 @@ class TelegramPlatform:
         mode: Polling | Webhook | None = None,
         commands: Sequence[CommandHelp] = (),
         on_set_aside: OnSetAside = _log_set_aside,
-        on_migrated: OnMigrated = tell_nobody,
     ) -> None:
         self._bot = build_bot(token, base_url)
         self._mode = mode or Polling()
         self._commands = tuple(commands)
         self._on_set_aside = on_set_aside
-        self._calls = Calls(on_migrated)
+        self._calls = Calls()
         self._recent = Recent()
         self._roster = TelegramRoster(self._bot, self._calls)
         self.ports = TelegramPorts(self._bot, self._calls, self._recent, self._roster)
@@ -66,6 +74,7 @@ class TelegramPlatform:
         Raises TokenRefused or WebhookImpossible, each with its remedy; network loss is waited out.
         """
         quiet()
+        self._calls.on_migrated = partial(_tell_migration, handler)
         try:
             if isinstance(self._mode, Webhook):
                 await self._serve(self._intake(handler), self._mode, stop)

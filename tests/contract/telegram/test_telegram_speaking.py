@@ -7,9 +7,10 @@ import pytest
 from adapters.telegram.platform import TelegramPlatform
 from groupbot.content import Button, Content, Rich, Span, SpanKind
 from groupbot.effects import Hand, Say, TellAdmins
+from groupbot.events import GroupMigrated
 from groupbot.people import Actor, ActorKind, Chat, MessageRef
 from groupbot.ports import Reach, Standing, Unavailable
-from tests.contract.telegram.fake_engine import page
+from tests.contract.telegram.fake_engine import Engine, page, running
 from tests.standin.telegram import StandIn
 from tests.standin.telegram.model import Member, Room
 from tests.standin.telegram.person import Person
@@ -62,24 +63,24 @@ async def test_a_line_of_a_deleted_topic_stands_in_the_general_one(tg: StandIn, 
     assert [post.text for post in group.messages] == ["Line."]
 
 
-async def test_a_call_to_a_migrated_group_follows_it(tg: StandIn) -> None:
-    """REQUIRES that the line is posted under the new id, that it is told, and that no stranger's message is deleted."""
-    moves: list[tuple[Chat, Chat]] = []
-
-    async def moved(old: Chat, new: Chat) -> None:
-        moves.append((old, new))
-
-    platform = TelegramPlatform(tg.token, base_url=tg.base_url, on_migrated=moved)
+async def test_a_call_to_a_migrated_group_follows_it(tg: StandIn, platform: TelegramPlatform, engine: Engine) -> None:
+    """REQUIRES the line under the new id, the migration told by its one key, and no stranger's message deleted."""
     owner = tg.world.person("Ada")
     group = tg.world.group("Readers", kind="group", owner=owner)
-    first = await platform.ports.say(Say(chat(group), page("Line.")))
-    successor = await owner.migrates(group)
-    second = await platform.ports.say(Say(chat(group), page("Line anew."), replaces=first))
+    async with running(platform, engine):
+        first = await platform.ports.say(Say(chat(group), page("Line.")))
+        successor = await owner.migrates(group)
+        await tg.until(lambda: engine.has(2))
+        second = await platform.ports.say(Say(chat(group), page("Line anew."), replaces=first))
+        await platform.ports.say(Say(chat(group), page("And again.")))
     assert second is not None
     assert second.chat == str(successor.id)
-    assert moves == [(chat(group), chat(successor))]
+    assert [post.text for post in successor.messages][1:] == ["Line anew.", "And again."]
+    assert {event.key for event in engine.events} == {f"migrated:{group.id}:{successor.id}"}
+    assert [(event.place.chat, event.successor) for event in engine.of(GroupMigrated)[2:]] == [
+        (chat(group), chat(successor))
+    ]
     assert not tg.world.record.of("deleteMessage")
-    await platform.close()
 
 
 async def test_a_short_flood_wait_is_waited_and_a_long_one_is_told(tg: StandIn, platform: TelegramPlatform) -> None:
