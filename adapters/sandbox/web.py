@@ -2,10 +2,11 @@
 
 import sys
 from collections.abc import Awaitable, Callable
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from starlette.applications import Starlette
 from starlette.datastructures import FormData
 from starlette.middleware import Middleware
@@ -19,21 +20,27 @@ from .clock import clock_words
 from .guard import Guard
 from .guide import TASKS
 from .session import Session
-from .view import LANGUAGES, PANES, look, pieces
+from .view import PANES, look, pieces
 
 HERE = Path(__file__).parent
 Deed = Callable[[Session, FormData], Awaitable[None]]
 
 
-def create_app(session: Session, hosts: frozenset[str]) -> Starlette:
-    """Return the page of an open session, for requests to one of `hosts` ("127.0.0.1:8642") only."""
+@cache
+def page_template() -> Template:
+    """Return the compiled page, whatever session it is to show."""
     templates = Environment(
         loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     templates.filters["pieces"] = pieces
     templates.filters["moment"] = clock_words
-    templates.globals.update(tasks=TASKS, panes=PANES, languages=LANGUAGES)
-    page = templates.get_template("page.html")
+    templates.globals.update(tasks=TASKS, panes=PANES)
+    return templates.get_template("page.html")
+
+
+def create_app(session: Session, hosts: frozenset[str]) -> Starlette:
+    """Return the page of an open session, for requests to one of `hosts` ("127.0.0.1:8642") only."""
+    page = page_template()
 
     async def show(request: Request) -> Response:
         query = request.query_params
