@@ -1,17 +1,20 @@
 """The product's texts: one banana JSON file per language, read once and never changed."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from groupbot.i18n.bidi import isolate
 from groupbot.i18n.language import SOURCE, Language, chain, language, negotiate
 from groupbot.i18n.template import Nodes, TemplateError, parse
 
 FOLDER = Path(__file__).parent / "messages"
 DOCUMENTATION = "qqq"
+_COMMAND = re.compile(r"(?<![\w/])/[a-z]+")
 
 
 class CatalogueError(ValueError):
@@ -88,6 +91,11 @@ class Messages:
         return table.get(key)
 
 
+def _with_commands(text: str) -> str:
+    """Isolate commands in right-to-left text: a slash is neutral and would be shown at the wrong end of its word."""
+    return _COMMAND.sub(lambda found: isolate(found.group()), text)
+
+
 def _compiled(path: Path, faults: list[str]) -> dict[str, Message]:
     table: dict[str, Message] = {}
     try:
@@ -103,7 +111,7 @@ def _compiled(path: Path, faults: list[str]) -> dict[str, Message]:
         try:
             # A message left empty is one not yet translated.
             if text:
-                table[key] = Message(spoken, parse(text))
+                table[key] = Message(spoken, parse(_with_commands(text) if spoken.rtl else text))
         except TemplateError as error:
             faults.append(f"{path.name}: {key}: {error}")
     return table
