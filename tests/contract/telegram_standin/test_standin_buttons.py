@@ -23,6 +23,7 @@ async def pressed(tg: StandIn, bot: Bot) -> Press:
     ("markup", "complaint"),
     [
         (one("a", callback_data="ש" * 33), "Button_data_invalid"),
+        (one("a", callback_data="a" * 65), "Button_data_invalid"),
         (one("  ", callback_data="a"), "button text must be non-empty"),
         (one("a"), "Text buttons are unallowed"),
         (one("a", url="not a link"), "Wrong HTTP URL"),

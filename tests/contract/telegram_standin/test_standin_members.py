@@ -41,6 +41,26 @@ async def test_privacy_mode_hides_ordinary_talk(tg: StandIn, bot: Bot) -> None:
     assert (await texts(bot))[-1] == "talk"
 
 
+async def test_a_bot_outside_hears_nothing(tg: StandIn, bot: Bot) -> None:
+    """Hearing anything in a group REQUIRES to be in it, commands and talk without privacy included."""
+    noa = tg.world.person("noa")
+    group = tg.world.group("editors", members=(noa,), bot=Member("left"))
+    tg.world.bot.privacy = False
+    await noa.says(group, "/notice")
+    await noa.says(group, "talk")
+    assert await bot.get_updates() == ()
+
+
+async def test_a_bot_without_admin_status_is_not_told_of_members(tg: StandIn, bot: Bot) -> None:
+    """chat_member REQUIRES admin status; to others only the service message tells of a join."""
+    await bot.get_updates(allowed_updates=Update.ALL_TYPES)
+    noa = tg.world.person("noa")
+    group = tg.world.group("editors", bot=Member("member"))
+    await noa.joins(group)
+    assert await texts(bot) == ["service"]
+    assert [update.chat_member for update in await bot.get_updates()] == [None]
+
+
 async def test_an_admin_bot_hears_all(tg: StandIn, bot: Bot) -> None:
     """A bot that is an admin REQUIRES to hear everything, edits included."""
     noa = tg.world.person("noa")
