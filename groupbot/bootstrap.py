@@ -38,10 +38,11 @@ def build_house(
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     root = root_key(settings)
     directory = Directory(settings.policy, settings.group_policies, (shipped(),))
-    vault = Vault.open(settings.vault, root, random)
     engine = sqlite.connect(settings.database)
     owner = random.bytes(16)
-    store = Store(engine, vault, DUTIES, lease.fence(tuple(ports), owner) if leased else None)
+    guard = lease.fence(tuple(ports), owner) if leased else None
+    vault = Vault.open(settings.vault, root, random)
+    store = Store(engine, vault, DUTIES, guard)
     try:
         migrate.upgrade(engine)
     except BaseException:

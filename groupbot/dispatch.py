@@ -8,6 +8,7 @@ from groupbot.content import Button, Choice, Content, Rich, Screen, Text
 from groupbot.decision import Decision
 from groupbot.effects import Acknowledge, Effect, Hand, Say, TellAdmins, Whisper
 from groupbot.events import ButtonPressed, CommandGiven
+from groupbot.i18n.pages import join
 from groupbot.people import Actor, Origin
 
 NO_GROUP = 0
@@ -79,10 +80,10 @@ def _public(decision: Decision, case: Case, buttons: Buttons) -> list[Effect]:
 
 def _in_languages(line: Screen, case: Case) -> Screen:
     """Return the line in the group's first languages, one under the other: a newcomer may read only one of them."""
-    texts: list[Text | Rich] = []
+    texts: list[Rich] = []
     for language in case.policy.languages[:LINE_LANGUAGES]:
         texts += [case.desk.renderer.rich(language, part) for part in line.parts if isinstance(part, Text)]
-    return Screen(tuple(texts), line.rows)
+    return Screen((join(texts, "\n"),), line.rows)
 
 
 def _content(case: Case, screen: Screen, language: str, buttons: Buttons, person: Actor | None) -> Content:
