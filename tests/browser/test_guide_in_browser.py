@@ -1,0 +1,66 @@
+"""A new admin follows the five steps with the real bot, as the page tells them to, and nothing else."""
+
+import pytest
+from playwright.async_api import Page, expect
+
+from groupbot.cli.product import product
+from tests.browser.audit import WIDER_THAN_WINDOW, poor_contrasts
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.anyio
+WAY = ("button-next-page", "button-read", "button-age-yes")
+
+
+async def to_the_choice(page: Page, language: str) -> None:
+    """Press the group's line and go on until the toggles are there."""
+    label = product().label
+    await page.locator("#group .press").last.click()
+    newest = page.locator("#private .message").last
+    done = newest.locator(".press", has_text=label(language, "button-save"))
+    for key in WAY * 3:
+        await expect(newest.locator(".press").first).to_be_visible()
+        onward = newest.locator(".press", has_text=label(language, key))
+        if not await done.count() and await onward.count():
+            await onward.first.click()
+            await expect(onward).to_have_count(0)
+    await expect(done).to_be_visible()
+
+
+async def follow_link(page: Page, task: str) -> None:
+    """Follow "Show me where" when it is offered."""
+    link = page.locator(f"#task-{task}")
+    if await link.is_visible():
+        await link.click()
+        await expect(link).to_have_count(0)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)], ids=["desktop", "phone"])
+async def test_the_guide_leads_through_the_whole_visit(visit: Visit, width: int, height: int) -> None:
+    """Whoever does what the guide says sees all five steps ticked off, on a desktop and on a phone."""
+    label = product().label
+    async with visit(product(), width, height) as page:
+        done = page.locator(".count")
+        await page.click("#join-nora")
+        await expect(done).to_have_text("1 of 5")
+        await follow_link(page, "read")
+        await to_the_choice(page, "en")
+        await page.get_by_role("button", name=label("en", "button-none")).click()
+        await expect(done).to_have_text("3 of 5")
+        await expect(page.locator("#inspector .nothing").first).to_contain_text("Nothing was written")
+        if width < 860:
+            await page.click("#tab-people")
+            await expect(page.locator("#people")).to_be_visible()
+        await follow_link(page, "agree")
+        await to_the_choice(page, "he")
+        await page.locator("#private .press", has_text=label("he", "purpose-events")).click()
+        await expect(page.locator("#private .press", has_text="☑")).to_have_count(1)
+        await page.locator("#private .press", has_text=label("he", "button-save")).click()
+        await expect(done).to_have_text("4 of 5")
+        await expect(page.locator("#inspector .change.inserted")).not_to_have_count(0)
+        await page.click("#writes-withdraw")
+        await expect(page.locator("#private .message.bot").last.locator(".press")).to_have_count(1)
+        assert await page.evaluate(WIDER_THAN_WINDOW) == []
+        assert await poor_contrasts(page) == []
+        await page.locator("#private .press").last.click()
+        await expect(done).to_have_text("5 of 5")
+        await expect(page.locator("#inspector .change.deleted")).not_to_have_count(0)
