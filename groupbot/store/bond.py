@@ -4,9 +4,8 @@ import sqlalchemy as sa
 
 from groupbot.store.tables import deployment
 from groupbot.store.unit import Unit
-from groupbot.vault.vault import Cell, Shredded
+from groupbot.vault.vault import DEPLOYMENT, Cell, Shredded
 
-_DEPLOYMENT = 0
 _ROW = 1
 _WORD = b"one deployment"
 
@@ -29,11 +28,12 @@ def tie(unit: Unit) -> None:
             )
             raise BondError(msg) from None
         return
-    if any(True for _ in unit.vault.all_key_ids()):
+    # A key of the deployment alone is what a crash at the very first start leaves; it is nobody's.
+    if unit.vault.all_groups() != [DEPLOYMENT] or any(True for _ in unit.vault.owners()):
         msg = (
             "the vault holds keys of another database; set the right database, or begin anew with an empty data folder"
         )
         raise BondError(msg)
-    key_id = unit.vault.new_key(_DEPLOYMENT, b"", "deployment")
+    key_id = unit.vault.new_key(DEPLOYMENT, b"", "deployment")
     sealed = unit.vault.seal(key_id, cell, _WORD)
     unit.write(deployment.insert().values(id=_ROW, key_id=key_id, sealed=sealed))

@@ -47,6 +47,11 @@ class Duty:
             msg = f"table {self.table.name} is about persons: it needs an eraser, an exporter, a basis, an end and keys"
             raise ValueError(msg)
 
+    @property
+    def holds_groups(self) -> bool:
+        """Tell whether a row of this table is a group itself: keyed by its number, it takes all of the group along."""
+        return [column.name for column in self.table.primary_key.columns] == [self.group]
+
 
 def erase_by_key(table: sa.Table, person: str, key: str) -> Eraser:
     """Return the eraser that deletes a person's rows whose key has been shredded.

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from groupbot.store.declared import Duty
 from groupbot.store.tables import erase_job
 from groupbot.store.unit import Unit
-from groupbot.vault.vault import Vault
+from groupbot.vault.vault import DEPLOYMENT, Vault
 
 EVERYTHING = "*"
 
@@ -32,26 +32,43 @@ def finish(engine: sa.Engine, vault: Vault, duties: Sequence[Duty]) -> int:
 
 
 def drop_orphans(engine: sa.Engine, vault: Vault, duties: Sequence[Duty]) -> int:
-    """Drop the keys that no row names, the rows whose key is gone (a restored backup) and the people without a key.
+    """Drop groups and keys that no row names, rows whose key is gone (a restored backup) and people without a key.
 
     Returns how many keys and rows went. It runs while it holds the writers' lock, so that no other process stands
     between its vault and its database.
     """
-    dropped = 0
     with engine.begin() as connection:
-        alive = set(vault.all_key_ids())
-        named: set[bytes] = set()
-        for duty in duties:
-            for column in duty.keys:
-                key = duty.table.c[column]
-                found = {bytes(row[0]) for row in connection.execute(sa.select(key).where(key.is_not(None)))}
-                named |= found
-                for dead in found - alive:
-                    dropped += connection.execute(duty.table.delete().where(key == dead)).rowcount
-        orphans = alive - named
+        dropped = _rows_without_key(connection, vault, [duty for duty in duties if duty.holds_groups])
+        # Groups before the rest: with a group go its keys, and what they sealed is dead then.
+        _groups_without_row(connection, vault, duties)
+        dropped += _rows_without_key(connection, vault, duties)
+        orphans = set(vault.all_key_ids()) - _named(connection, duties)
         vault.shred(orphans)
         for _group, handle in list(vault.owners()):
             if not vault.keys_of(handle):
                 vault.forget(handle)
         vault.commit()
     return dropped + len(orphans)
+
+
+def _groups_without_row(connection: sa.Connection, vault: Vault, duties: Sequence[Duty]) -> None:
+    tables = [duty.table.c[duty.group] for duty in duties if duty.holds_groups]
+    present = {row[0] for number in tables for row in connection.execute(sa.select(number))}
+    for number in vault.all_groups():
+        if number != DEPLOYMENT and number not in present:
+            vault.drop_group(number)
+
+
+def _rows_without_key(connection: sa.Connection, vault: Vault, duties: Sequence[Duty]) -> int:
+    alive = set(vault.all_key_ids())
+    dropped = 0
+    for duty in duties:
+        for column in duty.keys:
+            for dead in _named(connection, (duty,)) - alive:
+                dropped += connection.execute(duty.table.delete().where(duty.table.c[column] == dead)).rowcount
+    return dropped
+
+
+def _named(connection: sa.Connection, duties: Sequence[Duty]) -> set[bytes]:
+    keys = [duty.table.c[column] for duty in duties for column in duty.keys]
+    return {bytes(row[0]) for key in keys for row in connection.execute(sa.select(key).where(key.is_not(None)))}

@@ -1,5 +1,6 @@
 """The outbox: answers to a person's own decision, sealed in the transaction that decided, delivered at least once."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import msgspec
@@ -13,14 +14,15 @@ from groupbot.vault.vault import Cell, Shredded
 
 _KINDS: dict[str, type[Whisper | Hand | Acknowledge]] = {kind.__name__: kind for kind in (Whisper, Hand, Acknowledge)}
 _DEPLOYMENT = 0
-_LONGEST_WAIT = timedelta(hours=1)
+_LONGEST_WAIT = 3600
+_DOUBLINGS = _LONGEST_WAIT.bit_length()
 
 
 def put(unit: Unit, platform: str, effect: Effect, now: datetime, random: Random) -> bytes:
     """Enter an effect under a key of its own and return its id."""
     row_id = random.bytes(16)
     key_id = unit.vault.new_key(_DEPLOYMENT, b"", "outbox")
-    plain = msgspec.json.encode({"kind": type(effect).__name__, "effect": effect})
+    plain = msgspec.json.encode({"kind": type(effect).__name__, "effect": _nameless(effect)})
     sealed = unit.vault.seal(key_id, Cell("outbox", row_id, "sealed"), plain)
     second = int(now.timestamp())
     values = {"key_id": key_id, "sealed": sealed, "due_at": second, "attempts": 0}
@@ -55,6 +57,13 @@ def done(unit: Unit, row_id: bytes) -> None:
 def postpone(unit: Unit, row_id: bytes, now: datetime, retry_after: float) -> None:
     """Put a delivery off, each time for longer, and never sooner than the platform asks."""
     for row in unit.read(sa.select(outbox.c.attempts).where(outbox.c.id == row_id)):
-        wait = max(timedelta(seconds=retry_after), min(timedelta(seconds=2**row.attempts), _LONGEST_WAIT))
-        values = {"attempts": row.attempts + 1, "due_at": int((now + wait).timestamp()) + 1}
+        # What waits longer than it is kept need not say how much longer.
+        asked = min(retry_after, timedelta(hours=OUTBOX_HOURS).total_seconds())
+        wait = max(asked, min(2 ** min(row.attempts, _DOUBLINGS), _LONGEST_WAIT))
+        values = {"attempts": row.attempts + 1, "due_at": int(now.timestamp() + wait) + 1}
         unit.write(outbox.update().where(outbox.c.id == row_id).values(**values))
+
+
+def _nameless(effect: Effect) -> Effect:
+    """Return the effect without what its delivery does not need: the name its reader goes by."""
+    return replace(effect, to=replace(effect.to, name="")) if isinstance(effect, Whisper | Hand) else effect

@@ -19,13 +19,8 @@ def sweep(unit: Unit, duties: Sequence[Duty], now: datetime) -> int:
         over = duty.table.c[duty.ends] <= moment[duty.ends_in]
         for column in duty.keys:
             unit.supersede(bytes(row[0]) for row in unit.read(sa.select(duty.table.c[column]).where(over)))
-        if duty.group and duty.group == _primary(duty.table):
+        if duty.holds_groups:
             for row in unit.read(sa.select(duty.table.c[duty.group]).where(over)):
                 unit.end_group(row[0])
         gone += unit.write(duty.table.delete().where(over))
     return gone
-
-
-def _primary(table: sa.Table) -> str:
-    """Return the name of a one-column primary key: a table keyed by the group's number holds the groups themselves."""
-    return ",".join(column.name for column in table.primary_key.columns)

@@ -24,6 +24,11 @@ class Unit:
         self.ended_groups: list[int] = []
         self.erasing = False
 
+    @property
+    def followed(self) -> bool:
+        """Tell whether something has to follow the commit."""
+        return bool(self.erasing or self.superseded or self.ended_groups)
+
     def read(self, statement: sa.Select[Any]) -> Sequence[sa.Row[Any]]:
         """Return all rows of a query."""
         return self._connection.execute(statement).all()

@@ -10,6 +10,10 @@ class VaultError(Exception):
         self.remedy = remedy
 
 
+class VaultUnavailable(VaultError):  # noqa: N818  (a state of the disk or of another process, not a mistake)
+    """The vault's file did not serve just now (held by another process, disk full); the same call may succeed later."""
+
+
 class Shredded(VaultError):  # noqa: N818  (a state somebody asked for, not a mistake)
     """The key is gone, so what it sealed can be opened by nobody."""
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from groupbot.vault.errors import VaultError
+from groupbot.vault.errors import VaultError, VaultUnavailable
 from groupbot.vault.permissions import create_private, refuse_shared
 
 WAIT_SECONDS = 10.0
@@ -88,7 +88,8 @@ class VaultFile:
         try:
             return self._connection.execute(statement, values).fetchall()
         except sqlite3.Error as error:
-            raise VaultError(f"The vault {self._path} answered: {error}.", _remedy(error)) from error
+            kind = VaultUnavailable if isinstance(error, sqlite3.OperationalError) else VaultError
+            raise kind(f"The vault {self._path} answered: {error}.", _remedy(error)) from error
 
     def write(self, statement: str, values: Sequence[Value] = ()) -> None:
         """Begin if need be, and run a statement."""

@@ -47,6 +47,10 @@ class Groups:
         """Tell whether the group has a key."""
         return bool(self._file.rows("SELECT 1 FROM groups WHERE id = ?", (group,)))
 
+    def all(self) -> list[int]:
+        """Return every group that has a key, the deployment among them."""
+        return [int(row[0]) for row in self._file.rows("SELECT id FROM groups")]
+
     def drop(self, group: int) -> None:
         """Delete the group's key and, by the foreign keys, everybody and every key of the group."""
         if group == DEPLOYMENT:

@@ -9,7 +9,7 @@ from groupbot.receipts.signer import Signer
 from groupbot.vault import boxes, people, schema
 from groupbot.vault.boxes import Cell
 from groupbot.vault.derivation import derived
-from groupbot.vault.errors import Shredded, VaultError
+from groupbot.vault.errors import Shredded, VaultError, VaultUnavailable
 from groupbot.vault.file import VaultFile
 from groupbot.vault.framing import framed
 from groupbot.vault.groups import DEPLOYMENT, Groups
@@ -17,7 +17,7 @@ from groupbot.vault.keys import Keys
 from groupbot.vault.people import People
 from groupbot.vault.root import RootKey
 
-__all__ = ["Cell", "Shredded", "Vault", "VaultError"]
+__all__ = ["DEPLOYMENT", "Cell", "Shredded", "Vault", "VaultError", "VaultUnavailable"]
 
 
 class Vault:
@@ -83,6 +83,10 @@ class Vault:
     def has_group(self, group: int) -> bool:
         """Tell whether the group has a key."""
         return self._groups.has(group)
+
+    def all_groups(self) -> list[int]:
+        """Return every group that has a key, so that one whose row is gone can be dropped; group 0 is among them."""
+        return self._groups.all()
 
     def drop_group(self, group: int) -> None:
         """Shred everything of a group: its key, its people, their keys. Group 0 raises VaultError."""

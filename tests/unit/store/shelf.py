@@ -1,0 +1,111 @@
+"""A database and its vault in one folder, opened as a process opens them, and what the tests put there."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from groupbot.consent import records
+from groupbot.consent.model import ConsentEvent, Grant, Purpose, Record, State
+from groupbot.duties import DUTIES
+from groupbot.groups import register
+from groupbot.groups.model import Group
+from groupbot.language import records as languages
+from groupbot.people import Actor, Chat
+from groupbot.store import bond, migrate, sqlite
+from groupbot.store.declared import Duty
+from groupbot.store.store import Guard, Store
+from groupbot.store.unit import Unit
+from groupbot.vault.entropy import SystemRandom
+from groupbot.vault.root import RootKey
+from groupbot.vault.vault import Vault
+
+ROOT = RootKey(b"r" * 32)
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+TODAY = NOON.date().toordinal()
+CHAT = Chat("telegram", "-1001234567890")
+NOA = Actor("telegram", "5000000077", name="Noa")
+
+
+class Shelf:
+    """One folder; `store`, `engine` and `vault` are of whoever opened it last."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.stores: list[Store] = []
+
+    @property
+    def database(self) -> Path:
+        """Return the database's file."""
+        return self.folder / "groupbot.db"
+
+    def open(self, guard: Guard | None = None, duties: Iterable[Duty] = DUTIES) -> Store:
+        """Open the files once more, as another process would."""
+        self.engine = sqlite.connect(f"sqlite:///{self.database}")
+        migrate.upgrade(self.engine)
+        self.vault = Vault.open(self.folder / "vault.db", ROOT, SystemRandom())
+        self.store = Store(self.engine, self.vault, duties, guard)
+        self.stores.append(self.store)
+        return self.store
+
+    async def start(self) -> Store:
+        """Open the files, tie them and tidy up, as the house does."""
+        store = self.open()
+        await store.write(bond.tie)
+        await store.tidy()
+        return store
+
+    def stop(self) -> None:
+        """Close whatever is open."""
+        while self.stores:
+            self.stores.pop().close()
+
+    def count(self, table: str, where: str = "1") -> int:
+        """Count rows past the store."""
+        with self.engine.connect() as connection:
+            query = sa.text(f"SELECT count(*) FROM {table} WHERE {where}")  # noqa: S608  (the tests' own words)
+            return int(connection.execute(query).scalar_one())
+
+    def column(self, name: str, table: str) -> list[Any]:
+        """Return the values of one column past the store."""
+        with self.engine.connect() as connection:
+            query = sa.text(f"SELECT {name} FROM {table}")  # noqa: S608  (the tests' own words)
+            return [row[0] for row in connection.execute(query)]
+
+    def live_bytes(self) -> bytes:
+        """Return all bytes of all files in the folder."""
+        return b"".join(path.read_bytes() for path in sorted(self.folder.iterdir()) if path.is_file())
+
+
+def enter(unit: Unit, chat: Chat = CHAT) -> Group:
+    """Enter a group."""
+    return register.enter(unit, chat, "Quiet Room", b"m" * 32, SystemRandom())
+
+
+def agree(unit: Unit, group: int, person: Actor = NOA, *purposes: Purpose, until: int = TODAY + 365) -> bytes:
+    """Have a person agree to some purposes, all when none is named, and return the handle."""
+    handle = unit.vault.enrol(group, person.platform, person.id)
+    record = Record("r1", "d" * 64, "en", 1, "6d" * 32, 16)
+    event = ConsentEvent(State.GIVEN, TODAY)
+    grants = [Grant(purpose, (event,), until) for purpose in purposes or Purpose]
+    records.put(unit, group, handle, record, grants)
+    return handle
+
+
+def known(unit: Unit, group: int, person: Actor = NOA) -> frozenset[Purpose]:
+    """Return the purposes of which the store still knows that a person agreed."""
+    return records.load(unit, unit.vault.find(group, person.platform, person.id)).held
+
+
+def withdraw(unit: Unit, group: int, person: Actor = NOA, *purposes: Purpose) -> None:
+    """Have a person withdraw some purposes, all when none is named."""
+    handle = unit.vault.find(group, person.platform, person.id)
+    assert handle is not None
+    records.take_back(unit, handle, purposes or tuple(Purpose), last=not purposes)
+
+
+def speak(unit: Unit, person: Actor = NOA, code: str = "he") -> None:
+    """Have a person choose a language."""
+    languages.put(unit, person, code, TODAY)
