@@ -2,14 +2,13 @@
 
 from datetime import UTC, datetime
 
-from telegram import CallbackQuery, InaccessibleMessage, Message, Update
+from telegram import CallbackQuery, Message, Update
 
 from adapters.telegram.identity import Ourselves
 from adapters.telegram.members import events_of_bot, events_of_member
 from adapters.telegram.messages import events_of_edit, events_of_message
-from adapters.telegram.senders import actor_of, origin_of, place_in, place_of
+from adapters.telegram.senders import actor_of, origin_of, place_of
 from groupbot.events import ButtonPressed, Event
-from groupbot.people import Origin
 
 # What is not asked for is never received; chat_member comes only when it is asked for (Bot API, getUpdates).
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member", "chat_member")
@@ -43,13 +42,9 @@ def _key(update_id: int, at: datetime) -> str:
 def _press(query: CallbackQuery, update_id: int, now: datetime) -> tuple[Event, ...]:
     """Translate a press; its sender is the real person, even where the person is an anonymous admin."""
     message = query.message
-    if query.data is None or message is None:
+    # PTB makes a Message also of one that Telegram no longer shows (date 0): chat and id are there, all we need.
+    if query.data is None or not isinstance(message, Message):
         return ()
-    if isinstance(message, Message):
-        place, origin = place_of(message), origin_of(message, query.id)
-    elif isinstance(message, InaccessibleMessage):
-        place, origin = place_in(message.chat), Origin(query.id, str(message.chat.id), str(message.message_id))
-    else:
-        return ()
-    key = f"update:{update_id}:{query.id}"
-    return (ButtonPressed(key, now.astimezone(UTC), place, actor_of(query.from_user), query.data, origin),)
+    key, origin = f"update:{update_id}:{query.id}", origin_of(message, query.id)
+    at = now.astimezone(UTC)
+    return (ButtonPressed(key, at, place_of(message), actor_of(query.from_user), query.data, origin),)

@@ -62,23 +62,28 @@ class Poller:
 
     async def _poll(self) -> None:
         while True:
-            if self._window.busy:
-                await self._window.wait_idle(BUSY_SECONDS)
-            offset = self._window.offset
             try:
-                batch = await self._fetch(offset, 0 if self._window.busy else self._setting.seconds)
+                await asyncio.sleep(await self._round())
             except TelegramError as error:
-                if isinstance(error, (EndPointNotFound, InvalidToken)):
+                if isinstance(error, EndPointNotFound | InvalidToken):
                     await self._check_token()
                 await asyncio.sleep(self._wait_after(error))
-                continue
-            if self._failures:
-                log.info("Telegram answers again")
-                self._failures = 0
-            self._window.confirmed(offset)
-            if not self._queue(batch) and batch:
-                # Nothing but what is in hand already, or nothing readable: do not ask again at full speed.
-                await asyncio.sleep(BUSY_SECONDS)
+
+    async def _round(self) -> float:
+        """Ask once and queue what came; return how long to wait before asking again.
+
+        A function of its own, so that no variable keeps people's words while the next question is open.
+        """
+        if self._window.busy:
+            await self._window.wait_idle(BUSY_SECONDS)
+        offset = self._window.offset
+        batch = await self._fetch(offset, 0 if self._window.busy else self._setting.seconds)
+        if self._failures:
+            log.info("Telegram answers again")
+            self._failures = 0
+        self._window.confirmed(offset)
+        # Where all that came is in hand already, or unreadable, asking again at full speed helps nobody.
+        return 0.0 if self._queue(batch) or not batch else BUSY_SECONDS
 
     async def _fetch(self, offset: int | None, wait: int) -> list[Any]:
         arguments = {"offset": offset, "timeout": wait, "allowed_updates": list(ALLOWED_UPDATES)}

@@ -299,3 +299,31 @@ async def test_an_outage_of_the_store_sets_nothing_aside(tg: StandIn, engine: En
         await ada.writes("/consent")
         await tg.until(lambda: engine.events and not tg.world.updates.pending)
     assert (len(tries), told) == (8, [])
+
+
+async def test_a_start_without_network_is_waited_out(tg: StandIn, engine: Engine, platform: TelegramPlatform) -> None:
+    """REQUIRES that a bot started before the network is there comes up by itself, and stops at once meanwhile."""
+    await tg.refuse_connections()
+    async with running(TelegramPlatform(tg.token, base_url=tg.base_url), engine):
+        await asyncio.sleep(0.05)
+    async with running(platform, engine):
+        await asyncio.sleep(0.05)
+        await tg.accept_connections()
+        await tg.world.person("Ada").writes("/notice")
+        await tg.until(lambda: engine.events, 3)
+    assert len(engine.events) == 1
+
+
+async def test_an_operator_who_cannot_be_told_makes_nothing_loop(
+    tg: StandIn, engine: Engine, caplog: pytest.LogCaptureFixture
+) -> None:
+    """REQUIRES that a set-aside update is confirmed though telling of it fails, and that the log names its number."""
+
+    async def fail(_number: int, _kind: str) -> None:
+        raise OSError("no way to the operator")
+
+    async with running(TelegramPlatform(tg.token, base_url=tg.base_url, mode=IMPATIENT, on_set_aside=fail), engine):
+        await tg.until(lambda: tg.world.updates.allowed)
+        number = tg.world.updates.inject({"message": {"nonsense": True}})
+        await tg.until(lambda: number in tg.world.updates.confirmed)
+    assert f"nobody could be told of update {number} (message)" in caplog.text

@@ -86,7 +86,7 @@ async def test_a_revoked_token_ends_the_run(engine: Engine) -> None:
     async with StandIn(TOKEN) as server:
         revoked = TelegramPlatform(TOKEN, base_url=server.base_url)
         work = asyncio.ensure_future(revoked.run(engine, asyncio.Event()))
-        await server.until(lambda: server.world.record.of("getUpdates"))
+        await server.until(lambda: server.world.updates.waiter)
         server.token = "42:THE-NEXT-ONE"
         server.world.updates.wake("arrived")
         with pytest.raises(TokenRefused, match="revoked"):

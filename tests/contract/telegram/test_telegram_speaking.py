@@ -157,3 +157,31 @@ async def test_a_hostile_name_stays_a_name(tg: StandIn, platform: TelegramPlatfo
     assert post.spans("code") == [name]
     assert post.spans("bold") == ["🚀🚀"]
     assert not any(post.spans(kind) for kind in ("mention", "url", "bot_command", "text_link"))
+
+
+async def test_trouble_with_one_admin_stops_no_other(tg: StandIn, platform: TelegramPlatform) -> None:
+    """REQUIRES that the others are told, and Unavailable only when nobody could be."""
+    first, second = tg.world.person("Ada", started=True), tg.world.person("Bo", started=True)
+    group = tg.world.group("Readers", owner=first)
+    group.members[second.id] = Member("administrator")
+    tell = TellAdmins(chat(group), page("Look."))
+    tg.world.faults.refuse(500, "Internal Server Error", "sendMessage", chat=first.id)
+    assert await platform.ports.tell_admins(tell) == 1
+    tg.world.faults.refuse(500, "Internal Server Error", "sendMessage", times=2)
+    with pytest.raises(Unavailable):
+        await platform.ports.tell_admins(tell)
+    gone = tg.world.group("Gone", bot=Member("kicked"))
+    assert await platform.ports.tell_admins(TellAdmins(chat(gone), page("Look."))) == 0
+
+
+async def test_a_line_stands_though_the_old_one_cannot_be_removed(tg: StandIn, platform: TelegramPlatform) -> None:
+    """REQUIRES the new line's reference in whatever way removing fails, since posting it again would make two."""
+    group = tg.world.group("Readers")
+    old = await platform.ports.say(Say(chat(group), page("Old.", Button("Read", "t"))))
+    tg.world.faults.refuse(500, "Internal Server Error", "deleteMessage")
+    assert await platform.ports.say(Say(chat(group), page("New."), replaces=old)) is not None
+    tg.world.faults.refuse(400, "Bad Request: message can't be deleted", "deleteMessage")
+    tg.world.faults.refuse(500, "Internal Server Error", "editMessageReplyMarkup")
+    assert await platform.ports.say(Say(chat(group), page("Newer."), replaces=old)) is not None
+    assert await platform.ports.say(Say(chat(group), page("Newest."), replaces=old)) is not None
+    assert [post.text for post in group.messages] == ["New.", "Newer.", "Newest."]

@@ -7,10 +7,10 @@ import pytest
 from adapters.telegram.commands import CommandHelp
 from adapters.telegram.platform import TelegramPlatform
 from groupbot.content import Button, Content
-from groupbot.effects import Acknowledge, Say, Whisper
+from groupbot.effects import Acknowledge, Hand, Say, Whisper
 from groupbot.events import ButtonPressed, CommandGiven, Event
-from groupbot.people import Actor, ActorKind, Chat, Place
-from groupbot.ports import Reach
+from groupbot.people import Actor, ActorKind, Chat, Origin, Place
+from groupbot.ports import Reach, Standing
 from tests.contract.telegram.fake_engine import Engine, page, running
 from tests.standin.telegram import StandIn, methods_send
 from tests.standin.telegram.model import Member, Post, Room
@@ -216,3 +216,69 @@ async def test_an_old_server_that_posts_openly_is_found_out(
     assert engine.reached == [Reach.NOWHERE, Reach.NOWHERE]
     assert [post.text for post in group.messages] == ["/notice", "/notice"]
     assert "knows no ephemeral messages" in caplog.text
+
+
+async def test_not_knowing_whether_we_are_admin_counts_as_no_this_time(tg: StandIn, platform: TelegramPlatform) -> None:
+    """REQUIRES no ephemeral message while Telegram does not tell our rights, and one as soon as it does."""
+    bo = tg.world.person("Bo")
+    group = tg.world.group("Readers", members=(bo,))
+    engine = Doorman(platform, page("Your screen."))
+    tg.world.faults.refuse(500, "Internal Server Error", "getChatMember")
+    async with running(platform, engine):
+        for number in (1, 2):
+            await bo.says(group, "/notice")
+            await tg.until(partial(engine.has, number))
+    assert engine.reached == [Reach.NOWHERE, Reach.EPHEMERAL]
+
+
+async def test_a_note_too_long_for_a_button_is_our_own_defect(platform: TelegramPlatform) -> None:
+    """REQUIRES that 201 characters are refused before Telegram would cut or refuse them."""
+    with pytest.raises(AssertionError, match="200 characters"):
+        await platform.ports.acknowledge(Acknowledge(Origin("1", "-1", "1"), "x" * 201))
+
+
+async def test_an_ephemeral_screen_that_is_gone_is_shown_anew(tg: StandIn, platform: TelegramPlatform) -> None:
+    """REQUIRES a new ephemeral message where the pressed one can no longer be edited, and private once that opens."""
+    bo = tg.world.person("Bo")
+    group = tg.world.group("Readers", members=(bo,))
+    engine = Doorman(platform, page("Your screen.", Button("On", "tok")))
+    async with running(platform, engine):
+        await bo.says(group, "/notice")
+        await tg.until(partial(engine.has, 1))
+        first = bo.inbox[0]
+        await bo.presses(first, "On")
+        await tg.until(partial(engine.has, 2))
+        first.deleted = True
+        await bo.presses(first, "On")
+        await tg.until(partial(engine.has, 3))
+        bo.started = True
+        await bo.presses(bo.inbox[0], "On")
+        await tg.until(partial(engine.has, 4))
+    assert engine.reached == [Reach.EPHEMERAL] * 3 + [Reach.PRIVATE]
+    assert [post.text for post in bo.private.messages] == ["Your screen."]
+
+
+async def test_a_press_is_answered_once(tg: StandIn, platform: TelegramPlatform) -> None:
+    """REQUIRES one answer per press, however often the engine acknowledges it."""
+    ada = tg.world.person("Ada", started=True)
+    group = tg.world.group("Readers", members=(ada,))
+    engine = Doorman(platform, page("Your screen."))
+    async with running(platform, engine):
+        await ada.presses(await stand_a_line(platform, group), "Read")
+        await tg.until(partial(engine.has, 1))
+        (event,) = engine.of(ButtonPressed)
+        await platform.ports.acknowledge(Acknowledge(event.origin, "Again."))
+    assert len(tg.world.record.of("answerCallbackQuery")) == 1
+
+
+@pytest.mark.parametrize("kind", [ActorKind.BOT, ActorKind.CHANNEL])
+async def test_only_a_person_is_handed_a_file_or_has_standing(
+    tg: StandIn, platform: TelegramPlatform, kind: ActorKind
+) -> None:
+    """REQUIRES that no file goes to who is no person, and that a channel's standing is unknown without asking."""
+    other = Actor("telegram", "77", kind)
+    assert await platform.ports.hand(Hand(other, "a.json", b"{}", page())) is Reach.NOWHERE
+    if kind is ActorKind.CHANNEL:
+        assert await platform.ports.standing(Chat("telegram", "-1"), other) is Standing.UNKNOWN
+    assert not tg.world.record.calls
+    assert platform.capabilities == platform.ports.capabilities
