@@ -1,22 +1,18 @@
 """What reaches the engine, and when Telegram may forget it."""
 
 import asyncio
-import time
 
 import pytest
 
 from adapters.telegram.platform import TelegramPlatform
-from adapters.telegram.poll import Polling
 from groupbot.content import Button
 from groupbot.effects import Whisper
 from groupbot.events import ButtonPressed, CommandGiven, Event, MessagePosted
 from groupbot.people import Actor, ActorKind
-from groupbot.ports import Unavailable
 from tests.contract.telegram.fake_engine import Engine, page, running
 from tests.standin.telegram import StandIn
 
 pytestmark = pytest.mark.anyio
-IMPATIENT = Polling(retry_seconds=(0.01, 0.01))
 
 
 async def test_a_command_reaches_the_engine_with_all_that_an_answer_needs(
@@ -133,50 +129,6 @@ async def test_one_group_keeps_its_order_while_another_is_stuck(
     assert [event.text for event in engine.of(MessagePosted)[5:]] == [f"slow {number}" for number in range(5)]
 
 
-async def test_an_update_that_keeps_failing_is_set_aside(tg: StandIn, engine: Engine) -> None:
-    """REQUIRES three tries, then number and kind told to the operator, then the next update."""
-    told: list[tuple[int, str]] = []
-    tries: list[str] = []
-
-    async def tell(number: int, kind: str) -> None:
-        told.append((number, kind))
-
-    async def fail(event: Event) -> None:
-        if isinstance(event, MessagePosted):
-            tries.append(event.key)
-            raise OSError("poison")
-
-    engine.answer = fail
-    ada = tg.world.person("Ada")
-    async with running(TelegramPlatform(tg.token, base_url=tg.base_url, mode=IMPATIENT, on_set_aside=tell), engine):
-        await ada.writes("poison")
-        await ada.writes("/notice")
-        await tg.until(lambda: engine.events and not tg.world.updates.pending)
-    assert [event.command for event in engine.of(CommandGiven)] == ["notice"]
-    assert len(tries) == 3
-    assert [kind for _, kind in told] == ["message"]
-    assert told[0][0] in tg.world.updates.confirmed
-
-
-async def test_one_unparsable_update_spoils_no_batch(tg: StandIn, engine: Engine) -> None:
-    """REQUIRES that an update no library can parse is set aside alone, by its number."""
-    told: list[tuple[int, str]] = []
-
-    async def tell(number: int, kind: str) -> None:
-        told.append((number, kind))
-
-    ada = tg.world.person("Ada")
-    await ada.writes("/first")
-    broken = tg.world.updates.inject({"message": {"message_id": "no number", "date": "never", "chat": 5}})
-    strange = tg.world.updates.inject({"a_kind_of_tomorrow": {"x": 1}})
-    await ada.writes("/second")
-    async with running(TelegramPlatform(tg.token, base_url=tg.base_url, mode=IMPATIENT, on_set_aside=tell), engine):
-        await tg.until(lambda: len(engine.events) == 2 and not tg.world.updates.pending)
-    assert [event.command for event in engine.of(CommandGiven)] == ["first", "second"]
-    assert told == [(broken, "message")]
-    assert strange in tg.world.updates.confirmed
-
-
 async def test_ids_that_restart_after_an_idle_week_are_taken(
     tg: StandIn, engine: Engine, platform: TelegramPlatform
 ) -> None:
@@ -206,51 +158,6 @@ async def test_a_repeated_update_has_the_same_key(tg: StandIn, engine: Engine, p
     assert len({event.key for event in engine.events}) == 1
 
 
-async def test_network_loss_is_waited_out(tg: StandIn, engine: Engine, platform: TelegramPlatform) -> None:
-    """REQUIRES that the bot goes on by itself soon after Telegram can be reached again."""
-    ada = tg.world.person("Ada")
-    async with running(platform, engine):
-        await tg.until(lambda: tg.world.record.of("getUpdates"))
-        await tg.refuse_connections()
-        await asyncio.sleep(0.3)
-        await tg.accept_connections()
-        await ada.writes("/notice")
-        await tg.until(lambda: engine.events, 3)
-    assert len(engine.events) == 1
-
-
-async def test_a_second_poller_is_said_plainly(
-    tg: StandIn, engine: Engine, platform: TelegramPlatform, caplog: pytest.LogCaptureFixture
-) -> None:
-    """REQUIRES that a 409 tells the operator what else runs, and that polling goes on."""
-    ada = tg.world.person("Ada")
-    tg.world.faults.refuse(409, "Conflict: terminated by other getUpdates request", "getUpdates")
-    async with running(platform, engine):
-        await ada.writes("/notice")
-        await tg.until(lambda: engine.events, 3)
-    assert any("another process polls with the same token" in record.getMessage() for record in caplog.records)
-
-
-async def test_stopping_takes_less_than_a_second(tg: StandIn, engine: Engine) -> None:
-    """REQUIRES a stop within a second, in an open long poll and with a handler that hangs."""
-    ada = tg.world.person("Ada")
-
-    async def hang(_: Event) -> None:
-        await asyncio.sleep(60)
-
-    for answer in (None, hang):
-        engine.answer = answer
-        stop = asyncio.Event()
-        platform = TelegramPlatform(tg.token, base_url=tg.base_url, mode=Polling(25))
-        work = asyncio.ensure_future(platform.run(engine, stop))
-        await ada.writes("/notice")
-        await asyncio.sleep(0.2)
-        began = time.monotonic()
-        stop.set()
-        await work
-        assert time.monotonic() - began < 1.0
-
-
 async def test_a_press_comes_with_its_person_place_and_token(
     tg: StandIn, engine: Engine, platform: TelegramPlatform
 ) -> None:
@@ -277,53 +184,3 @@ async def test_a_deep_link_is_a_press(tg: StandIn, engine: Engine, platform: Tel
         await tg.until(lambda: len(engine.events) == 2)
     assert [event.command for event in engine.of(CommandGiven)] == ["start"]
     assert [event.token for event in engine.of(ButtonPressed)] == ["tok-en_1"]
-
-
-async def test_an_outage_of_the_store_sets_nothing_aside(tg: StandIn, engine: Engine) -> None:
-    """REQUIRES that an update is tried until it is committed when the outside is not there, however often."""
-    told: list[tuple[int, str]] = []
-    tries: list[str] = []
-
-    async def tell(number: int, kind: str) -> None:
-        told.append((number, kind))
-
-    async def locked(event: Event) -> None:
-        tries.append(event.key)
-        if len(tries) < 8:
-            raise Unavailable("the database is locked")
-
-    engine.answer = locked
-    ada = tg.world.person("Ada")
-    platform = TelegramPlatform(tg.token, base_url=tg.base_url, mode=IMPATIENT, on_set_aside=tell)
-    async with running(platform, engine):
-        await ada.writes("/consent")
-        await tg.until(lambda: engine.events and not tg.world.updates.pending)
-    assert (len(tries), told) == (8, [])
-
-
-async def test_a_start_without_network_is_waited_out(tg: StandIn, engine: Engine, platform: TelegramPlatform) -> None:
-    """REQUIRES that a bot started before the network is there comes up by itself, and stops at once meanwhile."""
-    await tg.refuse_connections()
-    async with running(TelegramPlatform(tg.token, base_url=tg.base_url), engine):
-        await asyncio.sleep(0.05)
-    async with running(platform, engine):
-        await asyncio.sleep(0.05)
-        await tg.accept_connections()
-        await tg.world.person("Ada").writes("/notice")
-        await tg.until(lambda: engine.events, 3)
-    assert len(engine.events) == 1
-
-
-async def test_an_operator_who_cannot_be_told_makes_nothing_loop(
-    tg: StandIn, engine: Engine, caplog: pytest.LogCaptureFixture
-) -> None:
-    """REQUIRES that a set-aside update is confirmed though telling of it fails, and that the log names its number."""
-
-    async def fail(_number: int, _kind: str) -> None:
-        raise OSError("no way to the operator")
-
-    async with running(TelegramPlatform(tg.token, base_url=tg.base_url, mode=IMPATIENT, on_set_aside=fail), engine):
-        await tg.until(lambda: tg.world.updates.allowed)
-        number = tg.world.updates.inject({"message": {"nonsense": True}})
-        await tg.until(lambda: number in tg.world.updates.confirmed)
-    assert f"nobody could be told of update {number} (message)" in caplog.text
