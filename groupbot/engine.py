@@ -114,6 +114,8 @@ class Engine:
         platform = event.actor.platform
         if press is not None:
             group = self._desk.directory.numbered(press.group) or register.numbered(unit, press.group)
+            if group is None and press.group != dispatch.NO_GROUP:
+                route = routes.GROUP_GONE
         case = self._case(event, press, group, languages.chosen(unit, event.actor))
         if route.writes and inbox.seen(unit, platform, event.key):
             return case, Decision(why_not=(Text("why-not-twice"),)), Effects(), []

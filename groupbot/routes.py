@@ -66,6 +66,7 @@ ACTIONS: Mapping[int, Route] = MappingProxyType(
 )
 
 NOT_A_MEMBER = Route(consent.not_a_member)
+GROUP_GONE = Route(consent.group_gone)
 
 HAPPENINGS: Mapping[type[Happened], Route] = MappingProxyType(
     {

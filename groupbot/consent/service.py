@@ -24,7 +24,7 @@ def added(_unit: Unit, _case: Case) -> Decision:
 def notice(unit: Unit, case: Case) -> Decision:
     """Show the notice from its first page."""
     if case.group is None:
-        return Decision(show=screens.which_group(), why_not=(Text("why-not-which-group"),))
+        return group_gone(unit, case)
     known = _known(unit, case)
     return Decision(
         show=screens.notice_page(_notice(case), 0),
@@ -81,6 +81,11 @@ def save(unit: Unit, case: Case) -> Decision:
 def not_a_member(_unit: Unit, _case: Case) -> Decision:
     """Answer somebody who is not in the group: only its members have anything to agree to."""
     return Decision(show=screens.not_a_member(), why_not=(Text("why-not-a-member"),))
+
+
+def group_gone(_unit: Unit, _case: Case) -> Decision:
+    """Answer where no group is meant, or one of which nothing is left any more."""
+    return Decision(show=screens.which_group(), why_not=(Text("why-not-which-group"),))
 
 
 def refuse(unit: Unit, case: Case) -> Decision:

@@ -1,0 +1,126 @@
+"""Groups that come, move and end, and what that means for the consents given in them."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from groupbot.events import GroupMigrated
+from groupbot.people import Chat, Place
+from tests.conversation.fake_stage import FakeStage
+from tests.conversation.opening import fake_stage
+from tests.conversation.stage import GROUP, find_button
+from tests.conversation.walks import about_people, agrees, hears, last, opens_the_choice
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def fake() -> AsyncIterator[FakeStage]:
+    """Return the fake platform with noa in the group."""
+    async with fake_stage() as stage:
+        assert isinstance(stage, FakeStage)
+        await stage.meets("noa", inside=True, started=True)
+        yield stage
+
+
+async def moves(stage: FakeStage, new: str) -> None:
+    """Let the platform give the group another address, as Telegram does with supergroups."""
+    ada, old = stage.world.person("ada").actor, stage.world.group(GROUP)
+    place = Place(old.chat, title=old.title)
+    del stage.world.groups[GROUP]
+    old.id = new
+    stage.world.groups[new] = old
+    at = stage.deployment.clock.now()
+    await stage.happens(GroupMigrated(f"migrated:{new}", at, place, ada, Chat(old.chat.platform, new)))
+
+
+async def test_consents_survive_a_move(fake: FakeStage) -> None:
+    """A group under a new address is the same group: the consent is in force there, and is withdrawn there."""
+    await agrees(fake, "noa", "events")
+    before = await about_people(fake)
+    await moves(fake, "supergroup")
+    await fake.restart()
+    await fake.says("noa", "/consent", "supergroup")
+    assert "Keep moderation events about me" in await hears(fake, "noa")
+    assert await about_people(fake) == before
+    await fake.presses("noa", "button-withdraw")
+    assert not any((await about_people(fake)).values())
+
+
+async def test_a_move_in_the_middle_of_choosing(fake: FakeStage) -> None:
+    """Buttons made before the move work after it."""
+    await opens_the_choice(fake, "noa")
+    await fake.presses("noa", "purpose-events")
+    await moves(fake, "supergroup")
+    await fake.presses("noa", "button-save")
+    assert (await about_people(fake))["consent_record"] == 1
+
+
+async def test_a_move_told_twice(fake: FakeStage) -> None:
+    """A move that the platform tells twice, or tells late, leaves one group."""
+    await moves(fake, "supergroup")
+    ada = fake.world.person("ada").actor
+    place, at = Place(Chat(ada.platform, GROUP)), fake.deployment.clock.now()
+    await fake.happens(GroupMigrated("again", at, place, ada, Chat(ada.platform, "supergroup")))
+    assert len((await fake.rows())["chat_group"]) == 1
+
+
+async def test_withdrawing_after_the_bot_left(fake: FakeStage) -> None:
+    """After the bot was taken out of the group, members still withdraw in private, by the group's name."""
+    await agrees(fake, "noa", "events")
+    await fake.happens(fake.world.removes_bot("ada"))
+    await fake.restart()
+    await fake.writes("noa", "/withdraw")
+    assert "Editors" in (await last(fake, "noa")).labels[0]
+    await fake.presses("noa", "Editors")
+    assert not any((await about_people(fake)).values())
+
+
+async def test_a_group_without_the_bot_ends(fake: FakeStage) -> None:
+    """A month after the bot has left, nothing of the group and of the consents in it is on disk."""
+    await agrees(fake, "noa", "events")
+    await fake.happens(fake.world.removes_bot("ada"))
+    await fake.forward(days=31)
+    await fake.deployment.tick()
+    rows = await fake.rows()
+    kept = ("chat_group", "group_alias", "consent_record", "consent_grant", "notice", "vault.people")
+    assert {table: rows[table] for table in kept} == dict.fromkeys(kept, ())
+    assert [row["id"] for row in rows["vault.groups"]] == [0]
+
+
+async def test_a_button_of_a_group_that_has_ended(fake: FakeStage) -> None:
+    """A button that outlives its group says how to go on, and never fails."""
+    await agrees(fake, "noa", "events")
+    await fake.happens(fake.world.removes_bot("ada"))
+    await fake.forward(days=29, minutes=23 * 60)
+    await fake.writes("noa", "/withdraw")
+    withdraw = find_button([await last(fake, "noa")], "Editors")
+    await fake.forward(minutes=120)
+    await fake.deployment.tick()
+    await fake.presses_again("noa", withdraw)
+    assert "no lists of members" in await hears(fake, "noa")
+
+
+async def test_coming_back(fake: FakeStage) -> None:
+    """A bot that is brought back in time finds the group and its consents as they were."""
+    await agrees(fake, "noa", "events")
+    await fake.happens(fake.world.removes_bot("ada"))
+    await fake.forward(days=20)
+    await fake.happens(fake.world.adds_bot("ada"))
+    await fake.forward(days=20)
+    await fake.deployment.tick()
+    await fake.says("noa", "/consent")
+    assert "Keep moderation events about me" in await hears(fake, "noa")
+
+
+async def test_two_groups_are_unlinkable(fake: FakeStage) -> None:
+    """The rows of one person in two groups share no value but the days on which they end."""
+    await fake.opens("second", "Readers")
+    await fake.joins("noa", "second")
+    await agrees(fake, "noa", "events")
+    await agrees(fake, "noa", "events", group="second")
+    rows = await fake.rows()
+    for table in ("consent_record", "consent_grant", "vault.people"):
+        first, second = rows[table]
+        shared = {name for name in first if first[name] == second[name]}
+        assert shared <= {"ends_on"}

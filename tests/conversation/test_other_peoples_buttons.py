@@ -1,0 +1,72 @@
+"""Buttons belong to one person, and grow old."""
+
+import pytest
+
+from tests.conversation.stage import Stage, find_button
+from tests.conversation.walks import about_people, agrees, hears, last, opens_the_choice
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_a_stranger_presses_save(stage: Stage) -> None:
+    """Somebody else's *Save my choice* writes nothing for either of the two and shows the stranger no screen."""
+    before = await about_people(stage)
+    for who in ("noa", "eve"):
+        await stage.meets(who, inside=True, started=True)
+    await opens_the_choice(stage, "noa")
+    await stage.presses("noa", "purpose-events")
+    await stage.presses("eve", "button-save", of="noa")
+    assert await about_people(stage) == before
+    assert await stage.sees("eve") == []
+
+
+async def test_a_stranger_presses_withdraw(stage: Stage) -> None:
+    """Somebody else's *Withdraw* takes nothing away."""
+    for who in ("noa", "eve"):
+        await stage.meets(who, inside=True, started=True)
+    await agrees(stage, "noa", "events")
+    before = await stage.rows()
+    await stage.presses("eve", "button-withdraw", of="noa")
+    assert await stage.rows() == before
+
+
+async def test_an_admin_is_a_stranger_too(stage: Stage) -> None:
+    """The admin of the group can press no button of a member either."""
+    await stage.meets("noa", inside=True, started=True)
+    await agrees(stage, "noa", "events")
+    before = await stage.rows()
+    await stage.presses("ada", "button-withdraw", of="noa")
+    assert await stage.rows() == before
+
+
+async def test_a_button_of_yesterday(stage: Stage) -> None:
+    """A personal button is dead after a day: an old *Save my choice* writes nothing."""
+    await stage.meets("noa", inside=True, started=True)
+    await opens_the_choice(stage, "noa")
+    await stage.presses("noa", "purpose-events")
+    await stage.forward(days=1)
+    await stage.presses("noa", "button-save")
+    assert (await about_people(stage))["consent_record"] == 0
+
+
+async def test_a_choice_from_outside(stage: Stage) -> None:
+    """Who has left the group in the middle of choosing cannot choose there any more, and hears why and what to do."""
+    await stage.meets("noa", inside=True, started=True)
+    await opens_the_choice(stage, "noa")
+    await stage.presses("noa", "purpose-events")
+    await stage.leaves("noa")
+    await stage.presses("noa", "button-save")
+    assert "/withdraw" in await hears(stage, "noa")
+    assert (await about_people(stage))["consent_record"] == 0
+
+
+async def test_pressing_save_twice(stage: Stage) -> None:
+    """The same *Save my choice* pressed again leaves one record with one grant."""
+    await stage.meets("noa", inside=True, started=True)
+    await opens_the_choice(stage, "noa")
+    await stage.presses("noa", "purpose-events")
+    save = find_button([await last(stage, "noa")], "Save my choice")
+    await stage.presses_again("noa", save)
+    await stage.presses_again("noa", save)
+    found = await about_people(stage)
+    assert (found["consent_record"], found["consent_grant"], found["vault.people"]) == (1, 1, 1)

@@ -1,0 +1,99 @@
+"""What a member may always ask for: their data, who is responsible, their language."""
+
+import json
+from datetime import date
+
+import pytest
+
+from tests.conversation.opening import OpenStage
+from tests.conversation.stage import Stage
+from tests.conversation.walks import about_people, agrees, hears
+
+pytestmark = pytest.mark.anyio
+FILE = "groupbot-mydata.json"
+
+
+async def test_mydata_goes_to_its_owner_alone(stage: Stage) -> None:
+    """/mydata given in the group hands the file to the member in private, and shows nobody else anything."""
+    await stage.meets("noa", inside=True, started=True)
+    await agrees(stage, "noa", "events")
+    group, admin = await stage.group_sees(), await stage.sees("ada")
+    await stage.says("noa", "/mydata")
+    (place,) = json.loads((await stage.files("noa"))[FILE])["places"]
+    assert {table["table"] for table in place["tables"]} == {"consent_record", "consent_grant"}
+    assert await stage.files("ada") == {}
+    assert (await stage.group_sees(), await stage.sees("ada")) == (group, admin)
+
+
+async def test_mydata_of_somebody_unknown(stage: Stage) -> None:
+    """Who agreed to nothing gets a file that says so, and asking leaves no row."""
+    before = await stage.rows()
+    await stage.writes("noa", "/mydata")
+    assert json.loads((await stage.files("noa"))[FILE])["places"] == []
+    assert await stage.rows() == before
+
+
+async def test_mydata_where_no_private_chat_is_open(stage: Stage) -> None:
+    """Who has not started the bot gets no file near the group, but the way to one."""
+    await stage.meets("noa", inside=True)
+    await stage.says("noa", "/mydata")
+    assert await stage.files("noa") == {}
+    assert "press Start" in await hears(stage, "noa")
+
+
+async def test_two_members_files_tell_nothing_of_each_other(stage: Stage) -> None:
+    """A member's file is the same, byte for byte but for the record's own id, whatever another member does."""
+    for who in ("noa", "eve"):
+        await stage.meets(who, inside=True, started=True)
+    await agrees(stage, "noa", "events")
+    await stage.says("noa", "/mydata")
+    before = (await stage.files("noa"))[FILE]
+    await agrees(stage, "eve", "events", "digest")
+    await stage.says("noa", "/mydata")
+    assert (await stage.files("noa"))[FILE] == before
+
+
+async def test_privacy_answers_everywhere(stage: Stage) -> None:
+    """/privacy answers in a group and in private, from members and strangers, before any consent, without a row."""
+    before = await stage.rows()
+    await stage.meets("noa", inside=True, started=True)
+    await stage.says("noa", "/privacy")
+    assert "Quillwater Editors' Association" in await hears(stage, "noa")
+    await stage.writes("eve", "/privacy")
+    assert "Operators of the Lantern bot service" in await hears(stage, "eve")
+    assert await stage.rows() == before
+
+
+async def test_language_chosen_and_forgotten(stage: Stage) -> None:
+    """A chosen language speaks from the next word on and is one sealed row; giving it back leaves none."""
+    await stage.writes("noa", "/language")
+    await stage.presses("noa", "Deutsch")
+    await stage.writes("noa", "/help")
+    assert "Hello" not in await hears(stage, "noa")
+    assert (await about_people(stage))["language_choice"] == 1
+    await stage.restart()
+    await stage.writes("noa", "/language")
+    platform = (await stage.sees("noa"))[-1].buttons[-1]
+    await stage.presses_again("noa", platform)
+    await stage.writes("noa", "/help")
+    assert "Hello" in await hears(stage, "noa")
+    assert not any((await about_people(stage)).values())
+
+
+async def test_language_is_no_consent_and_survives_a_withdrawal(stage: Stage) -> None:
+    """A chosen language gives no consent, and withdrawing consents leaves the choice alone."""
+    await stage.meets("noa", inside=True, started=True)
+    await stage.writes("noa", "/language")
+    await stage.presses("noa", "English")
+    await agrees(stage, "noa", "events")
+    await stage.presses("noa", "button-withdraw")
+    found = await about_people(stage)
+    assert (found["language_choice"], found["consent_record"], found["vault.people"]) == (1, 0, 1)
+
+
+async def test_the_file_says_when(open_stage: OpenStage) -> None:
+    """The file carries the day on which it was made, by the bot's own clock."""
+    async with open_stage("he") as stage:
+        await stage.forward(days=3)
+        await stage.writes("noa", "/mydata")
+        assert json.loads((await stage.files("noa"))[FILE])["made_on"] == date(2026, 11, 27).isoformat()
