@@ -1,6 +1,8 @@
 """One whole deployment on this machine: a world, a folder of its own with a fresh root key, and the running bot."""
 
+import shutil
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -9,7 +11,7 @@ from typing import Self
 from groupbot.events import Event
 
 from .clock import MovableClock
-from .house import Builder, Handled, House, Site
+from .house import Builder, Handled, House, Mistake, Site
 from .outbound import SandboxPorts
 from .rows import Tables, read_tables
 from .world import World
@@ -24,7 +26,9 @@ class Deployment:
         self._build = build
         self._folder = tempfile.TemporaryDirectory(prefix="groupbot-sandbox-")
         base = Path(self._folder.name)
-        self.site = Site(base / "data", base / "root.key", policy)
+        self._policies = base / "policies"
+        self._policies.mkdir()
+        self.site = Site(base / "data", base / "root.key", self._copied(policy))
         self._house: House | None = None
 
     async def __aenter__(self) -> Self:
@@ -43,18 +47,28 @@ class Deployment:
         return await self._running().handle(event)
 
     async def restart(self, policy: Path | None = None) -> None:
-        """Stop the bot and start it again over the same data, perhaps under another policy file.
+        """Stop the bot and start it again over the same data, perhaps under a copy of another policy file.
 
         When it does not start under the new policy, it starts under the old one, and the error is raised.
         """
         await self._close()
-        old, self.site = self.site, replace(self.site, policy=policy or self.site.policy)
+        old, self.site = self.site, replace(self.site, policy=self._copied(policy) if policy else self.site.policy)
         try:
             await self._open()
         except Exception:
             self.site = old
             await self._open()
             raise
+
+    async def edit(self, text: str) -> Sequence[Mistake]:
+        """Rewrite the policy file in force, as an admin would; with mistakes the bot keeps to what it said before."""
+        before = self.site.policy.read_bytes()
+        self._rewrite(text.encode("utf-8", "replace"))
+        mistakes = await self._running().housekeeper.reload_policies()
+        if mistakes:
+            self._rewrite(before)
+            await self._running().housekeeper.reload_policies()
+        return mistakes
 
     async def tick(self) -> None:
         """Let the bot do what has fallen due."""
@@ -63,6 +77,15 @@ class Deployment:
     def tables(self) -> Tables:
         """Return every row on disk, read past the bot."""
         return read_tables(self.site.data)
+
+    def _copied(self, policy: Path) -> Path:
+        """Copy a policy file to where it may be edited; what it extends is found among the shipped ones."""
+        return Path(shutil.copyfile(policy, self._policies / policy.name))
+
+    def _rewrite(self, content: bytes) -> None:
+        fresh = self._policies.parent / "fresh.yaml"
+        fresh.write_bytes(content)
+        fresh.replace(self.site.policy)
 
     def _running(self) -> House:
         if self._house is None:

@@ -61,8 +61,8 @@ def ticked(step: Step, pressed: str, refusal: str) -> set[str]:
     kept = [change.kind for change in step.written.changes if change.table == RECORD_TABLE]
     done = {
         "join": step.verb == "joins" and step.who == NEWCOMER,
-        "read": step.verb == "presses" and step.in_group,
-        "refuse": step.verb == "presses" and bool(refusal) and pressed == refusal and not step.error,
+        "read": step.verb == "presses" and step.who == NEWCOMER and step.in_group,
+        "refuse": step.verb == "presses" and step.who == NEWCOMER and bool(refusal) and pressed == refusal,
         "agree": Kind.INSERTED in kept,
         "withdraw": Kind.DELETED in kept,
     }

@@ -27,8 +27,27 @@ class Handled(Protocol):
         """Return the policy file's name, or "" when none applied."""
 
 
+class Mistake(Protocol):
+    """What is wrong with a policy; as a string it is the whole complaint with its place and remedy."""
+
+    @property
+    def line(self) -> int:
+        """Return the line it stands in, from 1."""
+
+
+class Housekeeper(Protocol):
+    """Looks after what changes without an event."""
+
+    async def reload_policies(self) -> Sequence[Mistake]:
+        """Put a changed policy file in force; with mistakes the old one stays, and the group's admins are told."""
+
+
 class House(Protocol):
     """The bot itself, wired and running."""
+
+    @property
+    def housekeeper(self) -> Housekeeper:
+        """Return who looks after the policies."""
 
     async def handle(self, event: Event) -> Handled:
         """Commit the event, perform what follows from it and return the outcome."""

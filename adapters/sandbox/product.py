@@ -1,6 +1,6 @@
 """What the sandbox shows: the bot, its policies, its words; handed in, so that no feature is named here."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -35,16 +35,8 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
-class Mistake:
-    """What is wrong with a policy: the line it stands in, from 1, and the whole complaint with its remedy."""
-
-    line: int
-    complaint: str
-
-
-@dataclass(frozen=True, slots=True)
 class Product:
-    """`check` returns the mistakes of a policy file, and none for a good one.
+    """`policies` are the shipped examples, the first one in force at first.
 
     `label` gives the button label of a message key in a language, or "". `commands` are offered to press, `hushed`
     are those that only their sender sees. `tables` says what each table is for, the vault's by "vault.name".
@@ -52,7 +44,6 @@ class Product:
 
     build: Builder
     policies: tuple[Path, ...]
-    check: Callable[[Path], Sequence[Mistake]]
     words: Words
     label: Callable[[str, str], str]
     commands: tuple[str, ...] = ()

@@ -17,8 +17,10 @@ from .cast import ADMIN, open_world
 from .clock import MovableClock, clock_words, months_after, wall
 from .deployment import Deployment
 from .guide import REFUSAL_KEY, ticked
+from .house import Mistake
 from .observe import written_since
-from .product import Mistake, Product
+from .product import Product
+from .rows import Tables
 from .state import WorldError
 from .step import Step, Told, told
 from .telling import called
@@ -42,7 +44,7 @@ class Session:
         self._found = found
         self._lock = asyncio.Lock()
         self._open = AsyncExitStack()
-        self.mistakes: tuple[Mistake, ...] = ()
+        self.mistakes = tuple[Mistake, ...]()
         self.steps: deque[Step] = deque(maxlen=REMEMBERED)
         self._begin()
 
@@ -85,18 +87,16 @@ class Session:
         async with self._lock:
             await self._use(path)
 
-    async def use_own(self, text: str) -> None:
-        """Compile a policy that the visitor wrote; with mistakes the old one stays in force."""
+    async def edit_policy(self, text: str) -> None:
+        """Rewrite the policy in force; with mistakes the old text stays, and the bot tells the admins."""
         async with self._lock:
             self.notice, self.draft = "", text
-            draft = self.deployment.site.data.parent / "draft" / "own.yaml"
-            draft.parent.mkdir(exist_ok=True)
-            draft.write_text(text, encoding="utf-8", errors="replace", newline="")
-            self.mistakes = tuple(self.product.check(draft))
+            name, before = self.deployment.site.policy.name, self.deployment.tables()
+            self.mistakes = tuple(await self.deployment.edit(text))
             if self.mistakes:
-                self.notice = f"Your policy was not taken. {self.deployment.site.policy.name} stays in force."
-            else:
-                await self._use(draft.replace(draft.parent.parent / draft.name))
+                self.notice = f"Your text was not taken: {name} stays as it was. The bot told the admins; look at Ada."
+            verb = "was refused" if self.mistakes else "was edited"
+            self._remember_policy(f"{name} {verb}", before)
 
     async def reset(self) -> None:
         """Throw everything away, the folder on disk included, and begin anew."""
@@ -111,8 +111,7 @@ class Session:
 
     def policy_text(self) -> str:
         """Return the text of the policy file in force."""
-        path = self.deployment.site.policy
-        return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+        return self.deployment.site.policy.read_text(encoding="utf-8", errors="replace")
 
     def _begin(self) -> None:
         self.clock = MovableClock(self._base)
@@ -132,8 +131,10 @@ class Session:
         except Exception as failure:  # noqa: BLE001  (whatever the reason, the bot runs on under the old policy)
             self.notice = f"{self.deployment.site.policy.name} stays in force. {failure}"
             return
+        self._remember_policy(f"{path.name} became the policy", before)
+
+    def _remember_policy(self, headline: str, before: Tables) -> None:
         written = written_since(before, self.deployment.site.data)
-        headline = f"{path.name} became the policy"
         self._remember(Step(self._next(), self.clock.now(), headline, "policy", written=written))
 
     async def _tick(self) -> None:

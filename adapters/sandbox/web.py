@@ -63,7 +63,7 @@ def create_app(session: Session, hosts: frozenset[str]) -> Starlette:
 
         return answer
 
-    deeds = {"/act": act, "/clock": move_clock, "/policy": choose_policy, "/own-policy": write_policy, "/reset": reset}
+    deeds = {"/act": act, "/clock": move_clock, "/policy": choose_policy, "/edit-policy": edit_policy, "/reset": reset}
     return Starlette(
         routes=[
             Route("/", show),
@@ -97,9 +97,9 @@ async def choose_policy(session: Session, form: FormData) -> None:
         await session.use_policy(path)
 
 
-async def write_policy(session: Session, form: FormData) -> None:
-    """Compile the visitor's own policy and put it in force if it is sound."""
-    await session.use_own(_text(form, "text").replace("\r\n", "\n"))
+async def edit_policy(session: Session, form: FormData) -> None:
+    """Rewrite the policy in force."""
+    await session.edit_policy(_text(form, "text").replace("\r\n", "\n"))
 
 
 async def reset(session: Session, form: FormData) -> None:  # noqa: ARG001  (a Deed, which this one needs nothing from)

@@ -1,17 +1,14 @@
 """The whole bot as the sandbox and the conversation scripts take it: real in everything but the platform."""
 
-from collections.abc import Sequence
-from pathlib import Path
-
-from adapters.sandbox.house import House, Site
-from adapters.sandbox.product import About, Mistake, Product
+from adapters.sandbox.house import Site
+from adapters.sandbox.product import About, Product
 from groupbot.bootstrap import build_house
 from groupbot.content import Text
 from groupbot.duties import DUTIES
+from groupbot.house import House
 from groupbot.i18n.catalogue import Messages
 from groupbot.i18n.render import Renderer
 from groupbot.policy import shipped
-from groupbot.policy.compile import check_policy
 from groupbot.ports import Clock, Ports
 from groupbot.routes import COMMANDS
 from groupbot.settings import Settings
@@ -40,7 +37,6 @@ def product() -> Product:
     return Product(
         build,
         tuple(sorted((shipped() / "examples").glob("*.yaml"), key=lambda path: (path.stem != FIRST_POLICY, path.stem))),
-        check,
         words=lambda text: renderer.rich("en", text).text,
         label=label,
         commands=tuple(command for command in OFFERED if command in COMMANDS),
@@ -48,11 +44,6 @@ def product() -> Product:
         tables={duty.table.name: About(duty.purpose, duty.retention, duty.ends, duty.ends_in) for duty in DUTIES}
         | _VAULT,
     )
-
-
-def check(path: Path) -> Sequence[Mistake]:
-    """Return what is wrong with a policy file, as `groupbot policy check` would."""
-    return tuple(Mistake(error.line, str(error)) for error in check_policy(path, (path.parent, shipped())))
 
 
 async def build(site: Site, ports: Ports, clock: Clock) -> House:

@@ -105,7 +105,7 @@ async def test_controls_open_on_a_phone(visit: Visit) -> None:
         await page.click("#tab-controls")
         await page.click("#clock-open")
         await page.click("#policy-open")
-        await expect(page.locator("#policy-own")).to_be_visible()
+        await expect(page.locator("#policy-edit")).to_be_visible()
         assert await page.evaluate(WIDER_THAN_WINDOW) == []
 
 

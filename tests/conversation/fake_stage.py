@@ -1,6 +1,7 @@
 """Scripts played on the fake platform directly: the quickest stage, with nothing between script and engine."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from adapters.sandbox.state import Post
 from groupbot.events import Event
 from groupbot.people import ActorKind
 from groupbot.ports import Standing
+from groupbot.vault.entropy import SystemRandom
+from groupbot.vault.root import RootSource, read_root_key
+from groupbot.vault.vault import Vault
 from tests.conversation.stage import GROUP, Labels, Pressable, Seen, buttons_called, find_button
 
 
@@ -113,16 +117,22 @@ class FakeStage:
         self.deployment.clock.forward(timedelta(days=days, minutes=minutes))
 
     async def policy(self, name: str) -> None:
-        """Restart under a shipped example or under the given YAML."""
-        path = self._examples / f"{name}.yaml"
+        """Restart under a shipped example, or edit the file in force."""
         if "\n" in name:
-            path = self.deployment.site.data.parent / "own.yaml"
-            path.write_text(name, encoding="utf-8")
-        await self.deployment.restart(path)
+            await self.deployment.edit(name)
+        else:
+            await self.deployment.restart(self._examples / f"{name}.yaml")
 
     async def rows(self) -> Mapping[str, Sequence[Mapping[str, object]]]:
         """Read all rows past the bot."""
         return {name: table.rows for name, table in self.deployment.tables().items()}
+
+    async def public_key(self) -> bytes:
+        """Open the vault beside the bot, as `groupbot key public` does."""
+        site = self.deployment.site
+        root = read_root_key(RootSource(site.root_key, "", ""))
+        with closing(Vault.open(site.data / "vault.db", root, SystemRandom())) as vault:
+            return vault.signer().public_key
 
     async def restart(self) -> None:
         """Close and open again."""

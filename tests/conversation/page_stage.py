@@ -68,9 +68,9 @@ class PageStage(FakeStage):
         await self._send("/clock", days=str(days), minutes=str(minutes))
 
     async def policy(self, name: str) -> None:
-        """Choose a policy, or write one."""
+        """Choose a policy, or edit the one in force."""
         if "\n" in name:
-            await self._send("/own-policy", text=name)
+            await self._send("/edit-policy", text=name)
         else:
             await self._send("/policy", name=f"{name}.yaml")
 

@@ -99,10 +99,13 @@ class Stage(Protocol):
         """Move the clock."""
 
     async def policy(self, name: str) -> None:
-        """Put another policy in force: the name of a shipped example, or YAML text of more than one line."""
+        """Start under another shipped example by its name, or edit the file in force: YAML of more than one line."""
 
     async def rows(self) -> Mapping[str, Sequence[Mapping[str, object]]]:
         """Return every row on disk by table; the vault's tables begin with "vault."."""
+
+    async def public_key(self) -> bytes:
+        """Return the key with which the operator lets anybody check receipts."""
 
     async def restart(self) -> None:
         """Stop the bot and start it again over the same data."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from adapters.sandbox.house import Site
-from adapters.sandbox.product import About, Mistake, Product
+from adapters.sandbox.product import About, Product
 from groupbot.content import Button, Content, Rich, Text
 from groupbot.decision import NOTHING, Decision
 from groupbot.effects import Acknowledge, Effect, Hand, Say, TellAdmins, Whisper
@@ -27,11 +27,19 @@ class Outcome:
     group: int | None = 1
 
 
+class Complaint(str):
+    """What the scripted bot says of a bad policy."""
+
+    __slots__ = ()
+    line = 1
+
+
 class Scripted:
     """Implements House: /hello asks, "yes" keeps a row, "no" keeps nothing, /file hands a file."""
 
     def __init__(self, site: Site, ports: Ports) -> None:
         self.site, self.ports = site, ports
+        self.housekeeper = self
         self.db = sqlite3.connect(site.data / "groupbot.db")
         self.db.execute("CREATE TABLE IF NOT EXISTS consent (handle BLOB PRIMARY KEY, day TEXT)")
         self.db.commit()
@@ -47,6 +55,11 @@ class Scripted:
 
     async def tick(self) -> None:
         """Nothing ever falls due here."""
+
+    async def reload_policies(self) -> Sequence[Complaint]:
+        """Take every policy but one that is bad."""
+        bad = "bad" in self.site.policy.read_text()
+        return (Complaint(f"{self.site.policy.name}:1:1: bad; write good"),) if bad else ()
 
     async def close(self) -> None:
         """Close the database."""
@@ -92,17 +105,16 @@ class Scripted:
 
 async def build(site: Site, ports: Ports, clock: Clock) -> Scripted:
     """Open the scripted bot; implements Builder, and refuses a policy that is too early."""
-    if site.policy.is_file() and "early" in site.policy.read_text():
+    if "early: yes" in site.policy.read_text():
         raise ValueError("too early")
     return Scripted(site, ports)
 
 
 def product(*policies: Path) -> Product:
-    """Return the scripted bot as the sandbox takes it; a policy is good when it says so."""
+    """Return the scripted bot as the sandbox takes it."""
     return Product(
         build,
-        policies or (Path("first.yaml"),),
-        check=lambda path: () if "good" in path.read_text() else (Mistake(1, "own.yaml:1:1: not good; write good"),),
+        policies or (Path(__file__).with_name("first.yaml"),),
         words=lambda text: text.key,
         label=lambda _language, key: {"button-none": "No"}.get(key, ""),
         commands=("hello", "file"),

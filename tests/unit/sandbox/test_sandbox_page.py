@@ -157,26 +157,36 @@ async def test_the_clock_moves_by_forms() -> None:
             assert session.clock.now() == datetime(2027, 12, 25, 12, 10, tzinfo=UTC)
 
 
-async def test_policies_are_switched_and_written(tmp_path: Path) -> None:
-    """A shipped policy is chosen by name; an own one comes in force when it is sound, else its mistakes are shown."""
-    first, second = tmp_path / "first.yaml", tmp_path / "second.yaml"
-    first.write_text("first: 1")
-    second.write_text("second: 2")
-    async with visit(first, second) as (session, client):
+async def test_policies_are_switched(tmp_path: Path) -> None:
+    """A shipped policy is chosen by name and no other file; one that may not begin yet leaves the old one in force."""
+    paths = [tmp_path / name for name in ("first.yaml", "second.yaml", "third.yaml")]
+    for path, text in zip(paths, ("first: 1", "second: 2", "early: yes"), strict=True):
+        path.write_text(text)
+    async with visit(*paths) as (session, client):
         await client.post("/policy", data={"name": "second.yaml"})
-        assert session.deployment.site.policy == second
+        assert session.policy_text() == "second: 2"
+        assert "second.yaml became the policy" in (await client.get("/")).text
         await client.post("/policy", data={"name": "../../etc/passwd"})
-        assert session.deployment.site.policy == second
-        await client.post("/own-policy", data={"text": "bad: <b>"})
+        assert session.policy_text() == "second: 2"
+        await client.post("/policy", data={"name": "third.yaml"})
+        assert session.notice == "second.yaml stays in force. too early"
+        assert session.policy_text() == "second: 2"
+
+
+async def test_the_policy_is_edited(tmp_path: Path) -> None:
+    """A sound text comes in force; a mistake is shown with its line and changes nothing, never the shipped file."""
+    shipped = tmp_path / "shipped.yaml"
+    shipped.write_text("first: 1")
+    async with visit(shipped) as (session, client):
+        await client.post("/edit-policy", data={"text": "good: 1\r\nmore: 2"})
+        assert session.policy_text() == "good: 1\nmore: 2"
+        assert "shipped.yaml was edited" in (await client.get("/")).text
+        await client.post("/edit-policy", data={"text": "bad: <b>"})
         page = (await client.get("/")).text
-        assert "own.yaml:1:1: not good; write good" in page
-        assert "<code>bad: &lt;b&gt;</code>" in page
-        assert session.deployment.site.policy == second
-        await client.post("/own-policy", data={"text": "good: 1\r\nmore: 2"})
-        assert session.deployment.site.policy.read_text() == "good: 1\nmore: 2"
-        assert "own.yaml became the policy" in (await client.get("/")).text
-        await client.post("/own-policy", data={"text": "good but early"})
-        assert session.notice.endswith("stays in force. too early")
+        assert "shipped.yaml:1:1: bad; write good <code>bad: &lt;b&gt;</code>" in page
+        assert "shipped.yaml was refused" in page
+        assert session.policy_text() == "good: 1\nmore: 2"
+        assert shipped.read_text() == "first: 1"
 
 
 async def test_files_are_downloads() -> None:
