@@ -1,0 +1,82 @@
+"""Senders that are no persons, and words that ask for nothing: no answer, no row, no look at the database."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+import pytest
+import sqlalchemy as sa
+
+from adapters.sandbox.house import Site
+from groupbot.cli.product import build
+from groupbot.house import House
+from groupbot.ports import Clock, Ports
+from tests.conversation.opening import fake_stage, real_bot
+from tests.conversation.stage import Stage
+from tests.conversation.walks import agrees
+
+pytestmark = pytest.mark.anyio
+
+
+class Overheard:
+    """Every SQL statement that a bot makes, in its database and in its vault, since `statements` was last emptied."""
+
+    def __init__(self) -> None:
+        self.statements: list[str] = []
+        self.product = replace(real_bot(), build=self._build)
+
+    async def _build(self, site: Site, ports: Ports, clock: Clock) -> House:
+        house = await build(site, ports, clock)
+        store = house.store
+        sa.event.listen(store._engine, "before_cursor_execute", self._hear)
+        store._vault._file._connection.set_trace_callback(self.statements.append)
+        return house
+
+    def _hear(self, _connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        self.statements.append(statement)
+
+
+@pytest.mark.parametrize("kind", ["anonymous-admin", "channel", "bot"])
+async def test_who_is_no_person(stage: Stage, kind: str) -> None:
+    """An anonymous admin, a channel and a bot get no answer to any command and leave no row."""
+    await stage.meets("mask", inside=True, kind=kind)
+    before = await stage.rows()
+    for command in ("/consent", "/notice", "/withdraw", "/mydata", "/privacy", "/language", "/help"):
+        await stage.says("mask", command)
+    await stage.presses_line("mask")
+    assert await stage.sees("mask") == []
+    assert await stage.rows() == before
+
+
+@asynccontextmanager
+async def agreed(heard: Overheard) -> AsyncIterator[Stage]:
+    """Open a stage on which noa has agreed to something, and forget the statements so far."""
+    async with fake_stage(product=heard.product) as stage:
+        await stage.meets("noa", inside=True, started=True)
+        await agrees(stage, "noa", "events")
+        assert any("consent_record" in statement for statement in heard.statements)
+        assert any("FROM people" in statement for statement in heard.statements)
+        heard.statements.clear()
+        yield stage
+
+
+async def test_a_plain_message_costs_nothing() -> None:
+    """A plain message, in the group or in private, of whomever, makes no SQL statement and does not touch the vault."""
+    heard = Overheard()
+    async with agreed(heard) as stage:
+        for who in ("noa", "ada"):
+            await stage.says(who, "Has anybody read the guideline on sources?")
+            await stage.writes(who, "Thank you.")
+            await stage.says(who, "/nosuchcommand")
+        assert heard.statements == []
+
+
+async def test_leaving_costs_nothing() -> None:
+    """A member who leaves, or is removed, makes no statement either: the bot keeps no list of members."""
+    heard = Overheard()
+    async with agreed(heard) as stage:
+        await stage.leaves("noa")
+        await stage.joins("eve")
+        heard.statements.clear()
+        await stage.leaves("eve", removed=True)
+        assert heard.statements == []
