@@ -28,10 +28,7 @@ class Guard:
         self._hosts = hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, or answer with the reason why not."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
+        """Pass an HTTP request on, or answer with the reason why not; nothing else is served."""
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

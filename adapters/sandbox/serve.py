@@ -24,7 +24,7 @@ class _Server(uvicorn.Server):
 
 
 def listen(port: int) -> socket.socket:
-    """Return a socket that listens on `port`, or on a free one when it is taken."""
+    """Return a socket that listens on `port` from now on, or on a free one when it is taken."""
     # Named as TCP, else asyncio does not switch Nagle's delay off and each answer waits 40 ms.
     bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -32,6 +32,7 @@ def listen(port: int) -> socket.socket:
         bound.bind((HOST, port))
     except OSError:
         bound.bind((HOST, 0))
+    bound.listen()
     return bound
 
 
@@ -42,7 +43,13 @@ async def running(session: Session, port: int = 0) -> AsyncIterator[str]:
         number = bound.getsockname()[1]
         app = create_app(session, frozenset({f"{HOST}:{number}", f"localhost:{number}"}))
         config = uvicorn.Config(
-            app, log_level="warning", lifespan="off", access_log=False, server_header=False, timeout_graceful_shutdown=1
+            app,
+            lifespan="off",
+            ws="none",
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=1,
         )
         server = _Server(config)
         serving = asyncio.create_task(server.serve(sockets=[bound]))

@@ -94,7 +94,7 @@ class Session:
             name, before = self.deployment.site.policy.name, self.deployment.tables()
             self.mistakes = tuple(await self.deployment.edit(text))
             if self.mistakes:
-                self.notice = f"Your text was not taken: {name} stays as it was. The bot told the admins; look at Ada."
+                self.notice = f"Not taken: {name} stays as it was. The bot tells the admins; look at Ada's view."
             verb = "was refused" if self.mistakes else "was edited"
             self._remember_policy(f"{name} {verb}", before)
 

@@ -34,9 +34,11 @@ def test_every_table_of_every_file_is_read(tmp_path: Path) -> None:
     """Rows of the database and of the vault are found, other files are left alone, and keys are known."""
     script(tmp_path / "groupbot.db", 'CREATE TABLE "a ""b" (id INTEGER PRIMARY KEY)', 'INSERT INTO "a ""b" VALUES (7)')
     script(tmp_path / "vault.db", "CREATE TABLE keys (k BLOB)", "INSERT INTO keys VALUES (x'00')")
+    script(tmp_path / "vault.db", "CREATE TABLE counted (n INTEGER PRIMARY KEY AUTOINCREMENT)")
     (tmp_path / "notes.txt").write_text("no database")
     assert read_tables(tmp_path) == {
         'a "b': Table(("id",), ({"id": 7},)),
+        "vault.counted": Table(("n",), ()),
         "vault.keys": Table((), ({"k": b"\0"},)),
     }
 
@@ -75,6 +77,7 @@ def test_bytes_on_disk_are_searched(tmp_path: Path) -> None:
     words = worth_seeking({"the name": "נועה", "the id": "7000002", "what was said": "hi"})
     assert list(words) == ["the name", "the id"]
     assert found_on_disk(tmp_path, words) == ()
+    (tmp_path / "folder").mkdir()
     (tmp_path / "log").write_bytes(b"..." + "נועה".encode())
     assert found_on_disk(tmp_path, words) == ("the name",)
     (tmp_path / "wal").write_bytes("7000002".encode("utf-16-le"))

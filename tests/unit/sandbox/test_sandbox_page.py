@@ -111,6 +111,30 @@ async def test_what_cannot_be_done_is_said() -> None:
         assert session.notice in re.sub("&#39;", "'", (await client.get("/")).text)
 
 
+async def test_people_come_and_go_by_forms() -> None:
+    """Joining, leaving, opening the private chat and blocking the bot each have their form and their sentence."""
+    async with visit() as (session, client):
+        for verb, told in (
+            ("joins", "joined the group"),
+            ("starts", "opened the private chat"),
+            ("blocks", "blocked the bot"),
+            ("leaves", "left the group"),
+        ):
+            await client.post("/act", data={"verb": verb, "who": "nora"})
+            assert session.steps[-1].headline.endswith(told)
+        page = (await client.get("/", params={"as": "nora"})).text
+        assert "The bot is blocked" in page
+        assert "is not in the group" in page
+        assert "platforms do not tell the bot" in (await client.get("/", params={"step": "4"})).text
+
+
+async def test_a_forged_press_is_told_as_one() -> None:
+    """A press of a button that stands nowhere reaches the bot as it is, and the history calls it forged."""
+    async with visit() as (session, client):
+        await client.post("/act", data={"verb": "presses", "who": "noa", "message": "9999", "token": "made up"})
+        assert "a forged button" in session.steps[-1].headline
+
+
 async def test_the_inspector_shows_what_was_written() -> None:
     """A choice that is kept appears row by row with its table's purpose, and one that is not says so plainly."""
     async with visit() as (session, client):
@@ -203,10 +227,13 @@ async def test_reset_leaves_nothing_behind() -> None:
     """A reset removes the folder on disk and begins as at first."""
     async with visit() as (session, client):
         folder = session.deployment.site.data
+        closed = session.deployment
         await client.post("/act", data={"verb": "joins", "who": "nora"})
         assert session.done == {"join"}
         await client.post("/reset")
         assert not folder.exists()
+        with pytest.raises(RuntimeError, match="not open"):
+            await closed.tick()
         assert session.done == set()
         assert [step.headline[-14:] for step in session.steps] == ["brought the bot in"[-14:]]
     assert not session.deployment.site.data.exists()
@@ -227,7 +254,6 @@ async def test_the_guide_ticks_itself_off() -> None:
 def test_a_taken_port_is_no_obstacle() -> None:
     """When the wanted port is taken, another one is listened on, on this machine only."""
     with listen(0) as first:
-        first.listen()
         taken = first.getsockname()[1]
         with listen(taken) as second:
             assert second.getsockname()[0] == "127.0.0.1"
