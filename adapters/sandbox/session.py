@@ -5,6 +5,7 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -35,7 +36,8 @@ class Session:
     """Use as `async with`; acts come one at a time, and each leaves a Step in `steps`, newest last.
 
     `notice` is a word for the visitor about the last act, `draft` the policy they wrote and `mistakes` what is
-    wrong with it, `done` the keys of the guide's tasks that they fulfilled.
+    wrong with it, `done` the keys of the guide's tasks that they fulfilled, `unread` those of the people whose
+    private view has changed since the visitor looked at it, `unseen` the panes not looked at since the last step.
     """
 
     def __init__(self, product: Product, base: Callable[[], datetime] = wall, found: WorldFounder = open_world) -> None:
@@ -119,6 +121,9 @@ class Session:
         self.deployment = Deployment(self.world, self.clock, self.product.policies[0], self.product.build)
         self.steps.clear()
         self.done: set[str] = set()
+        self.unread: set[str] = set()
+        self.unseen: set[str] = set()
+        self._views = self.world.views()
         self.mistakes = ()
         self.notice = self.draft = ""
         self._numbers = 0
@@ -173,4 +178,8 @@ class Session:
         return self._numbers
 
     def _remember(self, step: Step) -> None:
-        self.steps.append(step)
+        before, self._views = self._views, self.world.views()
+        shown = frozenset(key for key, view in self._views.items() if view != before.get(key, ()))
+        self.unread |= shown
+        self.unseen = {"group", "private"}
+        self.steps.append(replace(step, shown=shown))

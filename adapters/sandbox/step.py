@@ -54,7 +54,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`verb` is what was done ("joins", "presses" ...) and `who` by whom, "" for the clock and the policy."""
+    """`verb` is what was done ("joins", "presses" ...) and `who` by whom, "" for the clock and the policy.
+
+    `shown` are the keys of those whose private view changed, and "" when the group's did.
+    """
 
     number: int
     at: datetime
@@ -65,6 +68,7 @@ class Step:
     told: Told = field(default_factory=Told)
     written: Written = field(default_factory=Written)
     error: str = ""
+    shown: frozenset[str] = frozenset()
 
 
 def told(handled: Handled, world: World, words: Words) -> Told:

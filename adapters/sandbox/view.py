@@ -61,6 +61,11 @@ class View:
         """Return whether the chosen person reads from right to left."""
         return self.person.language in RIGHT_TO_LEFT
 
+    def news(self, pane: str) -> bool:
+        """Return whether the last step changed what stands in a pane that has not been looked at since."""
+        key = {"group": "", "private": self.person.key}.get(pane)
+        return pane in self.session.unseen and key in self.session.steps[-1].shown
+
     def standing(self, person: Person) -> Standing:
         """Return what a person is in the group."""
         return self.session.world.group().standing(person.key)

@@ -45,6 +45,8 @@ def create_app(session: Session, hosts: frozenset[str]) -> Starlette:
     async def show(request: Request) -> Response:
         query = request.query_params
         view = look(session, query.get("as", ""), query.get("pane", ""), query.get("step", ""))
+        session.unread.discard(view.person.key)
+        session.unseen.discard(view.pane)
         return HTMLResponse(page.render(view=view, session=session, world=session.world, step=view.step))
 
     async def file(request: Request) -> Response:

@@ -157,6 +157,11 @@ class World:
         places = [group.posts for group in self.groups.values()] + [person.inbox for person in self.people.values()]
         return next((post for posts in places for post in posts if post.id == message), None)
 
+    def views(self) -> dict[str, tuple[tuple[str, Content], ...]]:
+        """Return what stands in each private view by the person's key, and in the first group by ""."""
+        places = {"": self.group().posts} | {key: person.inbox for key, person in self.people.items()}
+        return {key: tuple((post.id, post.content) for post in posts) for key, posts in places.items()}
+
     def post(self, author: str, content: Content, *, ephemeral: bool = False) -> Post:
         """Make a message that stands nowhere yet."""
         return Post(str(self.number()), author, self.clock.now(), content, ephemeral)

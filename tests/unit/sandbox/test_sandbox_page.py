@@ -128,6 +128,22 @@ async def test_people_come_and_go_by_forms() -> None:
         assert "platforms do not tell the bot" in (await client.get("/", params={"step": "4"})).text
 
 
+async def test_news_are_marked_until_they_are_looked_at() -> None:
+    """Whoever received something has a mark in the list, gone once they are looked at; a tab has one for its pane."""
+    async with visit() as (session, client):
+        await client.post("/act", data={"verb": "says", "who": "noa", "text": "/alarm"})
+        assert session.unread == {"", "ada"}
+        for who, pane, marks in (
+            ("noa", "people", 2),  # Ada in the list, and the tab of the group
+            ("ada", "people", 2),  # both tabs
+            ("ada", "group", 1),  # the tab of the private view
+            ("ada", "private", 0),
+            ("ada", "group", 0),
+        ):
+            page = (await client.get("/", params={"as": who, "pane": pane})).text
+            assert page.count("something new") == marks, (who, pane)
+
+
 async def test_a_forged_press_is_told_as_one() -> None:
     """A press of a button that stands nowhere reaches the bot as it is, and the history calls it forged."""
     async with visit() as (session, client):
