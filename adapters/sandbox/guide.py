@@ -23,7 +23,11 @@ class Task:
 
 TASKS = (
     Task(
-        "join", "Let Nora in", "Press “Join” beside her name. The group gets its one standing line.", NEWCOMER, "people"
+        "join",
+        "Let Nora in",
+        "Press “Join” under her name. The bot greets her alone, and writes nothing.",
+        NEWCOMER,
+        "people",
     ),
     Task(
         "read",
@@ -35,7 +39,7 @@ TASKS = (
     Task(
         "refuse",
         "Say no as Nora",
-        "Choose “None of these”. Look at the right: nothing about her was written.",
+        "Read on, then choose “None of these”. See under “What happened” that nothing was written.",
         NEWCOMER,
         "private",
     ),
