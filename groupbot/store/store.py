@@ -112,9 +112,9 @@ class Store:
         self._vault.commit()
         if unit.erasing:
             erasure.finish(self._writer, self._vault, self.duties)
-        self._owing = False
         if unit.followed or self._log_held:
             self._truncate_log()
+        self._owing = False
 
     def _read(self, work: Callable[[Unit], Any]) -> Any:
         with self._engine.connect() as connection:
@@ -123,8 +123,8 @@ class Store:
     def _tidy(self) -> None:
         erasure.finish(self._writer, self._vault, self.duties)
         erasure.drop_orphans(self._writer, self._vault, self.duties)
-        self._owing = False
         self._truncate_log()
+        self._owing = False
 
     def _truncate_log(self) -> None:
         """Take erased rows out of the write-ahead log; while somebody reads, each later commit tries again.

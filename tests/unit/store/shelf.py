@@ -5,8 +5,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
-
 from groupbot.consent import records
 from groupbot.consent.model import ConsentEvent, Grant, Purpose, Record, State
 from groupbot.duties import DUTIES
@@ -62,17 +60,14 @@ class Shelf:
         while self.stores:
             self.stores.pop().close()
 
-    def count(self, table: str, where: str = "1") -> int:
+    def count(self, table: str) -> int:
         """Count rows past the store."""
-        with self.engine.connect() as connection:
-            query = sa.text(f"SELECT count(*) FROM {table} WHERE {where}")  # noqa: S608  (the tests' own words)
-            return int(connection.execute(query).scalar_one())
+        return int(self.rows(f"SELECT count(*) FROM {table}")[0][0])  # noqa: S608  (the tests' own words)
 
-    def column(self, name: str, table: str) -> list[Any]:
-        """Return the values of one column past the store."""
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """Return what a query gives past the store."""
         with self.engine.connect() as connection:
-            query = sa.text(f"SELECT {name} FROM {table}")  # noqa: S608  (the tests' own words)
-            return [row[0] for row in connection.execute(query)]
+            return [tuple(row) for row in connection.exec_driver_sql(query)]
 
     def live_bytes(self) -> bytes:
         """Return all bytes of all files in the folder."""

@@ -14,7 +14,7 @@ WANTED = {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "foreign_
 
 
 def test_every_connection_is_set(shelf: Shelf) -> None:
-    """REQUIRES a write-ahead log, a sync at each commit, erased bytes zeroed and no temporary file, on each connection."""
+    """REQUIRES a write-ahead log, a sync at each commit, erased bytes zeroed and no temporary file, everywhere."""
     shelf.open()
     with shelf.engine.connect() as one, shelf.engine.connect() as other:
         for connection in (one, other):

@@ -51,7 +51,7 @@ async def test_a_failing_unit_leaves_nothing_in_either_file(shelf: Shelf) -> Non
 
 
 async def test_the_vault_is_committed_before_the_database(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    """REQUIRES that no row ever stands whose key a crash could have taken: when the vault commits, the row is not there."""
+    """REQUIRES that no row ever stands whose key a crash could have taken: the vault commits first."""
     store = await shelf.start()
     rows = []
     real = Vault.commit
@@ -67,7 +67,7 @@ async def test_the_vault_is_committed_before_the_database(shelf: Shelf, monkeypa
 
 
 async def test_a_failed_commit_leaves_no_key_for_long(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    """REQUIRES that a database which fails between the two commits costs nothing: the next unit drops the orphan key."""
+    """REQUIRES that a failure between the two commits costs nothing: the next unit drops the orphan key."""
     store = await shelf.start()
     keys = set(shelf.vault.all_key_ids())
     with monkeypatch.context() as broken:
@@ -108,7 +108,7 @@ async def test_a_locked_database_is_an_outage(shelf: Shelf, monkeypatch: pytest.
 
 
 async def test_superseded_keys_go_after_the_commit(shelf: Shelf) -> None:
-    """REQUIRES that a renewed consent is sealed under fresh keys and the old ones are shredded, none before the commit."""
+    """REQUIRES that a renewed consent is sealed under fresh keys, and the old ones live until the commit."""
     store = await shelf.start()
     group = (await store.write(enter)).result.number
     handle = (await store.write(lambda unit: agree(unit, group))).result

@@ -1,0 +1,48 @@
+"""A fuse: after a commit, counts the steps that follow it and strikes before one of them."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from groupbot.store import sqlite
+from groupbot.store.store import Store
+from groupbot.store.unit import Unit
+from groupbot.vault.vault import Vault
+
+STEPS: tuple[tuple[Any, str], ...] = (
+    (Vault, "shred"),
+    (Vault, "commit"),
+    (Vault, "forget"),
+    (Vault, "drop_group"),
+    (Unit, "write"),
+    (sqlite, "checkpoint"),
+)
+
+
+class Fuse:
+    """Strikes once, before step number `at` of what follows the first commit; `steps` counts those that were made."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, at: int, strike: Callable[[], None]) -> None:
+        self.steps = -1
+        self._at = at
+        self._strike = strike
+        follow = Store._follow
+
+        def following(store: Store, unit: Unit) -> None:
+            self.steps = max(self.steps, 0)
+            follow(store, unit)
+
+        patch.setattr(Store, "_follow", following)
+        for owner, name in STEPS:
+            patch.setattr(owner, name, self._counted(getattr(owner, name)))
+
+    def _counted(self, real: Callable[..., Any]) -> Callable[..., Any]:
+        def step(*args: Any) -> Any:
+            if self.steps >= 0:
+                self.steps += 1
+                if self.steps == self._at:
+                    self._strike()
+            return real(*args)
+
+        return step
