@@ -122,8 +122,8 @@ class Engine:
         decision = route.answer(unit, case)
         if route.contact:
             decision = routes.ask_anew(unit, case, decision)
-        if decision.line is not None and group is not None:
-            decision = _hold_line(decision, group, case)
+        if group is not None:
+            decision = _line(decision, group, case)
         effects = dispatch.effects_of(decision, case, self._buttons)
         entered = []
         if unit.dirty:
@@ -178,7 +178,10 @@ class Engine:
         return Handled(Decision(why=(Text("why-migrated"),)), group=group.number, wrote=True)
 
 
-def _hold_line(decision: Decision, group: Group, case: Case) -> Decision:
-    if rules.line_due(group.card, case.policy.line.repost_minutes, case.now):
+def _line(decision: Decision, group: Group, case: Case) -> Decision:
+    """Let the line move only when it may, and stand where it is missing: word of the bot's coming may be lost."""
+    if decision.line is None and (group.card.line is not None or case.event.place.chat != group.card.chat):
         return decision
+    if rules.line_due(group.card, case.policy.line.repost_minutes, case.now):
+        return replace(decision, line=decision.line or routes.line())
     return replace(decision, line=None, why_not=(*decision.why_not, Text("why-not-line-stands")))

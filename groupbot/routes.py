@@ -6,8 +6,9 @@ from types import MappingProxyType
 
 from groupbot.actions import Action
 from groupbot.case import Case
-from groupbot.consent import everywhere
+from groupbot.consent import everywhere, screens
 from groupbot.consent import service as consent
+from groupbot.content import Screen
 from groupbot.decision import Decision
 from groupbot.events import BotAdded, Happened, MemberJoined
 from groupbot.language import service as language
@@ -79,3 +80,8 @@ HAPPENINGS: Mapping[type[Happened], Route] = MappingProxyType(
 def ask_anew(unit: Unit, case: Case, decision: Decision) -> Decision:
     """Add to a contact's answer what the person should hear at it, and only then."""
     return everywhere.ask_anew(unit, case, decision)
+
+
+def line() -> Screen:
+    """Return the line that always stands in a group."""
+    return screens.line()
