@@ -24,7 +24,7 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Give:
-    """Write this record with these grants, and take back the purposes that are no longer wanted."""
+    """A consent record with a grant for each chosen purpose; `dropped` purposes, agreed to before, are erased."""
 
     record: Record
     grants: tuple[Grant, ...]
@@ -34,7 +34,7 @@ class Give:
 
 @dataclass(frozen=True, slots=True)
 class TakeBack:
-    """Erase these purposes; `last` says that nothing of the person's consent stays."""
+    """The erasure of these purposes and all that rests on them; with the `last` one nothing of the consent stays."""
 
     purposes: frozenset[Purpose]
     last: bool
