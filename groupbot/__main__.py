@@ -1,0 +1,5 @@
+"""`python -m groupbot` is the command `groupbot`."""
+
+from groupbot.cli.main import main
+
+main()

@@ -1,0 +1,65 @@
+"""The command line as a whole: quick, complete, and in step with the documents."""
+
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from groupbot.cli.main import app
+from groupbot.settings import Settings
+
+ROOT = Path(__file__).parents[3]
+COMMANDS = [
+    ("sandbox",),
+    ("run",),
+    ("doctor",),
+    ("notice",),
+    ("policy", "check"),
+    ("policy", "explain"),
+    ("policy", "schema"),
+    ("key", "new"),
+    ("key", "public"),
+    ("receipt", "verify"),
+]
+
+
+def test_help_answers_in_half_a_second() -> None:
+    """REQUIRES that `groupbot --help`, a fresh process, takes at most half a second (the best of five)."""
+    taken = []
+    for _ in range(5):
+        begun = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "groupbot", "--help"], check=True, capture_output=True)  # noqa: S603  (ourselves)
+        taken.append(time.perf_counter() - begun)
+    assert min(taken) <= 0.5
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_each_command_explains_itself(command: tuple[str, ...]) -> None:
+    """REQUIRES that every command has a help page that names its exit codes."""
+    shown = CliRunner().invoke(app, [*command, "--help"])
+    assert shown.exit_code == 0
+    assert "Exit codes" in shown.output
+
+
+def test_an_unknown_command_ends_with_two() -> None:
+    """REQUIRES that wrong use has the exit code that the help promises."""
+    assert CliRunner().invoke(app, ["dance"]).exit_code == 2
+
+
+def test_the_page_of_settings_is_complete() -> None:
+    """REQUIRES that docs/settings.md has exactly the variables that there are."""
+    page = (ROOT / "docs" / "settings.md").read_text()
+    named = set(re.findall(r"^\| `(GROUPBOT_[A-Z_]+)`", page, re.MULTILINE))
+    assert named == {f"GROUPBOT_{name.upper()}" for name in Settings.model_fields}
+
+
+def test_the_readme_names_only_files_that_exist() -> None:
+    """REQUIRES that every file that README.md links or copies is there."""
+    page = (ROOT / "README.md").read_text()
+    named = re.findall(r"\]\((?!https?:)([^)#]+)\)", page) + re.findall(r"cp (\S+) ", page)
+    assert named
+    assert [name for name in named if not (ROOT / name).exists()] == []
