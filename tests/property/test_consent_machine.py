@@ -1,0 +1,270 @@
+"""Consent under any order of what people, admins, clocks and restarts can do, against a model that cannot be wrong."""
+
+import tempfile
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from adapters.sandbox.state import PLATFORM, Delivery
+from groupbot.actions import Action
+from groupbot.consent import records, views
+from groupbot.consent.model import purposes_of
+from groupbot.consent.notice import render
+from groupbot.events import Event
+from groupbot.i18n.render import Renderer
+from groupbot.language.records import chosen
+from groupbot.language.service import LANGUAGES
+from groupbot.policy import shipped
+from groupbot.policy.compile import compile_policy
+from groupbot.policy.models import Policy
+from groupbot.ports import Standing
+from groupbot.store.unit import Unit
+from tests.property.consent_model import LANGUAGE_DAYS, Model
+from tests.property.pressable import Shown, newest, shown_by
+from tests.property.town import EXAMPLE, GROUPS, Town, catalogues
+
+PEOPLE = ("noa", "eve", "dan")
+POLICIES = {
+    "as shipped": EXAMPLE,
+    "other words": EXAMPLE.replace("Ask anything", "Ask whatever you like"),
+    "kept longer": EXAMPLE.replace("events_days: 14", "events_days: 15"),
+    "one purpose": EXAMPLE.replace("purposes: [events, digest]", "purposes: [events]"),
+}
+REMEMBERED = 80
+LIMIT = 4096
+WATCHED = ("consent_record", "consent_grant", "notice", "language_choice", "vault.people", "vault.keys")
+
+HOURS = [2, 23, 7 * 24, 29 * 24, 31 * 24, 100 * 24, 182 * 24, 365 * 24, 425 * 24]
+COMMANDS = ["consent", "notice", "withdraw", "mydata", "privacy", "language", "help"]
+people, groups = st.sampled_from(PEOPLE), st.sampled_from(GROUPS)
+
+
+@cache
+def compiled(name: str) -> Policy:
+    """Return one of the policies, compiled by itself."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "policy.yaml"
+        path.write_text(POLICIES[name], encoding="utf-8")
+        return compile_policy(path, (path.parent, shipped())).policy
+
+
+@cache
+def fingerprint(policy: str, language: str) -> int:
+    """Return what a button says of the notice of a policy in a language."""
+    return render(Renderer(catalogues()), language, compiled(policy), LIMIT).fingerprint
+
+
+class ConsentMachine(RuleBasedStateMachine):
+    """Requires that after every act the rows of the bot are what the model says, and nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.town = Town(*PEOPLE)
+        self.law = "as shipped"
+        self.model = Model(compiled(self.law), self.town.today)
+        self.seen: dict[str, Shown] = {}
+        self.look()
+
+    def teardown(self) -> None:
+        """Close the town."""
+        self.town.close()
+
+    def look(self) -> None:
+        """Remember the buttons that stand somewhere now, and forget the oldest."""
+        for person in self.town.world.people.values():
+            self.remember(shown_by(person.key, person.inbox[-2:]))
+        for group in self.town.world.groups.values():
+            self.remember(shown_by("", group.posts[-1:]))
+
+    def remember(self, buttons: list[Shown]) -> None:
+        """Keep buttons, whatever becomes of their screens."""
+        self.seen |= {button.token: button for button in buttons}
+        for token in list(self.seen)[:-REMEMBERED]:
+            del self.seen[token]
+
+    def happens(self, event: Event, *, changes: bool, twice: bool = False) -> None:
+        """Give the bot an event; where the model sees no change, no row about anybody may differ afterwards."""
+        before = None if changes else self.watched()
+        for _ in range(2 if twice else 1):
+            self.town.handle(event)
+        assert before is None or self.watched() == before, event
+        self.look()
+
+    def watched(self) -> dict[str, object]:
+        """Return the rows that can be about somebody."""
+        rows = self.town.tables()
+        return {table: rows[table].rows for table in WATCHED}
+
+    def inside(self, who: str, group: str) -> bool:
+        """Tell whether somebody is in a group."""
+        return self.town.world.group(group).standing(who) is not Standing.OUTSIDE
+
+    @rule(who=people, group=groups)
+    def comes_or_goes(self, who: str, group: str) -> None:
+        """Join, or leave when inside: neither is a consent or ends one."""
+        verb = self.town.world.leaves if self.inside(who, group) else self.town.world.joins
+        self.happens(verb(who, group), changes=False)
+
+    @rule(who=people, group=groups)
+    def is_removed(self, who: str, group: str) -> None:
+        """Be removed from a group, which ends no consent."""
+        if self.inside(who, group):
+            self.happens(self.town.world.leaves(who, group, removed=True), changes=False)
+
+    @rule(who=people, command=st.sampled_from(COMMANDS), group=st.sampled_from(("", *GROUPS)))
+    def commands(self, who: str, command: str, group: str) -> None:
+        """Give a command, which by itself writes nothing about anybody."""
+        world = self.town.world
+        if group and self.inside(who, group):
+            self.happens(world.says(who, f"/{command}", group), changes=False)
+        elif not group:
+            self.happens(world.writes(who, f"/{command}"), changes=False)
+
+    @rule(who=people, group=groups, purposes=st.sets(st.sampled_from(["events", "digest"])))
+    def walks_through(self, who: str, group: str, purposes: set[str]) -> None:
+        """Go from the line to the choice and save it, as people do."""
+        line = shown_by("", self.town.world.group(group).posts[-1:])
+        if not line:
+            return
+        self.press(who, line[0], twice=False)
+        for action in (Action.PAGE, Action.PAGE, Action.READ, Action.AGE_YES):
+            self.press_newest(who, action)
+        for purpose in purposes:
+            self.press_newest(who, Action.TOGGLE, purpose == "digest")
+        self.press_newest(who, Action.SAVE)
+
+    def press_newest(self, who: str, action: Action, place: int = 0) -> None:
+        """Press a button of this kind on somebody's newest screen, if it has one."""
+        found = [button for button in newest(self.town.world, who) if button.action == action]
+        if found:
+            self.press(who, found[min(place, len(found) - 1)], twice=False)
+
+    @rule(who=people, place=st.integers(0, 9), twice=st.booleans())
+    def goes_on(self, who: str, place: int, *, twice: bool) -> None:
+        """Press some button of the newest screen, once or delivered twice."""
+        buttons = newest(self.town.world, who)
+        if buttons:
+            self.press(who, buttons[place % len(buttons)], twice=twice)
+
+    @precondition(lambda self: self.seen)
+    @rule(who=people, place=st.integers(0, REMEMBERED - 1))
+    def presses_any(self, who: str, place: int) -> None:
+        """Press any button ever shown to anybody: old, of another person, of another policy."""
+        self.press(who, list(self.seen.values())[place % len(self.seen)], twice=False)
+
+    def press(self, who: str, button: Shown, *, twice: bool) -> None:
+        """Press a button and let the model say what it means."""
+        event = self.town.world.presses(who, button.message, button.token)
+        effective = button.opens_for(who, self.town.clock.now()) and self.understood(who, button)
+        self.happens(event, changes=effective, twice=twice)
+
+    def understood(self, who: str, button: Shown) -> bool:
+        """Do in the model what a button means, and tell whether that can touch a row."""
+        model = self.model
+        group = next((name for name in GROUPS if self.town.number(name) == button.group), "")
+        held = (who, group) in model.given
+        match button.action:
+            case Action.SAVE:
+                if not self.may_choose(who, group, button):
+                    return False
+                wanted = purposes_of(button.value)
+                model.save(who, group, wanted)
+                return held or (who, group) in model.given
+            case Action.NONE | Action.AGE_NO:
+                model.withdraw(who, group)
+            case Action.WITHDRAW:
+                model.withdraw(who, group, only=purposes_of(button.value))
+            case Action.WITHDRAW_EVERYWHERE:
+                held = any(person == who for person, _ in model.given)
+                model.withdraw(who, *GROUPS)
+            case Action.LANGUAGE:
+                return self.chooses(who, button.value)
+            case _:
+                return False
+        return held
+
+    def may_choose(self, who: str, group: str, button: Shown) -> bool:
+        """Tell whether a choice counts: made inside the group, as far as the platform says, on the notice in force."""
+        language = self.model.languages.get(who, ("en", 0))[0]
+        away = self.town.world.delivery is not Delivery.WORKS
+        return (away or self.inside(who, group)) and button.fingerprint == fingerprint(self.law, language)
+
+    def chooses(self, who: str, value: int) -> bool:
+        """Choose a language in the model, or forget the choice."""
+        if value:
+            self.model.languages[who] = (LANGUAGES[value - 1], self.model.today + LANGUAGE_DAYS)
+            return True
+        return self.model.languages.pop(who, None) is not None
+
+    @rule(hours=st.sampled_from(HOURS))
+    def time_passes(self, hours: int) -> None:
+        """Move the clock, up to fourteen months."""
+        self.town.forward(timedelta(hours=hours))
+        self.model.pass_time(self.town.today)
+
+    @rule(name=st.sampled_from(sorted(POLICIES)))
+    def terms_change(self, name: str) -> None:
+        """Edit the policy file; terms that come too soon are refused, and the former ones put back."""
+        self.town.site.policy.write_text(POLICIES[name], encoding="utf-8")
+        self.town.tick()
+        if self.model.enforce(compiled(name), GROUPS):
+            self.law = name
+        else:
+            self.town.site.policy.write_text(POLICIES[self.law], encoding="utf-8")
+            self.town.tick()
+
+    @rule()
+    def restarts(self) -> None:
+        """Stop the bot and start it again: no row and no consent changes by it."""
+        before = self.watched()
+        self.town.restart()
+        assert self.watched() == before
+
+    @rule(delivery=st.sampled_from([Delivery.WORKS, Delivery.WORKS, Delivery.UNAVAILABLE]))
+    def platform_comes_and_goes(self, delivery: Delivery) -> None:
+        """Let the platform fail, or work again."""
+        self.town.world.delivery = delivery
+        self.town.tick()
+
+    @invariant()
+    def the_bot_knows_what_the_model_knows(self) -> None:
+        """Consents and chosen languages are those of the model, and exactly what is valid by it is permitted."""
+        known, languages = self.town.read(self.known)
+        assert languages == {who: kept[0] for who, kept in self.model.languages.items()}
+        for key, (held, permitted) in known.items():
+            given = self.model.given.get(key)
+            assert held == (dict.fromkeys(given.purposes, given.until) if given else {})
+            assert permitted == self.model.valid(*key)
+
+    def known(self, unit: Unit) -> tuple[dict[tuple[str, str], tuple[object, object]], dict[str, str]]:
+        """Return what the bot holds of everybody in each group, what that permits, and the chosen languages."""
+        consents: dict[tuple[str, str], tuple[object, object]] = {}
+        actors = {who: self.town.world.person(who).actor for who in PEOPLE}
+        for group in GROUPS:
+            number = self.town.number(group)
+            law = self.town.house.directory.law(number).policy
+            for who, actor in actors.items():
+                found = records.load(unit, unit.vault.find(number, PLATFORM, actor.id))
+                held = {purpose: grant.until for purpose, grant in found.grants.items()}
+                consents[who, group] = held, views.permitted(unit, number, actor, law, self.town.today)
+        return consents, {who: code for who, actor in actors.items() if (code := chosen(unit, actor))}
+
+    @invariant()
+    def nothing_is_left_over(self) -> None:
+        """There is no row, key or person beyond these; each key has its row, and no erasure waits."""
+        rows = {name: table.rows for name, table in self.town.tables().items()}
+        assert len(rows["consent_record"]) == len(self.model.given)
+        assert len(rows["consent_grant"]) == sum(len(held.purposes) for held in self.model.given.values())
+        assert len(rows["language_choice"]) == len(self.model.languages)
+        assert len(rows["vault.people"]) == len(self.model.given) + len(self.model.languages)
+        assert rows["erase_job"] == ()
+        named = [row["key_id"] for table in rows.values() for row in table if "key_id" in row]
+        assert sorted(map(repr, named)) == sorted(repr(row["id"]) for row in rows["vault.keys"])
+
+
+ConsentMachine.TestCase.settings = settings.get_profile(f"{settings.get_current_profile_name()}-machine")
+TestConsent = ConsentMachine.TestCase
