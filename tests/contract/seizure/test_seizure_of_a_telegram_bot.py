@@ -1,0 +1,75 @@
+"""A bot that served real people over Telegram, stopped and carried off."""
+
+import asyncio
+
+import pytest
+
+from tests.seizure.admitted import LOOKS, Evidence, admitted
+from tests.seizure.instance import Instance
+from tests.seizure.opening import forms, number_forms, open_all, seize
+from tests.seizure.walk import SAID, Cast, play
+from tests.standin.telegram import StandIn
+
+TOKEN = "42:VERY-SECRET-TOKEN"
+
+
+@pytest.fixture(scope="module")
+def evidence(tmp_path_factory: pytest.TempPathFactory) -> Evidence:
+    """Return what is left of one whole life of the bot."""
+    instance = Instance(tmp_path_factory.mktemp("seized"))
+    cast = asyncio.run(live(instance))
+    seizure = seize(instance.files(), instance.data / "groupbot.db")
+    accounts = [str(number) for number in cast.ids]
+    open_all(seizure, instance.data / "vault.db", instance.root_key, accounts)
+    return Evidence(seizure, cast, TOKEN)
+
+
+async def live(instance: Instance) -> Cast:
+    async with StandIn(TOKEN) as tg, instance.running(tg):
+        return await play(tg)
+
+
+def test_no_file_tells_who_was_there_or_what_was_said(evidence: Evidence) -> None:
+    """REQUIRES that no id, name, title, link or text that went through stands in any file, in any encoding."""
+    cast = evidence.cast
+    texts = [*cast.words, SAID, *(room.title for room in cast.rooms)]
+    ids = [*cast.ids, *(room.id for room in cast.rooms)]
+    secret = {form: text for text in texts for form in forms(text)}
+    secret |= {form: str(number) for number in ids for form in number_forms(number)}
+    assert "data/groupbot.db" in evidence.seizure.files
+    files = evidence.seizure.files.items()
+    leaks = [(file, what) for file, held in files for form, what in secret.items() if form in held]
+    assert leaks == []
+
+
+def test_only_the_token_file_holds_the_token(evidence: Evidence) -> None:
+    """REQUIRES that the bot's token stands in the operator's own file and in no log, database or temporary file."""
+    held = [file for file, content in evidence.seizure.files.items() if TOKEN.partition(":")[2].encode() in content]
+    assert held == ["config/token"]
+
+
+def test_nobody_is_in_the_vault_but_who_agreed_or_chose(evidence: Evidence) -> None:
+    """REQUIRES that exactly those who agreed or chose a language are enrolled, each where they did."""
+    enrolled = sorted(handle for pairs in evidence.seizure.members.values() for _, handle in pairs)
+    rows = evidence.seizure.tables
+    kept = {row["handle"] for table in ("consent_record", "language_choice") for row in rows[table]}
+    assert (len(enrolled), set(enrolled)) == (4, kept)
+
+
+def test_the_page_admits_exactly_what_can_be_got(evidence: Evidence) -> None:
+    """REQUIRES that each line of docs/SUBPOENA.md is true of what was seized, none missing, none too many."""
+    assert {what: look(evidence) for what, look in LOOKS.items()} == admitted()
+
+
+def test_every_opened_table_is_on_the_page(evidence: Evidence) -> None:
+    """REQUIRES that the key opens no kind of value but those that the page speaks of."""
+    of_persons_or_groups = {each.table for each in evidence.seizure.opened}
+    assert of_persons_or_groups == {
+        "deployment",
+        "chat_group",
+        "consent_record",
+        "consent_grant",
+        "notice",
+        "language_choice",
+        "outbox",
+    }

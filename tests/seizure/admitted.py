@@ -1,0 +1,166 @@
+"""The table of docs/SUBPOENA.md, and how each of its lines is looked for in what was seized."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tests.seizure.opening import Seizure, forms, number_forms
+from tests.seizure.walk import SAID, Cast
+
+PAGE = Path(__file__).parents[2] / "docs" / "SUBPOENA.md"
+Found = tuple[bool, bool, bool]
+LINE = re.compile(r"^\| (.+?) \| (yes|no) \| (yes|no) \| (yes|no) \|$", re.MULTILINE)
+
+
+def admitted() -> dict[str, Found]:
+    """Return what the page says: kind of data -> (files alone, with the root key, and a list of accounts)."""
+    rows = LINE.findall(PAGE.read_text(encoding="utf-8"))
+    return {what: (alone == "yes", key == "yes", accounts == "yes") for what, alone, key, accounts in rows}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What was seized, and the whole truth about those who took part."""
+
+    seizure: Seizure
+    cast: Cast
+    token: str
+
+    @property
+    def raw(self) -> bytes:
+        """Return all bytes of all files."""
+        return b"\n".join(self.seizure.files.values())
+
+    def in_files(self, *wanted: bytes) -> bool:
+        """Tell whether one of these stands in a file."""
+        return any(each in self.raw for each in wanted)
+
+    def in_clear(self, *wanted: bytes) -> bool:
+        """Tell whether one of these stands in what the key opens."""
+        return any(each in self.seizure.clear for each in wanted)
+
+    def everywhere(self, *wanted: bytes) -> Found:
+        """Tell at which level one of these is found; a list of accounts opens no further file."""
+        alone = self.in_files(*wanted)
+        opened = alone or self.in_clear(*wanted)
+        return alone, opened, opened
+
+    def groups_of(self, who: str) -> list[int]:
+        """Return the numbers of the groups in which trying somebody's account finds them, 0 for their language."""
+        return [number for number, _ in self.seizure.members[str(self.cast.people[who].id)]]
+
+    def opens(self, table: str, *words: str) -> Found:
+        """Tell that a table is shut without the key, and opens to these words with it."""
+        plain = b"\n".join(each.plain for each in self.seizure.of(table))
+        found = bool(plain) and all(word.encode() in plain for word in words)
+        shut = not any(each.plain[:40] in self.raw for each in self.seizure.of(table) if len(each.plain) > 15)
+        return not shut, found, found
+
+
+def clearly(table: str, *columns: str) -> Callable[[Evidence], Found]:
+    """Return the look at columns that lie open."""
+
+    def look(evidence: Evidence) -> Found:
+        rows = evidence.seizure.tables[table]
+        found = bool(rows) and all(row[column] is not None for row in rows for column in columns)
+        return found, found, found
+
+    return look
+
+
+def _text(*texts: str) -> set[bytes]:
+    return {form for text in texts for form in forms(text)}
+
+
+def _only_by_trying(found: bool) -> Found:  # noqa: FBT001  (the one thing it is about)
+    return False, False, found
+
+
+def _silent(evidence: Evidence) -> Found:
+    """Look for a trace of those who never agreed: enrolled anywhere, or a handle that is nobody's who agreed."""
+    silent = any(evidence.groups_of(who) for who in ("refuser", "talker", "reader", "owner"))
+    agreed = {handle for pairs in evidence.seizure.members.values() for _, handle in pairs}
+    kept = {each.row["handle"] for each in evidence.seizure.opened if "handle" in each.row}
+    more = bool(kept - agreed)
+    return more, more, silent or more
+
+
+def _withdrawn(evidence: Evidence) -> Found:
+    """Look for Ming, who withdrew everything, and for rows that nothing opens any more."""
+    left = evidence.seizure.shut > 0 or bool(evidence.seizure.tables["erase_job"])
+    return left, left, left or bool(evidence.groups_of("ming"))
+
+
+def _addresses(evidence: Evidence) -> Found:
+    rooms = evidence.cast.rooms
+    hidden = _text(*(room.title for room in rooms)) | {form for room in rooms for form in number_forms(room.id)}
+    alone = evidence.in_files(*hidden)
+    told = {(each.said["chat"]["id"], each.said["title"]) for each in evidence.seizure.of("chat_group")}
+    with_key = {(str(room.id), room.title) for room in rooms} == told
+    return alone, with_key, with_key
+
+
+def _lines(evidence: Evidence) -> Found:
+    lines = {each.said["line"]["message"] for each in evidence.seizure.of("chat_group") if each.said["line"]}
+    stand = {
+        str(next(post for post in reversed(room.messages) if post.buttons).message.message_id)
+        for room in evidence.cast.rooms
+    }
+    return False, lines == stand, lines == stand
+
+
+def _accounts(evidence: Evidence) -> Found:
+    kept = replace(evidence.seizure, opened=[each for each in evidence.seizure.opened if each.table != "outbox"])
+    ids = (form for number in evidence.cast.ids for form in number_forms(number))
+    return replace(evidence, seizure=kept).everywhere(*ids)
+
+
+def _waiting(evidence: Evidence) -> Found:
+    waiting = [each.said["effect"]["to"]["id"] for each in evidence.seizure.of("outbox")]
+    found = waiting == [str(evidence.cast.people["ali"].id)]
+    return evidence.in_files(*(form for one in waiting for form in forms(one))), found, found
+
+
+def _linked(evidence: Evidence) -> Found:
+    handles = [handle for number, handle in evidence.seizure.members[str(evidence.cast.people["noa"].id)] if number]
+    return _only_by_trying(len(set(handles)) == 2)
+
+
+def _can_sign(evidence: Evidence) -> Found:
+    signs = bool(evidence.seizure.public_key) and evidence.in_files(evidence.seizure.public_key.encode())
+    return False, signs, signs
+
+
+LOOKS: dict[str, Callable[[Evidence], Found]] = {
+    "What people wrote, their links and topics": lambda seen: seen.everywhere(*_text(*SAID.split(" ")[:2])),
+    "Names and user names of people": lambda seen: seen.everywhere(*_text(*seen.cast.words)),
+    "Who refused, only wrote, or only read the notice": _silent,
+    "Consents that were withdrawn, and from what": _withdrawn,
+    "Ids of people's accounts, but for waiting answers": _accounts,
+    "Answers that still wait to be delivered, and to which account": _waiting,
+    "Addresses and titles of the groups": _addresses,
+    "Where each group's standing line is": _lines,
+    "The notices, word for word": lambda seen: seen.opens("notice", "Meadow Society", "desk@meadow.example"),
+    "Consent records: notice, language, age question, under a random handle": lambda seen: seen.opens(
+        "consent_record", '"notice":', '"language":"he"', '"language":"ar"', '"age":16'
+    ),
+    "Which purposes a record agrees to, and on which days": lambda seen: seen.opens(
+        "consent_grant", '"purpose":"events"', '"purpose":"digest"', '"purpose":"name"', '"day":'
+    ),
+    "Chosen languages, under a random handle": lambda seen: seen.opens("language_choice", "he"),
+    "Whether an account on the list agreed to something, in which group": lambda seen: _only_by_trying(
+        len([number for number in seen.groups_of("noa") if number]) == 2 and len(seen.groups_of("ali")) == 1
+    ),
+    "Whether an account on the list chose a language": lambda seen: _only_by_trying(0 in seen.groups_of("noa")),
+    "Which consents in several groups are of one person": _linked,
+    "How many consents each numbered group has, and when each ends": clearly(
+        "consent_record", "group_number", "ends_on"
+    ),
+    "How many people chose a language, and when that ends": clearly("language_choice", "ends_on"),
+    "How many decisions were taken in each of the last 48 hours": clearly("inbox", "ends_hour"),
+    "Which platform is served, and until when it was": clearly("platform_lease", "platform", "until"),
+    "Who runs group and bot, as the policy file says": lambda seen: seen.everywhere(b"Meadow Society"),
+    "The bot's token at the platform, where it is in a file": lambda seen: seen.everywhere(seen.token.encode()),
+    "The means to sign receipts and to forge buttons": _can_sign,
+}

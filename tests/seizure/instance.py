@@ -1,0 +1,82 @@
+"""The bot as an operator runs it: a process of its own, with all its files in one folder."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from groupbot.vault.entropy import SystemRandom
+from groupbot.vault.keyfile import new_key_file
+from tests.standin.telegram import StandIn
+
+RUN = "import sys; sys.argv[1:] = ['run']; from groupbot.cli.main import main; main()"
+POLICY = """\
+policy: 1
+extends: base
+languages: [en, he, ar, zh-hans]
+controller: {name: Meadow Society, kind: organisation, contact: desk@meadow.example}
+host: {name: Bot keepers, kind: role, contact: "https://keepers.example/"}
+confidentiality: closed
+storage: {country: DE, provider: Rack House}
+jurisdiction: DE
+complaint: {name: The Authority, contact: hello@authority.example}
+"""
+
+
+class Instance:
+    """The folder of one deployment; `everywhere` is all that somebody who carries the machine off finds, key apart."""
+
+    def __init__(self, folder: Path) -> None:
+        self.everywhere = folder / "machine"
+        self.data = self.everywhere / "data"
+        self.root_key = folder / "elsewhere" / "root.key"
+        for path in (self.everywhere, *(self.everywhere / name for name in ("config", "logs", "tmp", "home"))):
+            path.mkdir(parents=True)
+        self.root_key.parent.mkdir()
+        self.root_key.touch(mode=0o600)
+        self.root_key.write_bytes(new_key_file(SystemRandom()))
+        (self.everywhere / "config" / "policy.yaml").write_text(POLICY)
+
+    @property
+    def log(self) -> Path:
+        """Return where the process writes what it has to say."""
+        return self.everywhere / "logs" / "groupbot.log"
+
+    def files(self) -> dict[str, bytes]:
+        """Return every file of the machine with its bytes."""
+        found = sorted(path for path in self.everywhere.rglob("*") if path.is_file())
+        return {str(path.relative_to(self.everywhere)): path.read_bytes() for path in found}
+
+    @asynccontextmanager
+    async def running(self, tg: StandIn) -> AsyncIterator[None]:
+        """Run the bot against Telegram's stand-in, and stop it in order."""
+        machine = self.everywhere
+        (machine / "config" / "token").write_text(tg.token)
+        environment = {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": os.pathsep.join(sys.path),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "HOME": str(machine / "home"),
+            "TMPDIR": str(machine / "tmp"),
+            "SQLITE_TMPDIR": str(machine / "tmp"),
+            "GROUPBOT_DATA": str(self.data),
+            "GROUPBOT_POLICY": str(machine / "config" / "policy.yaml"),
+            "GROUPBOT_ROOT_KEY_FILE": str(self.root_key),
+            "GROUPBOT_TELEGRAM_TOKEN_FILE": str(machine / "config" / "token"),
+            "GROUPBOT_TELEGRAM_API": tg.base_url,
+            "GROUPBOT_LOG_LEVEL": "DEBUG",
+        }
+        with self.log.open("ab") as log:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable, "-c", RUN, cwd=machine / "home", env=environment, stdout=log, stderr=log
+            )
+            try:
+                yield
+            finally:
+                if process.returncode is None:
+                    process.send_signal(signal.SIGTERM)
+                code = await asyncio.wait_for(process.wait(), 20)
+        assert code == 0, self.log.read_text()
