@@ -31,6 +31,7 @@ class Shelf:
     """One folder; `store`, `engine` and `vault` are of whoever opened it last."""
 
     def __init__(self, folder: Path) -> None:
+        folder.mkdir(exist_ok=True)
         self.folder = folder
         self.stores: list[Store] = []
 

@@ -109,7 +109,6 @@ async def test_a_kill_at_any_step_is_made_good_at_the_start(
 ) -> None:
     """REQUIRES that a process killed at any step of an erasure leaves what the next start finishes."""
     before = Shelf(tmp_path / "before")
-    before.folder.mkdir()
     group = await populated(before)
     gone = traces(before, group, *purposes)
     before.stop()
