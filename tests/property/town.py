@@ -28,6 +28,7 @@ from groupbot.store.unit import Unit
 
 Result = TypeVar("Result")
 START = datetime(2026, 11, 24, 12, tzinfo=UTC)
+FOUNDED_BEFORE = timedelta(days=1)
 GROUPS = ("group", "second")
 EXAMPLE = (shipped() / "examples" / "public-help-channel.yaml").read_text(encoding="utf-8")
 
@@ -48,16 +49,15 @@ class Town:
         if not fresh:
             shutil.copytree(_founded(), base, dirs_exist_ok=True)
         self.site.policy.write_text(policy, encoding="utf-8")
-        self.clock = MovableClock(standing_still(START))
+        self.clock = MovableClock(standing_still(START - FOUNDED_BEFORE if fresh else START))
         self.world = World(self.clock)
         for group in GROUPS:
             self.world.add_group(group, f"Title of {group}").standings["ada"] = Standing.ADMIN
         for key in ("ada", *people):
             self.world.add_person(key, f"Name of {key}", started=True)
         self._open()
-        if fresh:
-            for group in GROUPS:
-                self.handle(self.world.adds_bot("ada", group))
+        for group in GROUPS:
+            self.handle(self.world.adds_bot("ada", group))
 
     def close(self, keep: Path | None = None) -> None:
         """Stop the bot and take everything away, but for a copy in the folder `keep`."""
