@@ -1,0 +1,117 @@
+"""Retention: what has reached its end goes, whether anybody writes or not, with its keys."""
+
+from functools import partial
+from typing import Any
+
+import pytest
+
+from groupbot.content import Content, Rich
+from groupbot.duties import DUTIES
+from groupbot.effects import Whisper
+from groupbot.people import Actor
+from groupbot.store import outbox
+from groupbot.store.store import Store
+from groupbot.store.unit import Unit
+from groupbot.vault.entropy import SystemRandom
+from tests.conversation.fake_stage import FakeStage
+from tests.conversation.opening import START, OpenStage, fake_stage
+from tests.conversation.walks import agrees
+
+pytestmark = pytest.mark.anyio
+OPEN: OpenStage = fake_stage
+VALID_DAYS = 182  # six months, as the policy of the stage says
+LIMITS = {  # table -> (hours in which a row still stands, hours within which it must be gone)
+    "inbox": (46, 48),
+    "outbox": (46, 48),
+    "language_choice": (24 * 364, 24 * 365),
+    "consent_record": (24 * (VALID_DAYS + 29), 24 * (VALID_DAYS + 30)),
+    "consent_grant": (24 * (VALID_DAYS + 29), 24 * (VALID_DAYS + 30)),
+    "notice": (24 * (VALID_DAYS + 29), 24 * (VALID_DAYS + 30)),
+    "chat_group": (24 * 29, 24 * 30),
+}
+
+
+def store_of(stage: FakeStage) -> Store:
+    store: Store = stage.deployment._running().store  # type: ignore[attr-defined]  # behind the sandbox's own protocol
+    return store
+
+
+async def populate(stage: FakeStage, *, ending: bool) -> None:
+    """Let Noa agree, choose a language and have an answer waiting; `ending` lets the bot leave the group then."""
+    await stage.meets("noa", started=True)
+    await stage.joins("noa")
+    await agrees(stage, "noa", "events", "digest")
+    await stage.writes("noa", "/language")
+    await stage.presses("noa", "Deutsch")
+    if ending:
+        await stage.happens(stage.world.removes_bot("ada"))
+    effect = Whisper(Actor("elsewhere", "1"), Content(Rich("answer")))
+    await store_of(stage).write(
+        partial(outbox.put, platform="elsewhere", effect=effect, now=START, random=SystemRandom())
+    )
+
+
+async def count(stage: FakeStage, table: str) -> int:
+    return len((await stage.rows())[table])
+
+
+def test_every_table_with_an_end_is_tried() -> None:
+    """REQUIRES that a table which declares an end has its limit in this file."""
+    assert set(LIMITS) == {duty.table.name for duty in DUTIES if duty.ends}
+
+
+@pytest.mark.parametrize("traffic", [False, True], ids=["quiet", "busy"])
+@pytest.mark.parametrize("table", LIMITS)
+async def test_no_row_outlives_its_limit(table: str, traffic: bool) -> None:  # noqa: FBT001  (a case)
+    """REQUIRES that a row stands until just before its declared end and is gone at it, with its key."""
+    stands, gone = LIMITS[table]
+    async with OPEN() as stage:
+        assert isinstance(stage, FakeStage)
+        await populate(stage, ending=table == "chat_group")
+        rows = (await stage.rows())[table]
+        assert rows
+        for hours in (stands, gone - stands):
+            left = [await count(stage, table)]
+            await stage.forward(minutes=60 * hours)
+            if traffic:
+                await stage.says("noa", "hello")
+                await stage.writes("noa", "/privacy")
+            await stage.deployment.tick()
+            left.append(await count(stage, table))
+        assert (left[0] > 0, left[1]) == (True, 0)
+        keys = {row["id"] for row in (await stage.rows())["vault.keys"]}
+        assert not keys & {row["key_id"] for row in rows if "key_id" in row}
+
+
+async def test_a_group_takes_everything_along() -> None:
+    """REQUIRES that thirty days after the bot left, its aliases, its key, its people and their rows are gone too."""
+    async with OPEN() as stage:
+        assert isinstance(stage, FakeStage)
+        await populate(stage, ending=True)
+        await stage.forward(days=30)
+        await stage.deployment.tick()
+        rows = await stage.rows()
+        left = {name for name in rows if rows[name] and name not in ("schedule", "alembic_version", "deployment")}
+        assert left == {"language_choice", "vault.vault", "vault.groups", "vault.people", "vault.keys"}
+        assert [row["id"] for row in rows["vault.groups"]] == [0]
+        assert len(rows["vault.people"]) == 1
+
+
+async def test_a_crash_in_the_sweep_leaves_no_group_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    """REQUIRES that a group whose row went just before a crash loses its key and people at the next start."""
+    async with OPEN() as stage:
+        assert isinstance(stage, FakeStage)
+        await populate(stage, ending=True)
+        await stage.forward(days=30)
+        with monkeypatch.context() as crashing:
+            crashing.setattr(Store, "_follow", _crash)
+            with pytest.raises(RuntimeError, match="power"):
+                await stage.deployment.tick()
+        await stage.restart()
+        rows: Any = await stage.rows()
+        assert ([row["id"] for row in rows["vault.groups"]], rows["consent_record"]) == ([0], ())
+
+
+def _crash(_store: Store, unit: Unit) -> None:
+    if unit.ended_groups:
+        raise RuntimeError("power")
