@@ -2,6 +2,8 @@
 
 import json
 import re
+import ssl
+from functools import cache
 from typing import Any
 
 import httpx
@@ -67,9 +69,15 @@ def build_bot(token: str, base_url: str | None = None) -> Bot:
         token,
         base_url=f"{root}/bot",
         base_file_url=f"{root}/file/bot",
-        request=DiscreetRequest(connection_pool_size=64, read_timeout=15.0, pool_timeout=10.0),
-        get_updates_request=DiscreetRequest(connection_pool_size=1, pool_timeout=10.0),
+        request=DiscreetRequest(connection_pool_size=64, read_timeout=15.0, pool_timeout=10.0, httpx_kwargs=_tls()),
+        get_updates_request=DiscreetRequest(connection_pool_size=1, pool_timeout=10.0, httpx_kwargs=_tls()),
     )
+
+
+@cache
+def _tls() -> dict[str, ssl.SSLContext]:
+    """Read the machine's certificates once: each reading costs some 40 ms, and every client would do it anew."""
+    return {"verify": httpx.create_ssl_context()}
 
 
 async def introduce(bot: Bot) -> None:

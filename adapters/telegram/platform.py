@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from functools import partial
 
 from telegram.error import BadRequest, TelegramError
@@ -25,6 +26,8 @@ from adapters.telegram.webhook import CONNECTIONS, Webhook, WebhookImpossible, W
 from groupbot.people import Actor, ActorKind, Chat, Place
 from groupbot.ports import Capabilities
 
+Now = Callable[[], datetime]
+
 log = logging.getLogger(__name__)
 
 
@@ -32,14 +35,17 @@ async def _log_set_aside(number: int, kind: str) -> None:
     log.error("update %d (%s) was set aside after three failures", number, kind)
 
 
-async def _tell_migration(handler: Handler, old: Chat, new: Chat) -> None:
+async def _tell_migration(handler: Handler, now: Now, old: Chat, new: Chat) -> None:
     """Hand on a migration that only a refused call made known: its service messages were missed."""
     nobody = Actor(PLATFORM, "", ActorKind.BOT)
-    await handler.handle(migrated(Place(old), new, now_utc(), nobody))
+    await handler.handle(migrated(Place(old), new, now(), nobody))
 
 
 class TelegramPlatform:
-    """One bot on Telegram: `ports` to act through, `run` to listen."""
+    """One bot on Telegram: `ports` to act through, `run` to listen.
+
+    `now` tells the time of what Telegram gives no time for; `on_set_aside` hears of updates that are given up.
+    """
 
     def __init__(
         self,
@@ -49,11 +55,13 @@ class TelegramPlatform:
         mode: Polling | Webhook | None = None,
         commands: Sequence[CommandHelp] = (),
         on_set_aside: OnSetAside = _log_set_aside,
+        now: Now = now_utc,
     ) -> None:
         self._bot = build_bot(token, base_url)
         self._mode = mode or Polling()
         self._commands = tuple(commands)
         self._on_set_aside = on_set_aside
+        self._now = now
         self._calls = Calls()
         self._recent = Recent()
         self._roster = TelegramRoster(self._bot, self._calls)
@@ -74,7 +82,7 @@ class TelegramPlatform:
         Raises TokenRefused or WebhookImpossible, each with its remedy; network loss is waited out.
         """
         quiet()
-        self._calls.on_migrated = partial(_tell_migration, handler)
+        self._calls.on_migrated = partial(_tell_migration, handler, self._now)
         try:
             if isinstance(self._mode, Webhook):
                 await self._serve(self._intake(handler), self._mode, stop)
@@ -85,7 +93,7 @@ class TelegramPlatform:
             await self._bot.shutdown()
 
     def _intake(self, handler: Handler) -> Intake:
-        return Intake(self._bot, handler, self._roster, self._recent, on_set_aside=self._on_set_aside)
+        return Intake(self._bot, handler, self._roster, self._recent, on_set_aside=self._on_set_aside, now=self._now)
 
     async def _serve(self, intake: Intake, setting: Webhook, stop: asyncio.Event) -> None:
         """Listen first and tell Telegram then, so that no delivery meets a closed door."""

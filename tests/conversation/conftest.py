@@ -1,4 +1,4 @@
-"""Every script runs on every stage: the fake platform directly, and the sandbox over HTTP."""
+"""Every script runs on every stage: the fake platform directly, the sandbox over HTTP, and Telegram over HTTP."""
 
 from collections.abc import AsyncIterator
 
@@ -6,6 +6,7 @@ import pytest
 
 from tests.conversation.opening import OpenStage, fake_stage, page_stage
 from tests.conversation.stage import Stage
+from tests.conversation.telegram_opening import telegram_stage
 
 
 @pytest.fixture
@@ -13,7 +14,7 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
-@pytest.fixture(params=[fake_stage, page_stage], ids=["fake", "page"])
+@pytest.fixture(params=[fake_stage, page_stage, telegram_stage], ids=["fake", "page", "telegram"])
 def open_stage(request: pytest.FixtureRequest) -> OpenStage:
     """Return what opens a stage, to be used as `async with`."""
     opener: OpenStage = request.param
@@ -25,3 +26,16 @@ async def stage(open_stage: OpenStage) -> AsyncIterator[Stage]:
     """Return an open stage with the real bot, in English."""
     async with open_stage() as opened:
         yield opened
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many scripts Telegram played, and which ones it could not, so that no gap goes unseen."""
+    played: dict[str, set[str]] = {}
+    for report in (one for outcome in terminalreporter.stats.values() for one in outcome):
+        if isinstance(report, pytest.TestReport) and "tests/conversation/" in report.nodeid:
+            script, _, parameters = report.nodeid.rpartition("/")[2].partition("[")
+            played.setdefault(script, set()).update(parameters.rstrip("]").split("-"))
+    missing = sorted(script.partition("::")[2] for script, stages in played.items() if "telegram" not in stages)
+    if played:
+        count = f"telegram: {len(missing)} of {len(played)} scripts not possible"
+        terminalreporter.write_line(count + (f": {', '.join(missing)}" if missing else ""))
