@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LANES := tests/unit tests/property tests/conversation tests/contract
 
-.PHONY: sandbox test check setup lint types contracts coverage browser chromium requirements clean help
+.PHONY: sandbox test property-long check setup lint types contracts coverage browser chromium requirements clean help
 
 help: ## Show what there is.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -12,7 +12,10 @@ sandbox: .venv/run ## Try the bot in the browser: a simulated group, no account,
 	@$(BIN)/groupbot sandbox
 
 test: .venv/dev ## Run the tests: unit, property, conversation, contract.
-	@$(BIN)/python -m pytest $(LANES)
+	@$(BIN)/python -m pytest $(LANES) -n auto --dist worksteal
+
+property-long: .venv/dev ## The property tests at length: 10,000 x 100 for the state machines; takes hours.
+	@HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest tests/property -n auto
 
 setup: .venv/dev ## Make the environment alone, in .venv.
 
@@ -29,7 +32,7 @@ contracts: .venv/dev
 	@$(BIN)/lint-imports
 
 coverage: .venv/dev
-	@$(BIN)/python -m pytest $(LANES) --cov --cov-report=term
+	@HYPOTHESIS_PROFILE=ci $(BIN)/python -m pytest $(LANES) -n auto --dist worksteal --cov --cov-report=term
 
 browser: .venv/dev chromium ## Drive the sandbox in Chromium.
 	@$(BIN)/python -m pytest tests/browser --allow-hosts=127.0.0.1,localhost
