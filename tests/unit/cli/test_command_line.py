@@ -29,7 +29,7 @@ COMMANDS = [
 
 
 def test_help_answers_in_half_a_second() -> None:
-    """REQUIRES that `groupbot --help`, a fresh process, takes at most half a second of processor time (best of three)."""
+    """REQUIRES that `groupbot --help`, a fresh process, takes at most half a second of processor time (best of 3)."""
     # Processor time, since the clock on the wall would judge the other tests of this machine as well.
     quiet = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
     taken = []

@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001  (other scripts are what is tested here)
+
 """A small world of catalogues, so that no test depends on the product's own texts."""
 
 import json

@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001  (other scripts are what is tested here)
+
 """Arguments by their type, plural forms by language, spans and what is refused."""
 
 import pytest

@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001  (other scripts are what is tested here)
+
 """No argument reaches out of its place: whatever it holds, the sentence around it stays the same."""
 
 import re

@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001  (other scripts are what is tested here)
+
 """Strangers' text: what is taken away, what every script keeps."""
 
 from unicodedata import category, is_normalized
