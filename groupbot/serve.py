@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from datetime import UTC, timedelta
+from dataclasses import dataclass
+from datetime import UTC
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -12,46 +13,67 @@ from groupbot.ports import Unavailable
 
 log = structlog.get_logger()
 
-STANDBY = timedelta(seconds=5)
-RENEW = timedelta(seconds=10)
-TICK = timedelta(seconds=30)
-
 Listen = Callable[[House, asyncio.Event], Coroutine[None, None, None]]
 
 
-async def serve(house: House, listeners: Sequence[Listen], stop: asyncio.Event) -> None:
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often, in seconds: who stands by asks for the leases, who has them renews them, and what is due is done.
+
+    Leases last three times as long as their renewal takes to come (groupbot.store.lease).
+    """
+
+    standby: float = 1.0
+    renew: float = 10.0
+    tick: float = 30.0
+
+
+USUAL = Rhythm()
+
+
+async def serve(house: House, listeners: Sequence[Listen], stop: asyncio.Event, rhythm: Rhythm = USUAL) -> None:
     """Serve until `stop`, or until another process has taken a lease over; the caller closes the house."""
-    if not await _lead(house, stop):
+    if not await _lead(house, stop, rhythm.standby):
         return
     await house.open()
     clock = AsyncIOScheduler(timezone=UTC)
-    clock.add_job(_quietly(house.tick), "interval", seconds=TICK.total_seconds(), max_instances=1, coalesce=True)
-    clock.add_job(_renew(house, stop), "interval", seconds=RENEW.total_seconds(), max_instances=1, coalesce=True)
+    tick = _quietly(house.tick)
+    clock.add_job(tick, "interval", seconds=rhythm.tick, max_instances=1, coalesce=True)
+    clock.add_job(_renew(house, stop), "interval", seconds=rhythm.renew, max_instances=1, coalesce=True)
     clock.start()
     log.info("serving", platforms=list(house.platforms), groups=sum(1 for _ in house.directory))
     try:
-        await house.tick()
+        await tick()
         async with asyncio.TaskGroup() as tasks:
             for listen in listeners:
                 tasks.create_task(listen(house, stop))
     finally:
         clock.shutdown(wait=False)
+    log.info("stopped")
 
 
-async def _lead(house: House, stop: asyncio.Event) -> bool:
+async def _lead(house: House, stop: asyncio.Event, seconds: float) -> bool:
     """Wait until the leases are ours; False when we are told to stop before that."""
     said = False
     while not stop.is_set():
-        if await house.take_lease():
+        if await _take(house):
             return True
         if not said:
             log.info("another process serves; standing by")
             said = True
         try:
-            await asyncio.wait_for(stop.wait(), STANDBY.total_seconds())
+            await asyncio.wait_for(stop.wait(), seconds)
         except TimeoutError:
             continue
     return False
+
+
+async def _take(house: House) -> bool:
+    try:
+        return await house.take_lease()
+    except Unavailable as error:
+        log.warning("lease not taken", why=str(error))
+        return False
 
 
 def _renew(house: House, stop: asyncio.Event) -> Callable[[], Awaitable[None]]:

@@ -9,10 +9,10 @@ from typing import TypeVar
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from adapters.telegram.quiet import describe
 from adapters.telegram.senders import chat_of
 from groupbot.people import Chat
 from groupbot.ports import Unavailable
+from groupbot.traces import describe
 
 T = TypeVar("T")
 OnMigrated = Callable[[Chat, Chat], Awaitable[None]]

@@ -12,11 +12,11 @@ from telegram import Bot, Update
 from adapters.telegram.identity import ourselves
 from adapters.telegram.inbound import ALLOWED_UPDATES, translate
 from adapters.telegram.members import is_admin
-from adapters.telegram.quiet import describe
 from adapters.telegram.recent import Recent
 from adapters.telegram.roster import TelegramRoster
 from groupbot.events import Event
 from groupbot.ports import Unavailable
+from groupbot.traces import describe
 
 OnSetAside = Callable[[int, str], Awaitable[None]]
 

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from adapters.telegram.quiet import describe
+from groupbot.traces import describe
 
 Job = Callable[[], Awaitable[object]]
 

@@ -22,13 +22,3 @@ def quiet() -> None:
     warnings.filterwarnings("ignore", r"Please use 'Bot\.getUpdates' instead of", PTBUserWarning)
     # PTB reads its own deprecated attribute whenever Telegram asks for patience.
     warnings.filterwarnings("ignore", r".*attribute `retry_after` will be of type", PTBDeprecationWarning)
-
-
-def describe(error: BaseException) -> str:
-    """Name an error by its class and the line that raised it; its words may hold a member's or the token."""
-    trace = error.__traceback__
-    if trace is None:
-        return type(error).__name__
-    while trace.tb_next is not None:
-        trace = trace.tb_next
-    return f"{type(error).__name__} at {trace.tb_frame.f_globals.get('__name__', '?')}:{trace.tb_lineno}"
