@@ -12,7 +12,7 @@ _SCRIPTS = Path(__file__).parent / "migrations"
 
 
 class SchemaError(Exception):
-    """The database has a schema that this version does not know."""
+    """The database cannot be opened, or has a schema that this version does not know."""
 
 
 def revisions(engine: sa.Engine) -> tuple[str, str]:
@@ -23,7 +23,18 @@ def revisions(engine: sa.Engine) -> tuple[str, str]:
 
 
 def upgrade(engine: sa.Engine) -> str:
-    """Migrate forwards to the newest schema and return its revision; SchemaError for a database of a newer version."""
+    """Migrate forwards to the newest schema and return its revision.
+
+    Raise SchemaError, with a remedy, for a database of a newer version, and for a file that is none or cannot be had.
+    """
+    try:
+        return _upgrade(engine)
+    except sa.exc.DatabaseError as error:
+        msg = f"{engine.url.database or 'it'} cannot be opened ({error.orig}); check the file, its folder and who owns them"
+        raise SchemaError(msg) from error
+
+
+def _upgrade(engine: sa.Engine) -> str:
     config = _config()
     scripts = ScriptDirectory.from_config(config)
     newest = scripts.get_current_head() or ""

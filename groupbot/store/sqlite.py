@@ -30,7 +30,7 @@ def connect(url: str) -> sa.Engine:
                 msg = (
                     f"SQLite did not take {name}={wanted} (it says {found}); use a local file system and a stock SQLite"
                 )
-                raise RuntimeError(msg)
+                raise sqlite3.NotSupportedError(msg)
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:

@@ -6,7 +6,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from groupbot.duties import DUTIES
-from groupbot.store import migrate
+from groupbot.store import migrate, sqlite
 from groupbot.store.declared import METADATA
 from groupbot.store.migrate import SchemaError
 from tests.unit.store.shelf import Shelf
@@ -59,3 +59,21 @@ def test_an_empty_file_has_no_schema(shelf: Shelf) -> None:
     engine = sa.create_engine("sqlite://")
     assert migrate.revisions(engine)[0] == ""
     engine.dispose()
+
+
+def test_what_is_no_database_is_named(shelf: Shelf) -> None:
+    """REQUIRES that another kind of file, or a folder that is not there, is refused by name with what to check."""
+    shelf.database.write_bytes(b"no database, but long enough to be taken for one " * 40)
+    with pytest.raises(SchemaError, match=r"groupbot\.db cannot be opened \(file is not a database\); check"):
+        shelf.open()
+    shelf.engine.dispose()
+    engine = sqlite.connect(f"sqlite:///{shelf.folder / 'nowhere' / 'groupbot.db'}")
+    with pytest.raises(SchemaError, match="unable to open database file"):
+        migrate.upgrade(engine)
+
+
+def test_a_refused_setting_has_a_remedy(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """REQUIRES that a file system on which SQLite cannot keep its log ends the start with what to do."""
+    monkeypatch.setattr(sqlite, "PRAGMAS", {"application_id": "never"})
+    with pytest.raises(SchemaError, match="use a local file system"):
+        shelf.open()

@@ -24,7 +24,7 @@ def test_every_connection_is_set(shelf: Shelf) -> None:
 def test_a_refused_setting_is_no_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """REQUIRES that a SQLite which keeps another setting than ours is not worked with, and the setting is named."""
     monkeypatch.setattr(sqlite, "PRAGMAS", {"application_id": "never"})
-    with pytest.raises(RuntimeError, match="did not take application_id=never"):
+    with pytest.raises(sa.exc.NotSupportedError, match="did not take application_id=never"):
         sqlite.connect(f"sqlite:///{tmp_path / 'a.db'}").connect()
 
 
