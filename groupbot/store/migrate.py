@@ -30,7 +30,8 @@ def upgrade(engine: sa.Engine) -> str:
     try:
         return _upgrade(engine)
     except sa.exc.DatabaseError as error:
-        msg = f"{engine.url.database or 'it'} cannot be opened ({error.orig}); check the file, its folder and who owns them"
+        name = engine.url.database or "it"
+        msg = f"{name} cannot be opened ({error.orig}); check the file, its folder and who owns them"
         raise SchemaError(msg) from error
 
 
