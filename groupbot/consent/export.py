@@ -106,7 +106,10 @@ def _event(event: ConsentEvent, grant: Grant) -> dict[str, Any]:
 def _party(found: dict[str, Any], role: str) -> dict[str, Any]:
     return {
         "@type": role,
+        # The contact is the one address that there is: it identifies the party and reaches it.
+        "dct:identifier": found.get("contact", ""),
         "schema:name": found.get("name", ""),
+        "schema:address": found.get("contact", ""),
         "dpv:hasContact": found.get("contact", ""),
         "dpv:hasEntityType": found.get("kind", ""),
     }

@@ -10,6 +10,7 @@ from groupbot.i18n.render import Renderer
 from groupbot.policy.models import Body, Party, Policy
 
 VERSION = 1
+_PREFACE = 256  # room for a word before the first page, such as that the notice has changed
 _LONG = 200
 _LONGEST = 500
 
@@ -36,7 +37,7 @@ class Notice:
 
 def render(renderer: Renderer, language: str, policy: Policy, limit: int) -> Notice:
     """Render the notice of a policy; `limit` is the platform's page length in UTF-16 code units."""
-    pages = renderer.pages(language, tuple(parts(policy, language)), limit)
+    pages = renderer.pages(language, tuple(parts(policy, language)), limit - _PREFACE)
     digest = sha256(b"\x1e".join(page.text.encode() for page in pages)).hexdigest()
     return Notice(pages, language, VERSION, digest, facts(policy))
 

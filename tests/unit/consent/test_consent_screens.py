@@ -13,7 +13,7 @@ OFFERS = [offer for size in range(1, 5) for offer in combinations(Purpose, size)
 
 @pytest.mark.parametrize("offered", OFFERS, ids="+".join)
 def test_one_switch_per_purpose_all_off(offered: tuple[Purpose, ...]) -> None:
-    """There are as many switches as purposes, all off at first, and below them *Save* and *None* in one row, side by side."""
+    """Each purpose has a switch, all off at first, and below them *Save* and *None* stand in one row, side by side."""
     screen = screens.choice(offered, frozenset(), 7)
     *switches, last = screen.rows
     assert [[choice.label.key for choice in row] for row in switches] == [["toggle-off"]] * len(offered)
