@@ -17,6 +17,7 @@ from groupbot.vault.hardening import harden
 from groupbot.vault.root import RootKey
 from groupbot.vault.vault import Vault
 
+TOKEN = "Telegram: token"  # noqa: S105  (the name of a check)
 _SHOWN = 3
 
 
@@ -34,13 +35,24 @@ def examine(settings: Settings) -> Iterator[Check]:
     yield _policy(settings.policy)
     for own in sorted(settings.group_policies.glob("*.yaml")):
         yield _policy(own)
-    if not settings.token():
-        remedy = "Get one from @BotFather and set GROUPBOT_TELEGRAM_TOKEN_FILE to a file that holds it."
-        yield Check("Telegram: token", ok=False, found="not set", remedy=remedy)
+    yield from _token(settings)
     for measure in harden():
         yield Check(
             f"memory: {measure.name}", ok=measure.achieved or None, found=measure.why_not or "achieved", remedy=""
         )
+
+
+def _token(settings: Settings) -> Iterator[Check]:
+    """Yield a check only where there is no token to ask Telegram about."""
+    remedy = "Get one from @BotFather and set GROUPBOT_TELEGRAM_TOKEN_FILE to a file that holds it."
+    try:
+        found = "" if settings.token() else "not set"
+    except OSError as error:
+        found = f"{settings.telegram_token_file} cannot be read: {error.strerror}"
+    except UnicodeDecodeError:
+        found = f"{settings.telegram_token_file} is no text"
+    if found:
+        yield Check(TOKEN, ok=False, found=found, remedy=remedy)
 
 
 def _apart(settings: Settings) -> Check:

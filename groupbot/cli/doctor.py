@@ -27,10 +27,10 @@ def doctor(
 ) -> None:
     """Check root key, vault, database, policy and Telegram, each with its remedy; changes nothing."""
     chosen = settings()
-    from groupbot.examine import examine  # noqa: PLC0415  (slow to import, --help is not)
+    from groupbot.examine import TOKEN, examine  # noqa: PLC0415  (slow to import, --help is not)
 
     found = list(examine(chosen))
-    if chosen.token():
+    if not any(check.name == TOKEN for check in found):
         from adapters.telegram.doctor import checks  # noqa: PLC0415  (as above)
 
         polling = not chosen.telegram_webhook_url

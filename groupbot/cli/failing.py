@@ -41,6 +41,7 @@ def settings() -> Settings:
 def remedied() -> Iterator[None]:
     """End with one line where the vault, the database, the policy or a file does not let us go on."""
     from groupbot.policy.errors import PolicyErrors  # noqa: PLC0415  (slow to import, --help is not)
+    from groupbot.ports import Unavailable  # noqa: PLC0415  (as above)
     from groupbot.store.bond import BondError  # noqa: PLC0415  (as above)
     from groupbot.store.migrate import SchemaError  # noqa: PLC0415  (as above)
     from groupbot.vault.errors import VaultError  # noqa: PLC0415  (as above)
@@ -55,5 +56,7 @@ def remedied() -> Iterator[None]:
         stop("The policy cannot be used.", "Mend the lines above; `groupbot policy check FILE` looks again.")
     except (BondError, SchemaError) as error:
         stop(f"The database cannot be used: {error}.", "")
+    except Unavailable as error:
+        stop(f"Not possible just now: {error}.", "Another process may hold the data folder; try again.")
     except OSError as error:
         stop(f"{error.filename or 'A file'} cannot be used: {error.strerror}.", "Check the path and who owns it.")

@@ -21,18 +21,26 @@ def run() -> None:
     Settings come from GROUPBOT_* variables; `groupbot doctor` says beforehand what is missing.
     """
     chosen = settings()
-    if not chosen.token():
-        stop("There is no Telegram bot token.", "Get one from @BotFather and set GROUPBOT_TELEGRAM_TOKEN_FILE.")
     from groupbot.logs import configure  # noqa: PLC0415  (what runs is slow to import, --help is not)
     from groupbot.vault.hardening import harden  # noqa: PLC0415  (as above)
 
     configure(chosen.log_level)
     harden()
     with remedied():
-        asyncio.run(_serve(chosen))
+        asyncio.run(_serve(chosen, _token(chosen)))
 
 
-async def _serve(chosen: Settings) -> None:
+def _token(chosen: Settings) -> str:
+    try:
+        token = chosen.token()
+    except UnicodeDecodeError:
+        stop(f"{chosen.telegram_token_file} is no text.", "Put the bot token, and nothing else, into that file.")
+    if not token:
+        stop("There is no Telegram bot token.", "Get one from @BotFather and set GROUPBOT_TELEGRAM_TOKEN_FILE.")
+    return token
+
+
+async def _serve(chosen: Settings, token: str) -> None:
     from adapters.telegram.bot import TokenRefused  # noqa: PLC0415  (as in run)
     from adapters.telegram.webhook import WebhookImpossible  # noqa: PLC0415  (as in run)
     from groupbot.bootstrap import build_house  # noqa: PLC0415  (as in run)
@@ -41,27 +49,37 @@ async def _serve(chosen: Settings) -> None:
     from groupbot.serve import serve  # noqa: PLC0415  (as in run)
     from groupbot.vault.entropy import SystemRandom  # noqa: PLC0415  (as in run)
 
-    platform = _telegram(chosen)
-    house = build_house(chosen, {"telegram": platform.ports}, SystemClock(), SystemRandom(), leased=True)
-    publish(house.public_key, chosen.data)
     ending, refusals = asyncio.Event(), list[str]()
     _on_signals(ending)
     try:
-        await serve(house, [platform.run], ending)
+        platform = _telegram(chosen, token)
+        house = build_house(chosen, {"telegram": platform.ports}, SystemClock(), SystemRandom(), leased=True)
+        try:
+            publish(house.public_key, chosen.data)
+            await serve(house, [platform.run], ending)
+        finally:
+            await house.close()
     except* (TokenRefused, WebhookImpossible) as refused:
         # Raised after this block: what is raised inside would come out wrapped once more.
         refusals += [str(error) for error in refused.exceptions]
-    finally:
-        await house.close()
     if refusals:
         stop(refusals[0], "")
 
 
-def _telegram(chosen: Settings) -> TelegramPlatform:
+def _telegram(chosen: Settings, token: str) -> TelegramPlatform:
     from adapters.telegram.platform import TelegramPlatform  # noqa: PLC0415  (as in run)
     from groupbot.cli.commands import helps  # noqa: PLC0415  (as in run)
 
-    return TelegramPlatform(chosen.token(), base_url=chosen.telegram_api, mode=_mode(chosen), commands=helps())
+    return TelegramPlatform(
+        token, base_url=chosen.telegram_api, mode=_mode(chosen), commands=helps(), on_set_aside=_set_aside
+    )
+
+
+async def _set_aside(number: int, kind: str) -> None:
+    """Tell the operator of an update that failed again and again: its number and kind, nothing of what it holds."""
+    import structlog  # noqa: PLC0415  (as in run)
+
+    structlog.get_logger().error("an update was set aside after three failures", number=number, kind=kind)
 
 
 def _mode(chosen: Settings) -> Polling | Webhook:

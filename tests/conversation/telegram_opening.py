@@ -28,7 +28,7 @@ async def telegram_stage(language: str = "en", product: Product | None = None) -
         clock = MovableClock(tg.clock.now)
         bot = OnTelegram(tg, product.build, product.hushed)
         async with Deployment(World(clock), clock, product.policies[0], bot) as deployment:
-            stage = TelegramStage(tg, bot, deployment, product.label, EXAMPLES, language)
+            stage = TelegramStage(tg, bot.given_up, deployment, product.label, EXAMPLES, language)
             await stage.meets("ada", name="Ada Okafor", language="en", started=True)
             await stage.opens(GROUP, "Editors")
             yield stage

@@ -7,7 +7,7 @@ from adapters.sandbox.deployment import Deployment
 from tests.conversation.fake_stage import FakeStage
 from tests.conversation.stage import GROUP, Labels, Pressable, Seen
 from tests.conversation.telegram_cast import Mask, Player, mask
-from tests.conversation.telegram_house import PATIENCE, OnTelegram
+from tests.conversation.telegram_house import PATIENCE
 from tests.standin.telegram import Member, Person, Post, Press, Room, StandIn
 from tests.standin.telegram.members import ALL_RIGHTS
 
@@ -15,17 +15,23 @@ ADMIN = Member("administrator", rights=ALL_RIGHTS)
 
 
 class TelegramStage(FakeStage):
-    """Implements Stage over a stand-in for Telegram; `deployment` was built by `bot`.
+    """Implements Stage over a stand-in for Telegram; `given_up` are the updates that the bot set aside.
 
     A verb returns when the bot has confirmed every update, which it does only after the commit and all that follows.
     """
 
     def __init__(
-        self, tg: StandIn, bot: OnTelegram, deployment: Deployment, labels: Labels, examples: Path, language: str
+        self,
+        tg: StandIn,
+        given_up: Sequence[str],
+        deployment: Deployment,
+        labels: Labels,
+        examples: Path,
+        language: str = "en",
     ) -> None:
         super().__init__(deployment, labels, examples, language)
         self._tg = tg
-        self._bot = bot
+        self._given_up = given_up
         self._people: dict[str, Person] = {}
         self._masks: dict[str, Mask] = {}
         self._groups: dict[str, Room] = {}
@@ -134,7 +140,7 @@ class TelegramStage(FakeStage):
         """Wait until the bot has confirmed everything, and note what came in which order."""
         updates = self._tg.world.updates
         await self._tg.until(lambda: not updates.pending, PATIENCE)
-        assert not self._bot.given_up, f"the bot gave up {self._bot.given_up}"
+        assert not self._given_up, f"the bot gave up {self._given_up}"
         known = {id(post) for post in self._order}
         every = (post for room in self._tg.world.rooms.values() for post in room.posts)
         self._order += [post for post in every if id(post) not in known]

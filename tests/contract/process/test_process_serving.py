@@ -1,0 +1,72 @@
+"""`groupbot run` as an operator runs it: over real files, real HTTP, real signals."""
+
+import socket
+
+import pytest
+
+from tests.contract.process.machine import Machine
+from tests.contract.process.opening import served
+from tests.conversation.telegram_house import PATIENCE
+from tests.conversation.walks import about_people, agrees, hears, last
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_from_consent_to_withdrawal_over_a_restart(machine: Machine) -> None:
+    """REQUIRES that a consent outlives an orderly restart, is withdrawn after it, and that no log knows of anybody."""
+    async with served(machine) as stage:
+        await stage.joins("noa")
+        await agrees(stage, "noa", "events")
+        kept = await about_people(stage)
+        assert kept["consent_record"] == 1
+        await stage.restart()
+        assert await about_people(stage) == kept
+        await stage.says("noa", "/consent")
+        assert "Keep moderation events about me" in await hears(stage, "noa")
+        await stage.writes("noa", "/withdraw")
+        await stage.presses("noa", (await last(stage, "noa")).labels[0])
+        assert not any((await about_people(stage)).values())
+        for running in machine.running:
+            assert running.says("serving")
+            written = running.log.read_text()
+            assert not any(word in written for word in ("noa", "Okafor", "Editors", "SECRET", "500000000"))
+    assert [line["event"] for running in machine.running for line in running.said()] == ["serving", "stopped"] * 2
+
+
+async def test_by_webhook(machine: Machine) -> None:
+    """REQUIRES that updates come by webhook under the set secret, and that one which cannot be read is set aside."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    machine.extra = {
+        "GROUPBOT_TELEGRAM_WEBHOOK_URL": f"http://127.0.0.1:{port}/from-telegram",
+        "GROUPBOT_TELEGRAM_WEBHOOK_SECRET": "a-secret-of-many-letters",
+        "GROUPBOT_TELEGRAM_WEBHOOK_PORT": str(port),
+    }
+    async with served(machine) as stage:
+        await stage.joins("noa")
+        await agrees(stage, "noa", "events")
+        assert (await about_people(stage))["consent_record"] == 1
+        number = machine.tg.world.updates.inject({"message": {"chat": "none"}})
+        await stage.writes("noa", "/help")
+        assert "Hello" in await hears(stage, "noa")
+        (running,) = machine.running
+        (told,) = [line for line in running.said() if line["level"] == "error"]
+        assert (told["number"], told["kind"]) == (number, "message")
+        assert machine.tg.world.webhook.secret == "a-secret-of-many-letters"
+        assert machine.tg.world.record.of("getUpdates") == []
+
+
+async def test_a_second_process_stands_by(machine: Machine) -> None:
+    """REQUIRES that a second process on the same data does nothing while the first serves, and then takes over."""
+    async with served(machine) as stage:
+        await stage.meets("noa", inside=True, started=True)
+        await agrees(stage, "noa", "events")
+        second = await machine.starts(stage.deployment.site)
+        await machine.tg.until(lambda: second.says("another process serves; standing by"), PATIENCE)
+        heard = machine.heard()
+        await machine.running[0].close()
+        await machine.tg.until(lambda: second.says("serving"), PATIENCE)
+        assert machine.heard() > heard
+        await stage.says("noa", "/consent")
+        assert "Keep moderation events about me" in await hears(stage, "noa")
+        await second.close()
