@@ -107,6 +107,11 @@ class Session:
             self._begin()
             await self.__aenter__()
 
+    async def settled(self) -> None:
+        """Wait until no act is under way: half of a reset has no step to show."""
+        async with self._lock:
+            return
+
     def step(self, number: int = 0) -> Step:
         """Return the remembered step of this number, or the last one."""
         return next((step for step in self.steps if step.number == number), self.steps[-1])

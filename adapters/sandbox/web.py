@@ -44,6 +44,7 @@ def create_app(session: Session, hosts: frozenset[str]) -> Starlette:
 
     async def show(request: Request) -> Response:
         query = request.query_params
+        await session.settled()
         view = look(session, query.get("as", ""), query.get("pane", ""), query.get("step", ""))
         session.unread.discard(view.person.key)
         session.unseen.discard(view.pane)
@@ -60,6 +61,7 @@ def create_app(session: Session, hosts: frozenset[str]) -> Starlette:
         async def answer(request: Request) -> Response:
             async with request.form(max_fields=20, max_files=0) as form:
                 await deed(session, form)
+                pass
                 view = look(session, _text(form, "as"), _text(form, "pane"), "")
                 return RedirectResponse(view.link(), 303)
 

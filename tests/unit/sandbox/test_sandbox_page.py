@@ -1,5 +1,6 @@
 """The page: who may use it, what its forms do, and what it never lets through."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -93,6 +94,17 @@ async def test_hostile_words_stay_words() -> None:
         assert "<script>alert" not in page
         assert "<b onclick" not in page
         assert page.count("&lt;script&gt;alert(1)") > 3
+
+
+async def test_a_look_during_a_reset_waits_for_it() -> None:
+    """The page can be loaded while the sandbox begins anew, and then shows the new beginning."""
+    async with visit() as (session, client):
+        async with asyncio.TaskGroup() as both:
+            anew = both.create_task(client.post("/reset"))
+            pages = [both.create_task(client.get("/")) for _ in range(3)]
+        assert anew.result().status_code == 303
+        assert [page.result().status_code for page in pages] == [200, 200, 200]
+        assert len(session.steps) == 1
 
 
 async def test_what_cannot_be_done_is_said() -> None:
