@@ -1,6 +1,5 @@
 """The bot's verbs on the simulated platform: implements every port of groupbot.ports over a World."""
 
-from groupbot.content import Content
 from groupbot.effects import Acknowledge, Hand, Say, TellAdmins, Whisper
 from groupbot.people import Actor, Chat, MessageRef, Origin
 from groupbot.ports import Capabilities, Reach, Standing, Unavailable
@@ -95,8 +94,5 @@ class SandboxPorts:
         if group is None or not group.bot_inside or group.standing(person.key) is Standing.OUTSIDE:
             return Reach.NOWHERE
         if self._world.ephemeral_arrives:
-            person.inbox.append(self._ephemeral(effect.content))
+            person.inbox.append(self._world.post("", effect.content, group.id))
         return Reach.EPHEMERAL
-
-    def _ephemeral(self, content: Content) -> Post:
-        return self._world.post("", content, ephemeral=True)

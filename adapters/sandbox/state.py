@@ -33,13 +33,16 @@ class Attachment:
 
 @dataclass(slots=True)
 class Post:
-    """One message as it stands now; `author` is a person's key, or "" for the bot."""
+    """One message as it stands now; `author` is a person's key, or "" for the bot.
+
+    `ephemeral` is the id of the group in which only one person sees it, else "".
+    """
 
     id: str
     author: str
     at: datetime
     content: Content
-    ephemeral: bool = False
+    ephemeral: str = ""
     edited: bool = False
     file: Attachment | None = None
 

@@ -81,8 +81,10 @@ def done(effect: Effect, world: World) -> str:
         case Whisper():
             return f"Shown to {called(world.by_actor(effect.to))} alone: {quoted(effect.content.body.text)}"
         case Hand():
-            size = f"{len(effect.body):,} bytes"
-            return f"Handed to {called(world.by_actor(effect.to))} alone: {quoted(effect.filename)}, {size}"
+            person, size = world.by_actor(effect.to), f"{len(effect.body):,} bytes"
+            if person is None or not person.reachable:
+                return f"Not handed to {called(person)}: a file goes into an open private chat and nowhere else"
+            return f"Handed to {called(person)} alone: {quoted(effect.filename)}, {size}"
         case Acknowledge():
             note = f", saying {quoted(effect.note)}" if effect.note else ""
             return f"Answered the pressed button{note}"

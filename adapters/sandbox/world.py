@@ -101,7 +101,7 @@ class World:
         there, person = self._inside(key, group)
         command, _ = _split(text)
         hushed = command in self.hushed and person.kind is ActorKind.PERSON
-        post = self.post(key, Content(Rich(text), language=person.language), ephemeral=hushed)
+        post = self.post(key, Content(Rich(text), language=person.language), there.id if hushed else "")
         (person.inbox if hushed else there.posts).append(post)
         return self._spoken(there, person, text, Origin(chat=there.id, message=post.id, ephemeral=hushed))
 
@@ -136,6 +136,8 @@ class World:
         seen = _find(person.inbox, message)
         number = f"press:{self.number()}"
         self.presses_open.add(number)
+        if seen and seen.ephemeral:
+            place = self.groups.get(seen.ephemeral)
         chat = place.id if place else person.id
         origin = Origin(number, chat, message, ephemeral=bool(seen and seen.ephemeral))
         return ButtonPressed(*self._happened(place, person), token=token, origin=origin)
@@ -162,8 +164,8 @@ class World:
         places = {"": self.group().posts} | {key: person.inbox for key, person in self.people.items()}
         return {key: tuple((post.id, post.content) for post in posts) for key, posts in places.items()}
 
-    def post(self, author: str, content: Content, *, ephemeral: bool = False) -> Post:
-        """Make a message that stands nowhere yet."""
+    def post(self, author: str, content: Content, ephemeral: str = "") -> Post:
+        """Make a message that stands nowhere yet; `ephemeral` is the group in which one person alone will see it."""
         return Post(str(self.number()), author, self.clock.now(), content, ephemeral)
 
     def _inside(self, key: str, group: str) -> tuple[Group, Person]:

@@ -119,12 +119,14 @@ def test_effects_are_told_in_sentences() -> None:
     world = World(MovableClock(standing_still(datetime(2026, 1, 1, tzinfo=UTC))))
     noa = world.add_person("noa", "נועה") if world.groups else None
     world.add_group("group", "Editors")
-    noa = noa or world.add_person("noa", "נועה")
+    noa = noa or world.add_person("noa", "נועה", started=True)
+    lin = world.add_person("lin", "Lin")
     chat, content = Chat("sandbox", "group"), Content(Rich("hello\nthere"))
     told = [
         done(Say(chat, content, replaces=MessageRef("group", "1")), world),
         done(Whisper(noa.actor, content), world),
         done(Hand(noa.actor, "f", b"12", content), world),
+        done(Hand(lin.actor, "f", b"12", content), world),
         done(Acknowledge(Origin(), "ok"), world),
         done(Acknowledge(Origin()), world),
         done(TellAdmins(chat, content), world),
@@ -133,6 +135,7 @@ def test_effects_are_told_in_sentences() -> None:
         "Posted in the group for everybody, in place of the last one: “hello there”",
         "Shown to נועה alone: “hello there”",
         "Handed to נועה alone: “f”, 2 bytes",
+        "Not handed to Lin: a file goes into an open private chat and nowhere else",
         "Answered the pressed button, saying “ok”",
         "Answered the pressed button",
         "Told the admins in private: “hello there”",

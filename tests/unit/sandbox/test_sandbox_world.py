@@ -78,7 +78,7 @@ def test_a_hushed_command_is_seen_by_its_sender_alone(world: World) -> None:
     """A personal command typed in the group stands in no view but the sender's own."""
     event = world.says("ada", "/mydata")
     assert world.group().posts == []
-    assert [post.ephemeral for post in world.person("ada").inbox] == [True]
+    assert [post.ephemeral for post in world.person("ada").inbox] == [world.group().id]
     assert isinstance(event, CommandGiven)
     assert event.origin.ephemeral
 
@@ -143,7 +143,7 @@ async def test_a_whisper_prefers_the_private_chat(world: World, ports: SandboxPo
     assert await ports.whisper(Whisper(noa.actor, HELLO)) is Reach.NOWHERE
     world.ephemeral_arrives = False
     assert await ports.whisper(Whisper(noa.actor, HELLO, near=chat)) is Reach.EPHEMERAL
-    assert [post.ephemeral for post in noa.inbox] == [True]
+    assert [post.ephemeral for post in noa.inbox] == [world.group().id]
     assert world.group().posts == []
 
 
@@ -156,6 +156,17 @@ async def test_a_pressed_screen_of_ones_own_is_replaced(world: World, ports: San
     assert event.place.chat is None
     await ports.whisper(Whisper(ada.actor, AGAIN, origin=event.origin))
     assert [(post.content, post.edited) for post in ada.inbox] == [(AGAIN, True)]
+
+
+async def test_a_press_on_an_ephemeral_copy_happens_in_its_group(world: World, ports: SandboxPorts) -> None:
+    """What answers a press on an ephemeral copy can be shown beside it, as on the platforms: it knows the group."""
+    world.joins("noa")
+    noa = world.person("noa")
+    await ports.whisper(Whisper(noa.actor, HELLO, near=world.group().chat))
+    event = world.presses("noa", noa.inbox[0].id, "token")
+    assert event.place.chat == world.group().chat
+    assert await ports.whisper(Whisper(noa.actor, AGAIN, near=event.place.chat)) is Reach.EPHEMERAL
+    assert [post.content for post in noa.inbox] == [HELLO, AGAIN]
 
 
 async def test_a_press_on_somebody_elses_screen_leaves_it_alone(world: World, ports: SandboxPorts) -> None:
