@@ -21,3 +21,10 @@ async def machine(tmp_path: Path) -> AsyncIterator[Machine]:
         made = Machine(tg, tmp_path)
         yield made
         await made.ends()
+
+
+@pytest.fixture
+async def tg() -> AsyncIterator[StandIn]:
+    """Return a Telegram for what is asked in this process."""
+    async with StandIn() as server:
+        yield server
