@@ -12,6 +12,7 @@ from groupbot.groups.model import Group
 from groupbot.ports import Clock, Ports, Reach, Unavailable
 from groupbot.store import outbox
 from groupbot.store.store import Store
+from groupbot.vault.errors import VaultError
 
 log = structlog.get_logger()
 
@@ -24,6 +25,7 @@ class Performer:
         self._directory = directory
         self._ports = ports
         self._clock = clock
+        self._in_hand: set[bytes] = set()
 
     async def promptly(self, platform: str, effects: Iterable[Effect], group: Group | None = None) -> None:
         """Perform effects now; what the platform does not take is lost, because it may not be written down."""
@@ -36,22 +38,32 @@ class Performer:
     async def deliver(self, platform: str, waiting: Iterable[bytes]) -> int:
         """Deliver effects of the outbox and forget them; returns how many have to wait."""
         postponed = 0
-        for row_id in waiting:
-            effect = await self._store.read(partial(outbox.find, row_id=row_id))
-            if effect is None:
-                await self._store.write(partial(outbox.done, row_id=row_id))
-                continue
-            try:
-                await self._perform(platform, effect, None)
-            except Unavailable as error:
-                postponed += 1
-                later = partial(outbox.postpone, row_id=row_id, now=self._clock.now(), retry_after=error.retry_after)
-                await self._store.write(later)
-            else:
-                await self._store.write(partial(outbox.done, row_id=row_id))
+        # What another task of ours is delivering at this moment is not delivered a second time.
+        mine = [row_id for row_id in waiting if row_id not in self._in_hand]
+        self._in_hand.update(mine)
+        try:
+            for row_id in mine:
+                postponed += not await self._deliver(platform, row_id)
+        finally:
+            self._in_hand.difference_update(mine)
         if postponed:
             log.warning("answers wait", platform=platform, count=postponed)
         return postponed
+
+    async def _deliver(self, platform: str, row_id: bytes) -> bool:
+        try:
+            effect = await self._store.read(partial(outbox.find, row_id=row_id))
+            if effect is not None:
+                await self._perform(platform, effect, None)
+        except Unavailable as error:
+            later = partial(outbox.postpone, row_id=row_id, now=self._clock.now(), retry_after=error.retry_after)
+            await self._store.write(later)
+            return False
+        except VaultError:
+            # A row that was tampered with can never be opened; it must not hold up those behind it.
+            log.error("an answer cannot be opened and is dropped", platform=platform)  # noqa: TRY400  (no words of it)
+        await self._store.write(partial(outbox.done, row_id=row_id))
+        return True
 
     async def drain(self, platform: str) -> int:
         """Deliver all that is due on a platform."""

@@ -1,0 +1,80 @@
+"""Delivering what waits in the outbox: each once, and nothing holds up what stands behind it."""
+
+import asyncio
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from groupbot.content import Content, Rich
+from groupbot.effects import Whisper
+from groupbot.groups.directory import Directory
+from groupbot.people import Actor
+from groupbot.performer import Performer
+from groupbot.policy import shipped
+from groupbot.ports import Ports, Reach
+from groupbot.store import outbox
+from groupbot.vault.entropy import SystemRandom
+from tests.unit.store.shelf import NOON, Shelf
+
+pytestmark = pytest.mark.anyio
+
+
+class Noon:
+    """A clock that stands."""
+
+    def now(self) -> datetime:
+        """Return noon."""
+        return NOON
+
+
+class Slow:
+    """A platform that takes its time to whisper."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    async def whisper(self, effect: Whisper) -> Reach:
+        """Take a moment, then remember the words."""
+        await asyncio.sleep(0.01)
+        self.told.append(effect.content.body.text)
+        return Reach.PRIVATE
+
+
+def performer(shelf: Shelf, port: Slow) -> Performer:
+    example = shipped() / "examples" / "public-help-channel.yaml"
+    directory = Directory(example, Path("nowhere"), (shipped(),))
+    return Performer(shelf.store, directory, {"telegram": cast("Ports", port)}, Noon())
+
+
+async def wait_for(shelf: Shelf, text: str) -> bytes:
+    effect = Whisper(Actor("telegram", "5000000077"), Content(Rich(text)))
+    put = partial(outbox.put, platform="telegram", effect=effect, now=NOON, random=SystemRandom())
+    row_id: bytes = (await shelf.store.write(put)).result
+    return row_id
+
+
+async def test_two_who_deliver_at_once_deliver_once(shelf: Shelf) -> None:
+    """REQUIRES that the clock's delivery leaves alone what the engine is delivering at that moment."""
+    await shelf.start()
+    port = Slow()
+    performing = performer(shelf, port)
+    row_id = await wait_for(shelf, "saved")
+    await asyncio.gather(performing.deliver("telegram", [row_id]), performing.drain("telegram"))
+    assert port.told == ["saved"]
+    assert shelf.count("outbox") == 0
+
+
+async def test_a_row_that_cannot_be_opened_holds_up_no_other(shelf: Shelf) -> None:
+    """REQUIRES that a tampered row is dropped and those behind it are delivered."""
+    await shelf.start()
+    port = Slow()
+    await wait_for(shelf, "spoiled")
+    with shelf.engine.execution_options(writer=True).begin() as connection:
+        connection.exec_driver_sql("UPDATE outbox SET sealed = zeroblob(length(sealed))")
+    await wait_for(shelf, "whole")
+    await performer(shelf, port).drain("telegram")
+    assert port.told == ["whole"]
+    assert shelf.count("outbox") == 0
