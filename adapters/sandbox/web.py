@@ -61,7 +61,7 @@ def create_app(session: Session, hosts: frozenset[str]) -> Starlette:
         async def answer(request: Request) -> Response:
             async with request.form(max_fields=20, max_files=0) as form:
                 await deed(session, form)
-                pass
+                await session.settled()
                 view = look(session, _text(form, "as"), _text(form, "pane"), "")
                 return RedirectResponse(view.link(), 303)
 

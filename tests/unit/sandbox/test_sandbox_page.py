@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,9 +12,11 @@ import httpx2
 import pytest
 
 from adapters.sandbox.clock import standing_still
+from adapters.sandbox.house import House, Site
 from adapters.sandbox.serve import listen
 from adapters.sandbox.session import REMEMBERED, Session
 from adapters.sandbox.web import create_app
+from groupbot.ports import Clock, Ports
 from tests.unit.sandbox.scripted import product
 
 pytestmark = pytest.mark.anyio
@@ -99,11 +102,21 @@ async def test_hostile_words_stay_words() -> None:
 async def test_a_look_during_a_reset_waits_for_it() -> None:
     """The page can be loaded while the sandbox begins anew, and then shows the new beginning."""
     async with visit() as (session, client):
+        halfway, go_on, build = asyncio.Event(), asyncio.Event(), session.product.build
+
+        async def slow(site: Site, ports: Ports, clock: Clock) -> House:
+            halfway.set()
+            await go_on.wait()
+            return await build(site, ports, clock)
+
+        session.product = replace(session.product, build=slow)
         async with asyncio.TaskGroup() as both:
             anew = both.create_task(client.post("/reset"))
-            pages = [both.create_task(client.get("/")) for _ in range(3)]
-        assert anew.result().status_code == 303
-        assert [page.result().status_code for page in pages] == [200, 200, 200]
+            await halfway.wait()
+            page = both.create_task(client.get("/"))
+            await asyncio.sleep(0)
+            go_on.set()
+        assert (anew.result().status_code, page.result().status_code) == (303, 200)
         assert len(session.steps) == 1
 
 
