@@ -1,5 +1,6 @@
 """One whole deployment on this machine: a world, a folder of its own with a fresh root key, and the running bot."""
 
+import base64
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -73,6 +74,10 @@ class Deployment:
     async def tick(self) -> None:
         """Let the bot do what has fallen due."""
         await self._running().tick()
+
+    def public_key(self) -> str:
+        """Return in base64 the key with which its receipts can be checked."""
+        return base64.b64encode(self._running().public_key).decode()
 
     def tables(self) -> Tables:
         """Return every row on disk, read past the bot."""

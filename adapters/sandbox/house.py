@@ -49,6 +49,10 @@ class House(Protocol):
     def housekeeper(self) -> Housekeeper:
         """Return who looks after the policies."""
 
+    @property
+    def public_key(self) -> bytes:
+        """Return the key with which the signed files that it hands out can be checked."""
+
     async def handle(self, event: Event) -> Handled:
         """Commit the event, perform what follows from it and return the outcome."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from groupbot.content import Text
-from groupbot.effects import Acknowledge
+from groupbot.effects import Acknowledge, Hand
 
 from .changes import Change, Kind
 from .house import Handled
@@ -42,7 +42,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the bot answered, in sentences."""
+    """What the bot answered, in sentences, and whether there was a file in it."""
 
     policy: str = ""
     decided: tuple[str, ...] = ()
@@ -50,6 +50,7 @@ class Told:
     why_not: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()
     note: str = ""
+    file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ def told(handled: Handled, world: World, words: Words) -> Told:
         _all(decision.why_not, words),
         tuple(done(effect, world) for effect in effects),
         next((effect.note for effect in effects if isinstance(effect, Acknowledge)), ""),
+        any(isinstance(effect, Hand) for effect in effects),
     )
 
 

@@ -40,6 +40,7 @@ class Scripted:
     def __init__(self, site: Site, ports: Ports) -> None:
         self.site, self.ports = site, ports
         self.housekeeper = self
+        self.public_key = bytes(32)
         self.db = sqlite3.connect(site.data / "groupbot.db")
         self.db.execute("CREATE TABLE IF NOT EXISTS consent (handle BLOB PRIMARY KEY, day TEXT)")
         self.db.commit()

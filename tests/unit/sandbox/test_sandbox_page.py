@@ -258,6 +258,7 @@ async def test_files_are_downloads() -> None:
     """A received file is downloaded under its name, and an unknown one says what to do."""
     async with visit() as (session, client):
         await client.post("/act", data={"verb": "writes", "who": "noa", "text": "/file"})
+        assert f"--key {'A' * 43}=" in (await client.get("/")).text
         answer = await client.get(f"/file/{session.world.person('noa').inbox[-1].id}")
         assert answer.content == b"{}"
         assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''mine.json"
