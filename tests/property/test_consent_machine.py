@@ -124,18 +124,28 @@ class ConsentMachine(RuleBasedStateMachine):
         elif not group:
             self.happens(world.writes(who, f"/{command}"), changes=False)
 
-    @rule(who=people, group=groups, purposes=st.sets(st.sampled_from(["events", "digest"])))
-    def walks_through(self, who: str, group: str, purposes: set[str]) -> None:
-        """Go from the line to the choice and save it, as people do."""
+    @rule(who=people, group=groups, purposes=st.sampled_from(["events digest", "events", "digest", ""]))
+    def walks_through(self, who: str, group: str, purposes: str) -> None:
+        """Come in if need be, go from the line to the choice and save it, as people do."""
+        if not self.inside(who, group):
+            self.happens(self.town.world.joins(who, group), changes=False)
         line = shown_by("", self.town.world.group(group).posts[-1:])
         if not line:
             return
         self.press(who, line[0], twice=False)
         for action in (Action.PAGE, Action.PAGE, Action.READ, Action.AGE_YES):
             self.press_newest(who, action)
-        for purpose in purposes:
+        for purpose in purposes.split():
             self.press_newest(who, Action.TOGGLE, purpose == "digest")
         self.press_newest(who, Action.SAVE)
+
+    @rule(who=people, place=st.integers(0, 2))
+    def takes_back(self, who: str, place: int) -> None:
+        """Write /withdraw in private, wherever one is by then, and press one of its buttons: one tap."""
+        self.happens(self.town.world.writes(who, "/withdraw"), changes=False)
+        buttons = newest(self.town.world, who)
+        if buttons:
+            self.press(who, buttons[place % len(buttons)], twice=False)
 
     def press_newest(self, who: str, action: Action, place: int = 0) -> None:
         """Press a button of this kind on somebody's newest screen, if it has one."""
@@ -206,8 +216,13 @@ class ConsentMachine(RuleBasedStateMachine):
         self.town.forward(timedelta(hours=hours))
         self.model.pass_time(self.town.today)
 
-    @rule(name=st.sampled_from(sorted(POLICIES)))
-    def terms_change(self, name: str) -> None:
+    @rule(names=st.lists(st.sampled_from(sorted(POLICIES)), min_size=1, max_size=3))
+    def terms_change(self, names: list[str]) -> None:
+        """Edit the policy file once or in quick succession."""
+        for name in names:
+            self.edit(name)
+
+    def edit(self, name: str) -> None:
         """Edit the policy file; terms that come too soon are refused, and the former ones put back."""
         self.town.site.policy.write_text(POLICIES[name], encoding="utf-8")
         self.town.tick()
