@@ -44,7 +44,7 @@ def build_house(
     vault = Vault.open(settings.vault, root, random)
     store = Store(engine, vault, DUTIES, guard)
     try:
-        migrate.upgrade(engine)
+        migrate.create(engine)
     except BaseException:
         store.close()
         raise

@@ -18,7 +18,7 @@ from groupbot.i18n.language import negotiate
 from groupbot.language import records as languages
 from groupbot.people import ActorKind
 from groupbot.performer import Performer
-from groupbot.ports import Clock, Ports, Standing
+from groupbot.ports import Clock, Ports, Standing, Unavailable
 from groupbot.routes import Route
 from groupbot.store import inbox, outbox
 from groupbot.store.store import Store
@@ -90,8 +90,8 @@ class Engine:
 
     async def _answer(self, event: Event, route: Route, press: Press | None) -> Handled:
         group = await self._group(event)
-        if route.members and not await self._belongs(event, press):
-            route = routes.NOT_A_MEMBER
+        if route.members:
+            route = await self._for_members(event, route, press)
         work = partial(self._decide, event, route, press, group)
         if route.writes:
             done = await self._store.write(work)
@@ -152,13 +152,20 @@ class Engine:
         limit = self._ports[event.actor.platform].capabilities.page_limit
         return Case(event, self._desk, self._clock.now(), group, law.policy, chosen or own, limit, press)
 
-    async def _belongs(self, event: Event, press: Press | None) -> bool:
-        """Ask the platform, now, whether the presser is in the group that the button names (law L12)."""
+    async def _for_members(self, event: Event, route: Route, press: Press | None) -> Route:
+        """Ask the platform, now, whether the presser is in the group that the button names (law L12).
+
+        UNKNOWN passes: a bot that is no admin may not read members, and a consent from outside harms nobody. While
+        the platform does not answer, the presser is asked to try again; the event must not wait and block others.
+        """
         group = self._desk.directory.numbered(press.group) if press else None
         if group is None:
-            return False
-        standing = await self._ports[event.actor.platform].standing(group.card.chat, event.actor)
-        return standing is not Standing.OUTSIDE
+            return routes.NOT_A_MEMBER
+        try:
+            standing = await self._ports[event.actor.platform].standing(group.card.chat, event.actor)
+        except Unavailable:
+            return routes.TRY_LATER
+        return routes.NOT_A_MEMBER if standing is Standing.OUTSIDE else route
 
     async def _removed(self, event: BotRemoved) -> Handled:
         group = self._desk.directory.find(event.place.chat) if event.place.chat else None

@@ -28,6 +28,7 @@ class House:
 
     async def open(self) -> None:
         """Tie database and vault, finish what a crash left, load the groups, and see that the policies may hold."""
+        await self.store.migrate()
         await self.store.write(bond.tie)
         await self.store.tidy()
         for group in await self.store.read(register.present):
@@ -53,7 +54,9 @@ class House:
 
     async def close(self) -> None:
         """Give the leases back and release every file."""
-        for platform in self.platforms:
-            release = partial(lease.release_platform, platform=platform, owner=self.owner)
-            await self.store.write(release, guarded=False)
-        self.store.close()
+        try:
+            for platform in self.platforms:
+                release = partial(lease.release_platform, platform=platform, owner=self.owner)
+                await self.store.write(release, guarded=False)
+        finally:
+            self.store.close()

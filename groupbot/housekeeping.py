@@ -1,5 +1,6 @@
 """What falls due without an event: policy files that changed, answers that wait, rows that have reached their end."""
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
 
@@ -20,6 +21,8 @@ from groupbot.store.store import Store
 
 log = structlog.get_logger()
 
+Work = Callable[[], Awaitable[object]]
+
 SWEEP = "sweep"
 SWEEP_EVERY = timedelta(hours=1)
 TOLD_ERRORS = 5
@@ -36,11 +39,20 @@ class Housekeeper:
         self._owner = owner
 
     async def tick(self, platforms: tuple[str, ...]) -> None:
-        """Do all that is due now, on the platforms that this process serves."""
-        for platform in platforms:
-            await self._performer.drain(platform)
-        await self._sweep()
-        await self.reload_policies()
+        """Do all that is due now, on the platforms that this process serves.
+
+        Retention comes first and nothing waits for a platform; what fails stops none of the others.
+        """
+        failures: list[Exception] = []
+        duties: list[Work] = [self._sweep, self.reload_policies]
+        duties += [partial(self._performer.drain, platform) for platform in platforms]
+        for duty in duties:
+            try:
+                await duty()
+            except Exception as failure:  # noqa: BLE001  (told below, once all have had their turn)
+                failures.append(failure)
+        if failures:
+            raise failures[0]
 
     async def adopt_policies(self) -> None:
         """Check at start-up that the policies may be in force; raises PolicyErrors for terms that changed too soon."""

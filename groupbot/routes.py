@@ -67,6 +67,7 @@ ACTIONS: Mapping[int, Route] = MappingProxyType(
 )
 
 NOT_A_MEMBER = Route(consent.not_a_member)
+TRY_LATER = Route(consent.try_later)
 GROUP_GONE = Route(consent.group_gone)
 
 HAPPENINGS: Mapping[type[Happened], Route] = MappingProxyType(

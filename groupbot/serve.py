@@ -96,5 +96,7 @@ def _quietly(work: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None
             await work()
         except Unavailable as error:
             log.warning("put off", why=str(error))
+        except Exception as error:  # noqa: BLE001  (a defect in one duty must not end the service; its words stay out)
+            log.error("a duty failed", kind=type(error).__name__)  # noqa: TRY400  (the same)
 
     return run

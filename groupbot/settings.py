@@ -61,5 +61,8 @@ class Settings(BaseSettings):
 
 
 def read_settings() -> Settings:
-    """Read the settings now; raises pydantic's ValidationError, which names each variable."""
-    return Settings(_env_file=os.environ.get("GROUPBOT_SETTINGS"))  # type: ignore[call-arg]  # pydantic-settings' own
+    """Read the settings now; raises pydantic's ValidationError, which names each variable, or OSError for the file."""
+    file = os.environ.get("GROUPBOT_SETTINGS")
+    if file:
+        Path(file).open().close()  # pydantic-settings takes a missing file for an empty one
+    return Settings(_env_file=file)  # type: ignore[call-arg]  # pydantic-settings' own

@@ -88,6 +88,11 @@ def group_gone(_unit: Unit, _case: Case) -> Decision:
     return Decision(show=screens.which_group(), why_not=(Text("why-not-which-group"),))
 
 
+def try_later(_unit: Unit, _case: Case) -> Decision:
+    """Ask to press again when the platform does not say who is a member."""
+    return Decision(note=Text("try-later"), why_not=(Text("why-not-reachable"),))
+
+
 def refuse(unit: Unit, case: Case) -> Decision:
     """Write nothing, or take back what had been agreed to."""
     return _carry_out(unit, case, rules.refuse(_known(unit, case), case.today))

@@ -1,5 +1,6 @@
 """Bringing a database to the schema of this version; alembic keeps the history, from the first table on."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -22,20 +23,32 @@ def revisions(engine: sa.Engine) -> tuple[str, str]:
     return current or "", ScriptDirectory.from_config(_config()).get_current_head() or ""
 
 
+def create(engine: sa.Engine) -> None:
+    """Give an empty database its schema; an older one waits for `upgrade`, which needs the leases.
+
+    Raise SchemaError as `upgrade` does.
+    """
+    _told(engine, lambda: _upgrade(engine, only_empty=True))
+
+
 def upgrade(engine: sa.Engine) -> str:
     """Migrate forwards to the newest schema and return its revision.
 
     Raise SchemaError, with a remedy, for a database of a newer version, and for a file that is none or cannot be had.
     """
+    return _told(engine, lambda: _upgrade(engine, only_empty=False))
+
+
+def _told(engine: sa.Engine, work: Callable[[], str]) -> str:
     try:
-        return _upgrade(engine)
+        return work()
     except sa.exc.DatabaseError as error:
         name = engine.url.database or "it"
         msg = f"{name} cannot be opened ({error.orig}); check the file, its folder and who owns them"
         raise SchemaError(msg) from error
 
 
-def _upgrade(engine: sa.Engine) -> str:
+def _upgrade(engine: sa.Engine, *, only_empty: bool) -> str:
     config = _config()
     scripts = ScriptDirectory.from_config(config)
     newest = scripts.get_current_head() or ""
@@ -44,7 +57,7 @@ def _upgrade(engine: sa.Engine) -> str:
         if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
             msg = f"the database has schema {current}, which this version does not know; run the newer groupbot again"
             raise SchemaError(msg)
-        if current != newest:
+        if current is None or (current != newest and not only_empty):
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     return newest

@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy.exc import OperationalError
 
 from groupbot.ports import Unavailable
-from groupbot.store import erasure, sqlite
+from groupbot.store import erasure, migrate, sqlite
 from groupbot.store.declared import Duty
 from groupbot.store.unit import Unit
 from groupbot.vault.vault import Vault, VaultUnavailable
@@ -58,6 +58,10 @@ class Store:
         """Run `work` in a reading transaction, whatever it writes is rolled back."""
         result: Result = await self._run(self._read, work)
         return result
+
+    async def migrate(self) -> None:
+        """Bring the database to the newest schema; only who holds the leases may."""
+        await self._run(migrate.upgrade, self._engine)
 
     async def tidy(self) -> None:
         """Finish the erasures that a crash interrupted, and drop keys and people without a row."""

@@ -1,6 +1,7 @@
 """What the process does so that keys in its memory stay there."""
 
 import ctypes
+import os
 import resource
 import sys
 from dataclasses import dataclass
@@ -23,7 +24,13 @@ def harden() -> tuple[Measure, ...]:
     Never raises: a process that cannot be hardened still serves, and doctor says what is missing. Swap is not
     covered; docs tell the operator to encrypt it or turn it off.
     """
-    return _no_core_dumps(), _not_dumpable()
+    return _no_core_dumps(), _not_dumpable(), harden_files()
+
+
+def harden_files() -> Measure:
+    """Have every file that the process makes be readable by its own user alone."""
+    os.umask(0o077)
+    return Measure("new files for us alone", achieved=True)
 
 
 def _no_core_dumps() -> Measure:
