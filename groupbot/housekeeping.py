@@ -1,6 +1,6 @@
 """What falls due without an event: policy files that changed, answers that wait, rows that have reached their end."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
 from functools import partial
 
@@ -37,6 +37,8 @@ class Housekeeper:
         self._performer = performer
         self._clock = clock
         self._owner = owner
+        self._considered: set[LivePolicy] = set()
+        self._bad: dict[int, tuple[PolicyError, ...]] = {}
 
     async def tick(self, platforms: tuple[str, ...]) -> None:
         """Do all that is due now, on the platforms that this process serves.
@@ -55,37 +57,43 @@ class Housekeeper:
             raise failures[0]
 
     async def adopt_policies(self) -> None:
-        """Check at start-up that the policies may be in force; raises PolicyErrors for terms that changed too soon."""
+        """Put the policies in force at start-up; raises PolicyErrors for bad ones and terms that changed too soon."""
+        for errors in self._desk.directory.take_in().values():
+            raise PolicyErrors(errors)
         for live in self._desk.directory.lives():
             too_soon = await self._adopt(live)
             if too_soon is not None:
                 raise PolicyErrors((_too_soon(live, too_soon),))
+            self._desk.directory.enforce(live)
 
     async def reload_policies(self) -> tuple[PolicyError, ...]:
-        """Put changed policy files in force; a bad one leaves the old one in force, and the admins are told."""
-        refused: list[PolicyError] = []
-        for live in self._lives(refused):
+        """Put changed and new policy files in force; a bad one leaves the old one in force, and the admins are told."""
+        refused = await self._take_in()
+        for live in self._desk.directory.lives():
             outcome = live.reload()
             errors = outcome.errors
-            if outcome.changed:
+            if outcome.changed or live not in self._considered:
                 too_soon = await self._adopt(live)
                 if too_soon is None:
                     self._desk.directory.enforce(live)
                 else:
                     errors = (_too_soon(live, too_soon),)
             if errors:
-                await self._tell(live, errors)
+                await self._tell(self._desk.directory.under(live), errors)
                 refused += errors
         return tuple(refused)
 
-    def _lives(self, refused: list[PolicyError]) -> tuple[LivePolicy, ...]:
-        try:
-            return self._desk.directory.lives()
-        except PolicyErrors as found:
-            refused += found.errors
-            return ()
+    async def _take_in(self) -> list[PolicyError]:
+        """Look for groups' own files that are new; what is wrong with one is told once, until it is edited."""
+        bad = self._desk.directory.take_in()
+        for number, errors in bad.items():
+            if self._bad.get(number) != errors:
+                await self._tell((number,), errors)
+        self._bad = bad
+        return [error for errors in bad.values() for error in errors]
 
     async def _adopt(self, live: LivePolicy) -> TooSoon | None:
+        self._considered.add(live)
         numbers = self._desk.directory.under(live)
         material, today = live.compiled.policy.material(), self._clock.now().date()
         done = await self._store.write(
@@ -94,10 +102,10 @@ class Housekeeper:
         outcome: TooSoon | None = done.result
         return outcome
 
-    async def _tell(self, live: LivePolicy, errors: tuple[PolicyError, ...]) -> None:
+    async def _tell(self, numbers: Iterable[int], errors: tuple[PolicyError, ...]) -> None:
         log.error("policy refused, the old one stays in force", errors=[str(error) for error in errors[:TOLD_ERRORS]])
         shown = tuple(Text("policy-error", (Name(str(error), 300),)) for error in errors[:TOLD_ERRORS])
-        for number in self._desk.directory.under(live):
+        for number in numbers:
             group = self._desk.directory.numbered(number)
             if group is None:
                 continue

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from groupbot.groups.model import Group, Law
 from groupbot.people import Chat
+from groupbot.policy.errors import PolicyError, PolicyErrors
 from groupbot.policy.live import LivePolicy
 
 
@@ -21,6 +22,7 @@ class Directory:
         self._laws: dict[LivePolicy, Law] = {}
         self._own: dict[int, LivePolicy] = {}
         self._common = self._live(policy)
+        self.enforce(self._common)
         self._by_chat: dict[Chat, Group] = {}
         self._by_number: dict[int, Group] = {}
 
@@ -46,18 +48,28 @@ class Directory:
         self._by_chat = {chat: group for chat, group in self._by_chat.items() if group.number != number}
 
     def law(self, number: int | None) -> Law:
-        """Return the law in force for a group, or the common one."""
-        return self._laws[self._own.get(number, self._common) if number is not None else self._common]
+        """Return the law in force for a group: its own once that was put in force, else the common one."""
+        own = self._own.get(number) if number is not None else None
+        return self._laws.get(own or self._common, self._laws[self._common])
 
     def lives(self) -> tuple[LivePolicy, ...]:
-        """Return the policy files to look after, a group's own file included as soon as it stands in the folder.
-
-        Raises PolicyErrors when a group's new file is bad; that group stays under the common policy.
-        """
-        for path in self._folder.glob("*.yaml"):
-            if path.stem.isdecimal() and int(path.stem) not in self._own:
-                self._own[int(path.stem)] = self._live(path)
+        """Return the policy files to look after."""
         return (self._common, *self._own.values())
+
+    def take_in(self) -> dict[int, tuple[PolicyError, ...]]:
+        """Look after groups' own files that are new, and return what is wrong with the bad ones, by group number.
+
+        A new file is in force only once it is enforced; the group of a bad one stays under the common policy.
+        """
+        bad = {}
+        for path in self._folder.glob("*.yaml"):
+            if not path.stem.isdecimal() or int(path.stem) in self._own:
+                continue
+            try:
+                self._own[int(path.stem)] = self._live(path)
+            except PolicyErrors as found:
+                bad[int(path.stem)] = found.errors
+        return bad
 
     def under(self, live: LivePolicy) -> tuple[int, ...]:
         """Return the numbers of the groups that live under a policy file."""
@@ -70,5 +82,4 @@ class Directory:
     def _live(self, path: Path) -> LivePolicy:
         live = LivePolicy(path, (path.parent, *self._roots))
         self._names[live] = path.name
-        self.enforce(live)
         return live
