@@ -53,7 +53,9 @@ def _personal(decision: Decision, case: Case, buttons: Buttons) -> tuple[Effect,
     if decision.file is None:
         return (Whisper(actor, content, near, _origin(case)),)
     otherwise = _content(case, Screen((Text("needs-private"),)), language, buttons, actor)
-    return (Hand(actor, decision.file.name, decision.file.body, content, otherwise, near),)
+    # What was pressed stays: a screen with its buttons is worth more than the word that takes the file's place.
+    asked = None if isinstance(case.event, ButtonPressed) else _origin(case)
+    return (Hand(actor, decision.file.name, decision.file.body, content, otherwise, near, asked),)
 
 
 def _acknowledged(decision: Decision, case: Case) -> tuple[Effect, ...]:
@@ -71,7 +73,9 @@ def _public(decision: Decision, case: Case, buttons: Buttons) -> list[Effect]:
     card = case.group.card
     if decision.line is not None:
         content = _content(case, _in_languages(decision.line, case), case.policy.languages[0], buttons, None)
-        effects.append(Say(card.chat, content, replaces=card.line))
+        # The line keeps its topic; where it is missing it stands where the bot is being asked.
+        thread = card.line.thread if card.line else case.event.place.thread
+        effects.append(Say(card.chat, content, thread, card.line))
     if decision.admins is not None:
         content = _content(case, decision.admins, case.policy.languages[0], buttons, None)
         effects.append(TellAdmins(card.chat, content))

@@ -35,7 +35,8 @@ class Whisper:
 class Hand:
     """Give one person a file in private, and only there.
 
-    `otherwise` is whispered near the group in `near` when the person has no private chat with the bot.
+    `otherwise` is whispered near the group in `near`, as an answer to the command in `origin`, when the person has no
+    private chat with the bot.
     """
 
     to: Actor
@@ -44,6 +45,7 @@ class Hand:
     content: Content
     otherwise: Content | None = None
     near: Chat | None = None
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,8 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class MessageRef:
-    """A message that the bot posted, so that it can be replaced later."""
+    """A message that the bot posted, in a forum with its topic, so that it can be replaced later."""
 
     chat: str
     message: str
+    thread: str = ""

@@ -77,7 +77,7 @@ class Performer:
                 await ports.whisper(effect)
             case Hand():
                 if await ports.hand(effect) is Reach.NOWHERE and effect.otherwise is not None:
-                    await ports.whisper(Whisper(effect.to, effect.otherwise, effect.near))
+                    await ports.whisper(Whisper(effect.to, effect.otherwise, effect.near, effect.origin))
             case Acknowledge():
                 await ports.acknowledge(effect)
             case TellAdmins():

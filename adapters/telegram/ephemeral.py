@@ -57,21 +57,27 @@ class EphemeralMessages:
         if not fresh and not await self._roster.we_are_admin(group):
             return False
         extra = _parameters(person, origin if fresh else None)
-        shown = show(content)
+        shown, thread = show(content), self._thread(origin)
         try:
-            sent = await self._calls.call(group, lambda chat: self._send(chat, shown, extra))
+            sent = await self._calls.call(group, lambda chat: self._send(chat, shown, thread, extra))
         except Refused as refused:
             note_refusal(refused, "an ephemeral message")
             return False
         return await self._stayed_private(sent)
 
-    async def _send(self, chat: int, shown: Shown, extra: dict[str, Any]) -> Message:
+    def _thread(self, origin: Origin | None) -> int | None:
+        """Find the topic in which a member looks for the answer; None is the general one, and any other chat."""
+        asked = self._recent.get(origin) if origin is not None else None
+        return int(asked.thread) if asked is not None and asked.thread else None
+
+    async def _send(self, chat: int, shown: Shown, thread: int | None, extra: dict[str, Any]) -> Message:
         return await self._bot.send_message(
             chat,
             shown.text,
             entities=shown.entities,
             reply_markup=shown.keyboard,
             link_preview_options=NO_PREVIEW,
+            message_thread_id=thread,
             api_kwargs=extra,
         )
 

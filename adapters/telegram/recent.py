@@ -16,9 +16,10 @@ KEPT_AT_MOST = 4096
 
 @dataclass(slots=True)
 class Interaction:
-    """One press or command: when it reached us, its token, and whether it was answered."""
+    """One press or command: when it reached us, in which forum topic, its token, and whether it was answered."""
 
     since: float
+    thread: str = ""
     token: str = field(default="", repr=False)
     answered: bool = False
 
@@ -33,9 +34,9 @@ class Recent:
     def note(self, event: Event) -> None:
         """Remember an event that can be answered; any other leaves no trace."""
         if isinstance(event, ButtonPressed):
-            self._kept[event.origin] = Interaction(self._now(), event.token)
+            self._kept[event.origin] = Interaction(self._now(), event.place.thread, event.token)
         elif isinstance(event, CommandGiven):
-            self._kept[event.origin] = Interaction(self._now())
+            self._kept[event.origin] = Interaction(self._now(), event.place.thread)
         else:
             return
         while self._kept and (len(self._kept) > KEPT_AT_MOST or not self._within(next(iter(self._kept)), KEPT_SECONDS)):

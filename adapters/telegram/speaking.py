@@ -36,7 +36,8 @@ class GroupVoice:
         # A migrated group counts its messages anew: the old number may be a member's message by now.
         if effect.replaces is not None and effect.replaces.chat == str(sent.chat.id):
             await self._remove(sent.chat.id, int(effect.replaces.message))
-        return MessageRef(str(sent.chat.id), str(sent.message_id))
+        where = str(sent.message_thread_id) if sent.is_topic_message else ""
+        return MessageRef(str(sent.chat.id), str(sent.message_id), where)
 
     async def _post(self, chat: int, shown: Shown, thread: int | None) -> Message:
         async def post(where: int) -> Message:

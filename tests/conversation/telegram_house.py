@@ -23,6 +23,11 @@ class Listening:
         self._listening = listening
 
     @property
+    def public_key(self) -> bytes:
+        """Return the house's own."""
+        return self._house.public_key
+
+    @property
     def housekeeper(self) -> Housekeeper:
         """Return the house's own."""
         return self._house.housekeeper

@@ -10,6 +10,7 @@ from tests.conversation.telegram_cast import Mask, Player, mask
 from tests.conversation.telegram_house import PATIENCE
 from tests.standin.telegram import Member, Person, Post, Press, Room, StandIn
 from tests.standin.telegram.members import ALL_RIGHTS
+from tests.standin.telegram.model import Kind
 
 ADMIN = Member("administrator", rights=ALL_RIGHTS)
 
@@ -30,11 +31,11 @@ class TelegramStage(FakeStage):
         language: str = "en",
     ) -> None:
         super().__init__(deployment, labels, examples, language)
-        self._tg = tg
+        self.tg = tg
         self._given_up = given_up
-        self._people: dict[str, Person] = {}
+        self.people: dict[str, Person] = {}
         self._masks: dict[str, Mask] = {}
-        self._groups: dict[str, Room] = {}
+        self.groups: dict[str, Room] = {}
         self._order: list[Post] = []
 
     async def meets(  # noqa: PLR0913  (the Stage protocol's own list)
@@ -50,57 +51,57 @@ class TelegramStage(FakeStage):
     ) -> None:
         """Open an account, or a mask for what is no person."""
         if kind == "person":
-            person = self._tg.world.person(name or who, language=language or self.language, started=started)
-            self._people[who] = person
+            person = self.tg.world.person(name or who, language=language or self.language, started=started)
+            self.people[who] = person
             number = person.id
         else:
-            self._masks[who] = mask(self._tg.world, kind, name or who)
+            self._masks[who] = mask(self.tg.world, kind, name or who)
             number = self._masks[who].behind
         if admin or inside:
-            self._groups[GROUP].members[number] = ADMIN if admin or kind == "anonymous-admin" else Member("member")
+            self.groups[GROUP].members[number] = ADMIN if admin or kind == "anonymous-admin" else Member("member")
 
-    async def opens(self, group: str, title: str = "") -> None:
-        """Open a supergroup and make the bot an admin of it."""
-        ada = self._people["ada"]
-        self._groups[group] = self._tg.world.group(title or group, owner=ada, bot=Member("left"))
-        await ada.makes_bot(self._groups[group], "administrator")
-        await self._settle()
+    async def opens(self, group: str, title: str = "", *, kind: Kind = "supergroup", forum: bool = False) -> None:
+        """Open a group of any kind and make the bot an admin of it."""
+        ada = self.people["ada"]
+        self.groups[group] = self.tg.world.group(title or group, kind=kind, owner=ada, bot=Member("left"), forum=forum)
+        await ada.makes_bot(self.groups[group], "administrator")
+        await self.settle()
 
     async def joins(self, who: str, group: str = GROUP) -> None:
         """Join; whoever is new here comes from outside."""
         await self._known(who)
-        await self._people[who].joins(self._groups[group])
-        await self._settle()
+        await self.people[who].joins(self.groups[group])
+        await self.settle()
 
     async def leaves(self, who: str, group: str = GROUP, *, removed: bool = False) -> None:
         """Leave, or be banned by ada."""
         if removed:
-            await self._people["ada"].makes(self._people[who], self._groups[group], "kicked")
+            await self.people["ada"].makes(self.people[who], self.groups[group], "kicked")
         else:
-            await self._people[who].leaves(self._groups[group])
-        await self._settle()
+            await self.people[who].leaves(self.groups[group])
+        await self.settle()
 
     async def says(self, who: str, text: str, group: str = GROUP) -> None:
         """Write in the group."""
-        await self._player(who).says(self._groups[group], text)
-        await self._settle()
+        await self._player(who).says(self.groups[group], text)
+        await self.settle()
 
     async def writes(self, who: str, text: str) -> None:
         """Write in private; whoever is new here comes from outside."""
         await self._known(who)
-        await self._people[who].writes(text)
-        await self._settle()
+        await self.people[who].writes(text)
+        await self.settle()
 
     async def blocks(self, who: str) -> None:
         """Block the bot."""
-        await self._people[who].blocks_bot()
-        await self._settle()
+        await self.people[who].blocks_bot()
+        await self.settle()
 
     async def presses_again(self, who: str, button: Pressable) -> None:
         """Press a remembered button, and Start where the answer is a link into the private chat."""
         post = self._within_reach(who, button)
         press = await self._player(who).forges(post, button.token, inaccessible=post.deleted)
-        await self._settle()
+        await self.settle()
         await self._follow(who, press)
 
     async def sees(self, who: str) -> Sequence[Seen]:
@@ -109,7 +110,7 @@ class TelegramStage(FakeStage):
 
     async def group_sees(self, group: str = GROUP) -> Sequence[Seen]:
         """Read the group, without its service messages."""
-        return [self._seen(post) for post in self._groups[group].messages if post.text or post.buttons]
+        return [self._seen(post) for post in self.groups[group].messages if post.text or post.buttons]
 
     async def files(self, who: str) -> Mapping[str, bytes]:
         """Collect the documents."""
@@ -117,38 +118,38 @@ class TelegramStage(FakeStage):
 
     async def forward(self, *, days: int = 0, minutes: int = 0) -> None:
         """Move Telegram's clock, by which the bot goes too."""
-        self._tg.clock.advance(days=days, minutes=minutes)
+        self.tg.clock.advance(days=days, minutes=minutes)
 
     async def policy(self, name: str) -> None:
         """Change the policy, and see what the bot has to say about it."""
         try:
             await super().policy(name)
         finally:
-            await self._settle()
+            await self.settle()
 
     def _label(self, who: str, label: str) -> str:
-        return self._labels(self._people[who].language, label) or label
+        return self._labels(self.people[who].language, label) or label
 
     async def _known(self, who: str) -> None:
-        if who not in self._people:
+        if who not in self.people:
             await self.meets(who)
 
     def _player(self, who: str) -> Player:
-        return self._masks.get(who) or self._people[who]
+        return self._masks.get(who) or self.people[who]
 
-    async def _settle(self) -> None:
+    async def settle(self) -> None:
         """Wait until the bot has confirmed everything, and note what came in which order."""
-        updates = self._tg.world.updates
-        await self._tg.until(lambda: not updates.pending, PATIENCE)
+        updates = self.tg.world.updates
+        await self.tg.until(lambda: not updates.pending, PATIENCE)
         assert not self._given_up, f"the bot gave up {self._given_up}"
         known = {id(post) for post in self._order}
-        every = (post for room in self._tg.world.rooms.values() for post in room.posts)
+        every = (post for room in self.tg.world.rooms.values() for post in room.posts)
         self._order += [post for post in every if id(post) not in known]
 
     def _inbox(self, who: str) -> list[Post]:
         if who in self._masks:
             return []
-        theirs = {id(post) for post in self._people[who].inbox if post.author == self._tg.world.bot.id}
+        theirs = {id(post) for post in self.people[who].inbox if post.author == self.tg.world.bot.id}
         return [post for post in self._order if id(post) in theirs]
 
     def _within_reach(self, who: str, button: Pressable) -> Post:
@@ -161,16 +162,16 @@ class TelegramStage(FakeStage):
         foreign = post.to if post.to is not None else post.message.chat.id
         if foreign < 0 or (isinstance(own, Person) and own.id == foreign):
             return post
-        return next(line for line in reversed(self._groups[GROUP].messages) if line.buttons)
+        return next(line for line in reversed(self.groups[GROUP].messages) if line.buttons)
 
     async def _follow(self, who: str, press: Press) -> None:
         _, link, parameter = press.url.partition("?start=")
         if link:
-            await self._people[who].starts(parameter)
-            await self._settle()
+            await self.people[who].starts(parameter)
+            await self.settle()
 
     def _seen(self, post: Post) -> Seen:
-        author = next((name for name, person in self._people.items() if person.id == post.author), "")
+        author = next((name for name, person in self.people.items() if person.id == post.author), "")
         buttons = tuple(Pressable(label, _key(post), token) for label, token in post.buttons.items())
         return Seen(post.text, buttons, author)
 

@@ -27,8 +27,13 @@ class Running:
         self.log = log
 
     @property
-    def housekeeper(self) -> Housekeeper:
+    def public_key(self) -> bytes:
         """Refuse: nobody reaches into a process."""
+        raise NotImplementedError(TOLD_BY_TELEGRAM)
+
+    @property
+    def housekeeper(self) -> Housekeeper:
+        """Refuse as well."""
         raise NotImplementedError(TOLD_BY_TELEGRAM)
 
     async def handle(self, event: Event) -> Handled:
