@@ -56,9 +56,10 @@ async def _lead(house: House, stop: asyncio.Event, seconds: float) -> bool:
     """Wait until the leases are ours; False when we are told to stop before that."""
     said = False
     while not stop.is_set():
-        if await _take(house):
+        held = await _take(house)
+        if held:
             return True
-        if not said:
+        if held is False and not said:
             log.info("another process serves; standing by")
             said = True
         try:
@@ -68,12 +69,13 @@ async def _lead(house: House, stop: asyncio.Event, seconds: float) -> bool:
     return False
 
 
-async def _take(house: House) -> bool:
+async def _take(house: House) -> bool | None:
+    """Return whether the leases are ours, None when nobody could say just now."""
     try:
         return await house.take_lease()
     except Unavailable as error:
         log.warning("lease not taken", why=str(error))
-        return False
+        return None
 
 
 def _renew(house: House, stop: asyncio.Event) -> Callable[[], Awaitable[None]]:
