@@ -88,6 +88,18 @@ async def test_the_keyboard_reaches_everything(visit: Visit) -> None:
         assert await page.evaluate("document.activeElement.className") == "press"
 
 
+async def test_focus_stays_in_sight(visit: Visit) -> None:
+    """When what was pressed is gone or hidden, the focus goes to the title of the pane that is shown."""
+    async with visit(product(), 390, 844) as page:
+        await page.focus("#join-nora")
+        await page.keyboard.press("Enter")
+        await expect(page.locator("#people-title")).to_be_focused()
+        await page.click("#tab-group")
+        await page.locator("#group .press").last.focus()
+        await page.keyboard.press("Enter")
+        await expect(page.locator("#private-title")).to_be_focused()
+
+
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844), (1920, 1080), (320, 640), (860, 700)])
 async def test_nothing_runs_out_of_the_window(visit: Visit, width: int, height: int) -> None:
     """At phone and desktop width no pane of any reader is wider than the window, and each is reachable."""

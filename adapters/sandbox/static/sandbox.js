@@ -23,7 +23,8 @@ function recall(memory, pane) {
     if (details && !details.querySelector(".mistakes")) details.open = open;
   }
   const before = memory.focus && document.getElementById(memory.focus);
-  const target = before || document.getElementById(`${pane}-title`);
+  // What the answer hid, a pane of the phone above all, cannot take the focus.
+  const target = before && before.getClientRects().length ? before : document.getElementById(`${pane}-title`);
   if (target && target !== document.activeElement) target.focus({ preventScroll: true });
 }
 
