@@ -124,8 +124,13 @@ class ConsentMachine(RuleBasedStateMachine):
         elif not group:
             self.happens(world.writes(who, f"/{command}"), changes=False)
 
-    @rule(who=people, group=groups, purposes=st.sampled_from(["events digest", "events", "digest", ""]))
-    def walks_through(self, who: str, group: str, purposes: str) -> None:
+    @rule(
+        who=people,
+        group=groups,
+        purposes=st.sampled_from(["events digest", "events", "digest", ""]),
+        twice=st.booleans(),
+    )
+    def walks_through(self, who: str, group: str, purposes: str, *, twice: bool) -> None:
         """Come in if need be, go from the line to the choice and save it, as people do."""
         if not self.inside(who, group):
             self.happens(self.town.world.joins(who, group), changes=False)
@@ -137,21 +142,21 @@ class ConsentMachine(RuleBasedStateMachine):
             self.press_newest(who, action)
         for purpose in purposes.split():
             self.press_newest(who, Action.TOGGLE, purpose == "digest")
-        self.press_newest(who, Action.SAVE)
+        self.press_newest(who, Action.SAVE, twice=twice)
 
-    @rule(who=people, place=st.integers(0, 2))
-    def takes_back(self, who: str, place: int) -> None:
+    @rule(who=people, place=st.integers(0, 2), twice=st.booleans())
+    def takes_back(self, who: str, place: int, *, twice: bool) -> None:
         """Write /withdraw in private, wherever one is by then, and press one of its buttons: one tap."""
         self.happens(self.town.world.writes(who, "/withdraw"), changes=False)
         buttons = newest(self.town.world, who)
         if buttons:
-            self.press(who, buttons[place % len(buttons)], twice=False)
+            self.press(who, buttons[place % len(buttons)], twice=twice)
 
-    def press_newest(self, who: str, action: Action, place: int = 0) -> None:
+    def press_newest(self, who: str, action: Action, place: int = 0, *, twice: bool = False) -> None:
         """Press a button of this kind on somebody's newest screen, if it has one."""
         found = [button for button in newest(self.town.world, who) if button.action == action]
         if found:
-            self.press(who, found[min(place, len(found) - 1)], twice=False)
+            self.press(who, found[min(place, len(found) - 1)], twice=twice)
 
     @rule(who=people, place=st.integers(0, 9), twice=st.booleans())
     def goes_on(self, who: str, place: int, *, twice: bool) -> None:
