@@ -1,12 +1,15 @@
 """Bad files, with the exact place, message and remedy that an admin is told."""
 
 from collections.abc import Callable
+from typing import get_args
 
 import pytest
 
+from groupbot.policy.fields import Language
 from tests.unit.policy.desk import Desk
 
-LANGUAGES = "en, he, ar, zh-hans, zh-hant, de, fr, es, ru"
+*_MOST, _LAST = get_args(Language)
+LANGUAGES = ", ".join((*_MOST, _LAST))
 
 # One added or replaced line -> column, message, suggestion. `with_line` puts it last: on line 8, or 7 if it replaces.
 VALUES = [
@@ -96,7 +99,7 @@ VALUES = [
         8,
         13,
         '"no" is no language that groupbot speaks',
-        "write en, he, ar, zh-hans, zh-hant, de, fr, es or ru",
+        f"write {', '.join(_MOST)} or {_LAST}",
     ),
     ("policy: 2", 7, 9, "2 is no version of this format", "write `policy: 1`"),
     ("policy: true", 7, 9, "true is no version of this format", "write `policy: 1`"),
