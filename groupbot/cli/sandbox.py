@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 PORT = 8642
+_WHERE = "The sandbox is at {}\nOpen it in a browser on this machine. Ctrl+C ends it, and nothing of it stays."
 
 
 def sandbox(
@@ -19,4 +20,4 @@ def sandbox(
     from adapters.sandbox.serve import serve  # noqa: PLC0415  (the same)
     from groupbot.cli.product import product  # noqa: PLC0415  (the same)
 
-    asyncio.run(serve(product(), port, lambda address: print(f"The sandbox is at {address}", flush=True)))
+    asyncio.run(serve(product(), port, lambda address: print(_WHERE.format(address), flush=True)))
