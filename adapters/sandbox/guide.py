@@ -45,15 +45,16 @@ TASKS = (
     ),
     Task(
         "agree",
-        "Say yes as נועה",
-        "Open the notice as her, switch something on and save. See which rows appear, sealed.",
+        "Say yes as נועה, in Hebrew",
+        "Open the notice as her, switch something on and save. Not your script? The button at the right goes on; "
+        "when boxes (☐) come, tick one and press the first below them. See which rows appear, sealed.",
         HEBREW,
         "group",
     ),
     Task(
         "withdraw",
         "Take it back",
-        "Send /withdraw as her. See the rows and their keys go, and the others stay.",
+        "Send /withdraw as her, and press the button that comes. See the rows and their keys go, and the others stay.",
         HEBREW,
         "private",
     ),
