@@ -5,6 +5,7 @@ import contextlib
 import hmac
 import json
 import logging
+import os
 import re
 import socket
 from collections.abc import Iterator
@@ -70,9 +71,9 @@ class WebhookServer:
         try:
             return socket.create_server((self._setting.host, self._setting.port))
         except OSError as error:
-            where = f"{self._setting.host}:{self._setting.port}"
+            where, why = f"{self._setting.host}:{self._setting.port}", os.strerror(error.errno or 0)
             raise WebhookImpossible(
-                f"Cannot listen on {where} ({error.strerror}). Choose another webhook port, or stop what uses it."
+                f"Cannot listen on {where} ({why}). Choose another webhook port, or stop what uses it."
             ) from error
 
     async def run(self, stop: asyncio.Event, bound: socket.socket) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from groupbot.checks import Check
+    from groupbot.settings import Settings
 
 _SIGNS = {True: "[green]ok  [/]", False: "[red]MEND[/]", None: "[yellow]note[/]"}
 
@@ -36,8 +37,23 @@ def doctor(
         polling = not chosen.telegram_webhook_url
         looking = checks(chosen.token(), chosen.telegram_api, polling=polling, chats=tuple(group or ()))
         found += asyncio.run(looking)
+    found += _webhook(chosen)
     _show(found, as_json=as_json)
     raise typer.Exit(1 if any(check.ok is False for check in found) else 0)
+
+
+def _webhook(chosen: Settings) -> list[Check]:
+    """Look at the secret alone; how Telegram gets on with the address is among Telegram's own checks."""
+    if not chosen.telegram_webhook_url:
+        return []
+    from adapters.telegram.webhook import SECRET  # noqa: PLC0415  (as above)
+    from groupbot.checks import Check  # noqa: PLC0415  (as above)
+
+    secret = chosen.telegram_webhook_secret
+    good = secret is not None and bool(SECRET.fullmatch(secret.get_secret_value()))
+    found = "set" if good else "not set" if secret is None else "not of the form that Telegram takes, or too short"
+    remedy = "Set GROUPBOT_TELEGRAM_WEBHOOK_SECRET to 16 to 256 characters out of A-Z, a-z, 0-9, _ and -."
+    return [Check("Telegram: webhook secret", ok=good, found=found, remedy="" if good else remedy)]
 
 
 def _show(found: Sequence[Check], *, as_json: bool) -> None:

@@ -120,6 +120,15 @@ def no_network(desk: Desk) -> None:
     desk.settings["GROUPBOT_TELEGRAM_API"] = "http://127.0.0.1:9"
 
 
+def no_webhook_secret(desk: Desk) -> None:
+    desk.settings["GROUPBOT_TELEGRAM_WEBHOOK_URL"] = "https://bot.example/hook"
+
+
+def weak_webhook_secret(desk: Desk) -> None:
+    no_webhook_secret(desk)
+    desk.settings["GROUPBOT_TELEGRAM_WEBHOOK_SECRET"] = "short"
+
+
 LACKS: list[tuple[Callable[[Desk], None], str, str]] = [
     (no_root_key, "root key", "groupbot key new"),
     (shared_root_key, "root key", "chmod 600"),
@@ -131,6 +140,8 @@ LACKS: list[tuple[Callable[[Desk], None], str, str]] = [
     (absent_token_file, "Telegram: token", "@BotFather"),
     (malformed_token, "Telegram: token", "@BotFather"),
     (refused_token, "Telegram: token", "@BotFather"),
+    (no_webhook_secret, "Telegram: webhook secret", "GROUPBOT_TELEGRAM_WEBHOOK_SECRET"),
+    (weak_webhook_secret, "Telegram: webhook secret", "16 to 256"),
     (no_network, "Telegram: connection", "https"),
 ]
 

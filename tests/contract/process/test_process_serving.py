@@ -1,11 +1,15 @@
 """`groupbot run` as an operator runs it: over real files, real HTTP, real signals."""
 
+import json
 import socket
+from pathlib import Path
 
 import pytest
 
+from adapters.sandbox.house import Site
 from tests.contract.process.machine import Machine
 from tests.contract.process.opening import served
+from tests.conversation.opening import EXAMPLES
 from tests.conversation.telegram_house import PATIENCE
 from tests.conversation.walks import about_people, agrees, hears, last
 
@@ -31,6 +35,17 @@ async def test_from_consent_to_withdrawal_over_a_restart(machine: Machine) -> No
             written = running.log.read_text()
             assert not any(word in written for word in ("noa", "Okafor", "Editors", "SECRET", "500000000"))
     assert [line["event"] for running in machine.running for line in running.said()] == ["serving", "stopped"] * 2
+
+
+async def test_a_token_that_telegram_refuses(machine: Machine, tmp_path: Path) -> None:
+    """REQUIRES one line that says where to get a token, and exit code 1, when Telegram does not know the bot."""
+    machine.extra = {"GROUPBOT_TELEGRAM_TOKEN": "42:ANOTHER"}
+    running = await machine.starts(Site(tmp_path / "data", tmp_path / "root.key", EXAMPLES / "closed-user-group.yaml"))
+    assert await running.process.wait() == 1
+    *told, last_word = running.log.read_text().splitlines()
+    assert [json.loads(line)["event"] for line in told] == ["serving"]
+    assert "@BotFather" in last_word
+    assert "ANOTHER" not in last_word
 
 
 async def test_by_webhook(machine: Machine) -> None:
