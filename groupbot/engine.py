@@ -11,9 +11,10 @@ from groupbot.content import Text
 from groupbot.decision import NOTHING, Decision
 from groupbot.dispatch import Effects
 from groupbot.effects import Effect
-from groupbot.events import BotAdded, BotRemoved, ButtonPressed, CommandGiven, Event, GroupMigrated, MemberJoined
+from groupbot.events import BotRemoved, ButtonPressed, CommandGiven, Event, GroupMigrated, MemberJoined
 from groupbot.groups import register, rules
 from groupbot.groups.model import Group
+from groupbot.groups.whereabouts import Whereabouts
 from groupbot.i18n.language import negotiate
 from groupbot.language import records as languages
 from groupbot.people import ActorKind
@@ -57,6 +58,7 @@ class Engine:
         self._ports = ports
         self._clock = clock
         self._performer = performer
+        self._whereabouts = Whereabouts(store, desk.directory, desk.random, clock)
 
     async def handle(self, event: Event) -> Handled:
         """Decide on an event, commit, and perform; a plain message leaves by the first line and touches nothing."""
@@ -71,9 +73,9 @@ class Engine:
             case MemberJoined() if event.actor.kind is not ActorKind.PERSON:
                 return QUIET
             case BotRemoved():
-                return await self._removed(event)
+                return _happened("why-bot-removed", await self._whereabouts.removed(event))
             case GroupMigrated():
-                return await self._migrated(event)
+                return _happened("why-migrated", await self._whereabouts.migrated(event))
         route = routes.HAPPENINGS.get(type(event))
         return await self._answer(event, route, None) if route else QUIET
 
@@ -89,7 +91,7 @@ class Engine:
         return Handled(decision, effects.all)
 
     async def _answer(self, event: Event, route: Route, press: Press | None) -> Handled:
-        group = await self._group(event)
+        group = await self._whereabouts.of(event)
         if route.members:
             route = await self._for_members(event, route, press)
         work = partial(self._decide, event, route, press, group)
@@ -131,20 +133,6 @@ class Engine:
             entered = [outbox.put(unit, platform, effect, case.now, self._desk.random) for effect in effects.personal]
         return case, decision, effects, entered
 
-    async def _group(self, event: Event) -> Group | None:
-        """Return the group that an event happened in, entering it when it is new; a group is no person."""
-        chat = event.place.chat
-        if chat is None:
-            return None
-        known = self._desk.directory.find(chat)
-        if known is not None and not isinstance(event, BotAdded):
-            return known
-        material = self._desk.directory.law(known.number if known else None).policy.material()
-        enter = partial(register.enter, chat=chat, title=event.place.title, material=material, random=self._desk.random)
-        done = await self._store.write(enter)
-        self._desk.directory.keep(done.result)
-        return self._desk.directory.find(chat)
-
     def _case(self, event: Event, press: Press | None, group: Group | None, chosen: str) -> Case:
         law = self._desk.directory.law(group.number if group else None)
         available = self._desk.renderer.languages
@@ -167,22 +155,9 @@ class Engine:
             return routes.TRY_LATER
         return routes.NOT_A_MEMBER if standing is Standing.OUTSIDE else route
 
-    async def _removed(self, event: BotRemoved) -> Handled:
-        group = self._desk.directory.find(event.place.chat) if event.place.chat else None
-        if group is None:
-            return QUIET
-        today = self._clock.now().date()
-        await self._store.write(partial(register.leave, number=group.number, today=today))
-        self._desk.directory.drop(group.number)
-        return Handled(Decision(why=(Text("why-bot-removed"),)), group=group.number, wrote=True)
 
-    async def _migrated(self, event: GroupMigrated) -> Handled:
-        group = self._desk.directory.find(event.place.chat) if event.place.chat else None
-        if group is None or event.successor == group.card.chat:
-            return QUIET
-        moved = await self._store.write(partial(register.move, number=group.number, successor=event.successor))
-        self._desk.directory.keep(moved.result)
-        return Handled(Decision(why=(Text("why-migrated"),)), group=group.number, wrote=True)
+def _happened(why: str, number: int | None) -> Handled:
+    return QUIET if number is None else Handled(Decision(why=(Text(why),)), group=number, wrote=True)
 
 
 def _line(decision: Decision, group: Group, case: Case) -> Decision:

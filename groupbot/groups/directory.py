@@ -23,29 +23,32 @@ class Directory:
         self._own: dict[int, LivePolicy] = {}
         self._common = self._live(policy)
         self.enforce(self._common)
-        self._by_chat: dict[Chat, Group] = {}
-        self._by_number: dict[int, Group] = {}
+        self._numbers: dict[Chat, int] = {}
+        self._groups: dict[int, Group] = {}
 
     def __iter__(self) -> Iterator[Group]:
-        return iter(self._by_number.values())
+        return iter(self._groups.values())
 
     def find(self, chat: Chat) -> Group | None:
-        """Return the group at an address, its earlier addresses included."""
-        return self._by_chat.get(chat)
+        """Return the group at an address, at those of its earlier addresses too that were met since the start."""
+        number = self._numbers.get(chat)
+        return None if number is None else self._groups.get(number)
 
     def numbered(self, number: int) -> Group | None:
         """Return the group with this number."""
-        return self._by_number.get(number)
+        return self._groups.get(number)
 
-    def keep(self, group: Group) -> None:
-        """Enter a group, or its new state."""
-        self._by_chat[group.card.chat] = group
-        self._by_number[group.number] = group
+    def keep(self, group: Group, met_at: Chat | None = None) -> None:
+        """Enter a group, or its new state; `met_at` is an earlier address by which it was met."""
+        self._numbers[group.card.chat] = group.number
+        if met_at is not None:
+            self._numbers[met_at] = group.number
+        self._groups[group.number] = group
 
     def drop(self, number: int) -> None:
         """Forget a group that the bot has left."""
-        self._by_number.pop(number, None)
-        self._by_chat = {chat: group for chat, group in self._by_chat.items() if group.number != number}
+        self._groups.pop(number, None)
+        self._numbers = {chat: known for chat, known in self._numbers.items() if known != number}
 
     def law(self, number: int | None) -> Law:
         """Return the law in force for a group: its own once that was put in force, else the common one."""
@@ -73,7 +76,7 @@ class Directory:
 
     def under(self, live: LivePolicy) -> tuple[int, ...]:
         """Return the numbers of the groups that live under a policy file."""
-        return tuple(number for number in self._by_number if self._own.get(number, self._common) is live)
+        return tuple(number for number in self._groups if self._own.get(number, self._common) is live)
 
     def enforce(self, live: LivePolicy) -> None:
         """Put a policy file's present text in force."""

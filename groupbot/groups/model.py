@@ -25,6 +25,14 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A group at its new address, and the number of the one that ended because both were the same."""
+
+    group: Group
+    ended: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Law:
     """The policy that a group lives under and the name of the file it came from."""
 

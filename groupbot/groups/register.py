@@ -1,4 +1,4 @@
-"""Entering, moving and leaving groups: the rows behind the directory."""
+"""The rows behind the directory: entering groups, finding them, and what is kept of each."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -9,7 +9,7 @@ import msgspec
 import sqlalchemy as sa
 
 from groupbot.groups.model import Card, Group
-from groupbot.groups.tables import KEPT_AFTER_LEAVING_DAYS, alias, group
+from groupbot.groups.tables import alias, group
 from groupbot.people import Chat, MessageRef
 from groupbot.ports import Random
 from groupbot.store.unit import Unit
@@ -28,18 +28,26 @@ def tag(unit: Unit, chat: Chat) -> bytes:
 def present(unit: Unit) -> list[Group]:
     """Return all groups that the bot is in; a group whose key is gone is none."""
     rows = unit.read(sa.select(group).where(group.c.ends_on.is_(None)))
-    cards = [(row.number, _card(unit, row)) for row in rows]
+    cards = [(row.number, opened(unit, row)) for row in rows]
     return [Group(number, card) for number, card in cards if card is not None]
 
 
-def enter(unit: Unit, chat: Chat, title: str, material: bytes, random: Random) -> Group:
-    """Return the group at this address: entered now if it is new, back again if the bot had left it."""
-    known = sa.select(group).join(alias, alias.c.number == group.c.number).where(alias.c.tag == tag(unit, chat))
-    for row in unit.read(known):
-        card = _card(unit, row)
-        if card is not None:
+def enter(unit: Unit, chat: Chat, title: str, material: bytes, random: Random) -> Group | None:
+    """Return the group at this address: entered now if it is new, back again if the bot had left it.
+
+    At an earlier address of a group only one that the bot is in is found: nothing comes back from there. Where
+    nothing changes, nothing is written.
+    """
+    row = at(unit, chat)
+    card = opened(unit, row) if row else None
+    if row is not None and card is not None:
+        if card.chat != chat:
+            return Group(row.number, card) if row.ends_on is None else None
+        if row.ends_on is not None:
             unit.write(group.update().where(group.c.number == row.number).values(ends_on=None))
-            return _keep(unit, row, replace(card, title=title or card.title))
+        renamed = replace(card, title=title or card.title)
+        return Group(row.number, card) if renamed == card else keep(unit, row, renamed)
+    if row is not None:
         unit.write(group.delete().where(group.c.number == row.number))
     number = _free_number(unit, random)
     unit.vault.create_group(number)
@@ -47,26 +55,27 @@ def enter(unit: Unit, chat: Chat, title: str, material: bytes, random: Random) -
     card = Card(chat, title)
     values = {"number": number, "key_id": key_id, "material": material, "material_on": _NEVER}
     unit.write(group.insert().values(sealed=_sealed(unit, number, key_id, card), **values))
-    unit.write(alias.insert().values(tag=tag(unit, chat), number=number))
+    name(unit, chat, number)
     return Group(number, card)
 
 
-def move(unit: Unit, number: int, successor: Chat) -> Group | None:
-    """Give a group its new address; the old one stays an alias, so that what comes late is still understood."""
-    unit.write(alias.delete().where(alias.c.tag == tag(unit, successor)))
-    unit.write(alias.insert().values(tag=tag(unit, successor), number=number))
-    return _change(unit, number, lambda card: replace(card, chat=successor, line=None))
+def at(unit: Unit, chat: Chat) -> sa.Row[Any] | None:
+    """Return the row of the group that has or had this address."""
+    rows = unit.read(
+        sa.select(group).join(alias, alias.c.number == group.c.number).where(alias.c.tag == tag(unit, chat))
+    )
+    return rows[0] if rows else None
+
+
+def name(unit: Unit, chat: Chat, number: int) -> None:
+    """Let an address mean this group and no other."""
+    unit.write(alias.delete().where(alias.c.tag == tag(unit, chat)))
+    unit.write(alias.insert().values(tag=tag(unit, chat), number=number))
 
 
 def stand(unit: Unit, number: int, line: MessageRef, at: int) -> Group | None:
     """Remember where the standing line is, and since when (seconds since 1970)."""
     return _change(unit, number, lambda card: replace(card, line=line, line_at=at))
-
-
-def leave(unit: Unit, number: int, today: date) -> None:
-    """Let a group end: its rows live on for the declared time, so that members can still withdraw."""
-    ends_on = today.toordinal() + KEPT_AFTER_LEAVING_DAYS
-    unit.write(group.update().where(group.c.number == number).values(ends_on=ends_on))
 
 
 def terms(unit: Unit, number: int) -> tuple[bytes, int] | None:
@@ -85,7 +94,7 @@ def set_terms(unit: Unit, number: int, material: bytes, changed_on: date | None)
 
 def numbered(unit: Unit, number: int) -> Group | None:
     """Return a group by its number, also one that the bot has left."""
-    cards = [_card(unit, row) for row in _rows(unit, number)]
+    cards = [opened(unit, row) for row in _rows(unit, number)]
     return Group(number, cards[0]) if cards and cards[0] else None
 
 
@@ -97,9 +106,9 @@ def title(unit: Unit, number: int) -> str:
 
 def _change(unit: Unit, number: int, change: Callable[[Card], Card]) -> Group | None:
     for row in _rows(unit, number):
-        card = _card(unit, row)
+        card = opened(unit, row)
         if card is not None:
-            return _keep(unit, row, change(card))
+            return keep(unit, row, change(card))
     return None
 
 
@@ -107,13 +116,15 @@ def _rows(unit: Unit, number: int) -> Sequence[sa.Row[Any]]:
     return unit.read(sa.select(group).where(group.c.number == number))
 
 
-def _keep(unit: Unit, row: sa.Row[Any], card: Card) -> Group:
+def keep(unit: Unit, row: sa.Row[Any], card: Card) -> Group:
+    """Seal another card into a group's row."""
     sealed = _sealed(unit, row.number, bytes(row.key_id), card)
     unit.write(group.update().where(group.c.number == row.number).values(sealed=sealed))
     return Group(row.number, card)
 
 
-def _card(unit: Unit, row: sa.Row[Any]) -> Card | None:
+def opened(unit: Unit, row: sa.Row[Any]) -> Card | None:
+    """Return the card in a group's row, None when its key is gone."""
     try:
         plain = unit.vault.open_sealed(bytes(row.key_id), _cell(row.number), bytes(row.sealed))
     except Shredded:

@@ -77,7 +77,9 @@ class Shelf:
 
 def enter(unit: Unit, chat: Chat = CHAT) -> Group:
     """Enter a group."""
-    return register.enter(unit, chat, "Quiet Room", b"m" * 32, SystemRandom())
+    group = register.enter(unit, chat, "Quiet Room", b"m" * 32, SystemRandom())
+    assert group is not None
+    return group
 
 
 def agree(unit: Unit, group: int, person: Actor = NOA, *purposes: Purpose, until: int = TODAY + 365) -> bytes:

@@ -1,0 +1,86 @@
+"""Groups that get another address, and groups that end."""
+
+from dataclasses import replace
+from datetime import date
+
+from groupbot.groups import register
+from groupbot.groups.model import Group, Moved
+from groupbot.groups.tables import KEPT_AFTER_LEAVING_DAYS, group
+from groupbot.groups.terms import CountRecords
+from groupbot.people import Chat
+from groupbot.store.unit import Unit
+
+_DUE_NOW = 0
+
+
+def move(unit: Unit, old: Chat, successor: Chat, today: date, count_records: CountRecords) -> Moved | None:
+    """Give the group at `old` its new address; the old one stays an alias, so that what comes late is understood.
+
+    None when there is no such group, or when it is there already. Where the bot met the successor first, as a group
+    of its own, one of the two ends: the newcomer, unless members have agreed to something in it alone. Where
+    consents were given in both, the older group lives on, and the newcomer ends as if the bot had left it: its
+    members withdraw for the declared time, and are asked anew.
+    """
+    row, other = register.at(unit, old), register.at(unit, successor)
+    card = register.opened(unit, row) if row else None
+    if row is None or card is None or card.chat != old:
+        return None
+    if other is not None and other.number == row.number:
+        return None
+    newcomer = register.opened(unit, other) if other else None
+    if other is None or newcomer is None:
+        return Moved(_readdress(unit, row.number, successor))
+    theirs, ours = count_records(unit, other.number), count_records(unit, row.number)
+    if theirs and not ours:
+        # The newcomer lives on as it is; the old address leads there from now on.
+        register.name(unit, old, other.number)
+        _end(unit, row.number)
+        unit.write(group.update().where(group.c.number == other.number).values(ends_on=None))
+        return Moved(Group(other.number, newcomer), row.number)
+    if theirs:
+        _leave(unit, other.number, today)
+    else:
+        _end(unit, other.number)
+    moved = _readdress(unit, row.number, successor)
+    # The newcomer's line names a group that is no more: it is replaced at the next opportunity.
+    found = register.at(unit, successor)
+    if found is not None and newcomer.line is not None:
+        moved = register.keep(unit, found, replace(moved.card, line=newcomer.line, line_at=_DUE_NOW))
+    return Moved(moved, other.number)
+
+
+def leave(unit: Unit, chat: Chat, today: date) -> int | None:
+    """Let the group at its present address end and return its number.
+
+    Its rows live on for the declared time, so that members can still withdraw. None for an address that is no
+    group's any more: a platform tells late that a bot is no longer where a group once was.
+    """
+    row = register.at(unit, chat)
+    card = register.opened(unit, row) if row else None
+    if row is None or card is None or card.chat != chat or row.ends_on is not None:
+        return None
+    _leave(unit, row.number, today)
+    return int(row.number)
+
+
+def _leave(unit: Unit, number: int, today: date) -> None:
+    ends_on = today.toordinal() + KEPT_AFTER_LEAVING_DAYS
+    unit.write(group.update().where(group.c.number == number).values(ends_on=ends_on))
+
+
+def _end(unit: Unit, number: int) -> None:
+    """Take a group's row away, its addresses with it, and all its keys after the commit."""
+    unit.write(group.delete().where(group.c.number == number))
+    unit.end_group(number)
+
+
+def _readdress(unit: Unit, number: int, chat: Chat) -> Group:
+    register.name(unit, chat, number)
+    # The platform tells of the old address's end too, and that may have come first.
+    unit.write(group.update().where(group.c.number == number).values(ends_on=None))
+    row = register.at(unit, chat)
+    card = register.opened(unit, row) if row else None
+    if row is None or card is None:
+        msg = f"group {number} is gone"
+        raise ValueError(msg)
+    return register.keep(unit, row, replace(card, chat=chat, line=None))

@@ -1,0 +1,69 @@
+"""Where groups are: entered when they are met, moved when the platform moves them, left when the bot is taken out.
+
+Each is decided in a transaction on what stands there; the directory learns of it after the commit.
+"""
+
+from functools import partial
+
+from groupbot.consent import views as consent
+from groupbot.events import BotAdded, BotRemoved, Event, GroupMigrated
+from groupbot.groups import moves, register
+from groupbot.groups.directory import Directory
+from groupbot.groups.model import Group
+from groupbot.ports import Clock, Random
+from groupbot.store.store import Store
+
+
+class Whereabouts:
+    """Keeps rows and directory in step."""
+
+    def __init__(self, store: Store, directory: Directory, random: Random, clock: Clock) -> None:
+        self._store = store
+        self._directory = directory
+        self._random = random
+        self._clock = clock
+
+    async def of(self, event: Event) -> Group | None:
+        """Return the group that an event happened in, entering it when it is new; a group is no person."""
+        chat = event.place.chat
+        if chat is None:
+            return None
+        known = self._directory.find(chat)
+        if known is not None and not isinstance(event, BotAdded):
+            return known
+        material = self._directory.law(known.number if known else None).policy.material()
+        enter = partial(register.enter, chat=chat, title=event.place.title, material=material, random=self._random)
+        group: Group | None = (await self._store.write(enter)).result
+        if group is not None:
+            self._directory.keep(group, chat)
+        return group
+
+    async def removed(self, event: BotRemoved) -> int | None:
+        """Let the group end from which the bot was taken, and return its number; None when it is not there."""
+        if event.place.chat is None:
+            return None
+        leave = partial(moves.leave, chat=event.place.chat, today=self._clock.now().date())
+        number: int | None = (await self._store.write(leave)).result
+        if number is not None:
+            self._directory.drop(number)
+        return number
+
+    async def migrated(self, event: GroupMigrated) -> int | None:
+        """Give a group its new address and return its number; None when it is there already."""
+        if event.place.chat is None:
+            return None
+        move = partial(
+            moves.move,
+            old=event.place.chat,
+            successor=event.successor,
+            today=self._clock.now().date(),
+            count_records=consent.records_in,
+        )
+        moved = (await self._store.write(move)).result
+        if moved is None:
+            return None
+        if moved.ended is not None:
+            self._directory.drop(moved.ended)
+        self._directory.keep(moved.group, event.place.chat)
+        number: int = moved.group.number
+        return number
