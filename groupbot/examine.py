@@ -80,7 +80,10 @@ def _database(settings: Settings) -> Check:
     path = settings.data / "groupbot.db"
     if not settings.database_url and not path.exists():
         return Check("database", ok=None, found=f"none yet at {path}; the first run makes it", remedy="")
-    engine = sqlite.connect(settings.database)
+    try:
+        engine = sqlite.connect(settings.database)
+    except migrate.SchemaError as error:
+        return Check("database", ok=False, found="does not open", remedy=str(error))
     try:
         current, newest = migrate.revisions(engine)
     except (sa.exc.SQLAlchemyError, RuntimeError) as error:

@@ -33,8 +33,13 @@ def settings() -> Settings:
         return read_settings()
     except ValidationError as error:
         first = error.errors()[0]
-        name = "_".join(("GROUPBOT", *map(str, first["loc"]))).upper()
-        stop(f"The setting {name} is wrong: {first['msg']}.", "Mend it and try again.", USED_WRONGLY)
+        name = "_".join(map(str, first["loc"])).upper()
+        if first["type"] == "extra_forbidden":
+            stop(f"There is no setting {name}.", "docs/settings.md lists all: correct the line.", USED_WRONGLY)
+        stop(f"The setting GROUPBOT_{name} is wrong: {first['msg']}.", "docs/settings.md says what fits.", USED_WRONGLY)
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is no text"
+        stop(f"The settings file cannot be read: {why}.", "Check GROUPBOT_SETTINGS, the path to it.", USED_WRONGLY)
 
 
 @contextmanager

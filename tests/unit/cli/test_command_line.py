@@ -67,3 +67,35 @@ def test_the_readme_names_only_files_that_exist() -> None:
     named = re.findall(r"\]\((?!https?:)([^)#]+)\)", page) + re.findall(r"cp (\S+) ", page)
     assert named
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("GROUPBOT_SETTINGS", "missing", "The settings file cannot be read: No such file or directory."),
+        ("GROUPBOT_SETTINGS", "binary", "The settings file cannot be read: it is no text."),
+        ("GROUPBOT_SETTINGS", "misspelt", "There is no setting GROUPBOT_DATTA."),
+        ("GROUPBOT_LOG_LEVEL", "LOUD", "The setting GROUPBOT_LOG_LEVEL is wrong:"),
+    ],
+)
+def test_wrong_settings_end_with_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str, value: str, said: str
+) -> None:
+    """REQUIRES that settings that cannot be used end with 2 and one line that names them as the operator wrote them."""
+    monkeypatch.chdir(tmp_path)
+    Path("binary").write_bytes(b"\xff\xfe\x00")
+    Path("misspelt").write_text("GROUPBOT_DATTA=x\n")
+    monkeypatch.setenv(variable, value)
+    ended = CliRunner().invoke(app, ["doctor"])
+    assert ended.exit_code == 2
+    assert ended.stderr.startswith(said)
+    assert ended.stderr.count("\n") == 1
+
+
+def test_the_doctor_names_a_database_it_cannot_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """REQUIRES that a database URL of another kind is one finding among the others, not the end of the doctor."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GROUPBOT_DATABASE_URL", "postgresql://nowhere/groupbot")
+    ended = CliRunner().invoke(app, ["doctor"])
+    assert ended.exit_code == 1
+    assert "GROUPBOT_DATABASE_URL does not begin with sqlite" in ended.stdout
