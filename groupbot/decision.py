@@ -19,11 +19,10 @@ class Decision:
     """The outcome of one event, in no language and with no address: the engine knows both.
 
     `show` (with `file`, and in `language` where the act chose one) is for the actor alone, in private; `note` is a
-    short word on the pressed button. `line` is the group's standing line, replacing the last one. `admins` goes to
-    the group's admins in private. `records` are what the feature's service writes; when anything was written, what
-    the actor is shown goes through the sealed outbox and survives a crash, else it is performed at once or lost, and
-    never written. `why` holds the reasons for what
-    is done, `why_not` those for what is left undone.
+    short word on the pressed button. `line` is the group's standing line, replacing the last one. `records` are what
+    the feature's service writes; when anything was written, what the actor is shown goes through the sealed outbox and
+    survives a crash, else it is performed at once or lost, and never written. `why` holds the reasons for what is done,
+    `why_not` those for what is left undone.
     """
 
     show: Screen | None = None
@@ -31,7 +30,6 @@ class Decision:
     language: str = ""
     note: Text | None = None
     line: Screen | None = None
-    admins: Screen | None = None
     records: tuple[Any, ...] = field(default=(), repr=False)
     why: tuple[Text, ...] = ()
     why_not: tuple[Text, ...] = ()

@@ -6,7 +6,7 @@ from groupbot.buttons import Buttons, Press
 from groupbot.case import Case
 from groupbot.content import Button, Choice, Content, Rich, Screen, Text
 from groupbot.decision import Decision
-from groupbot.effects import Acknowledge, Effect, Hand, Say, TellAdmins, Whisper
+from groupbot.effects import Acknowledge, Effect, Hand, Say, Whisper
 from groupbot.events import ButtonPressed, CommandGiven
 from groupbot.i18n.pages import join
 from groupbot.people import Actor, Origin
@@ -20,11 +20,13 @@ NOTE_LIMIT = 200
 class Effects:
     """`personal` ones answer the actor and may go through the outbox; `passing` ones never do.
 
-    Those are the end of a press's waiting state, and what concerns the group.
+    Those are the end of a press's waiting state, and what concerns the group. `about` is the number of the group that
+    the answer speaks of, NO_GROUP where it speaks of none.
     """
 
-    personal: tuple[Effect, ...] = ()
+    personal: tuple[Whisper | Hand, ...] = ()
     passing: tuple[Effect, ...] = ()
+    about: int = NO_GROUP
 
     @property
     def all(self) -> tuple[Effect, ...]:
@@ -35,7 +37,9 @@ class Effects:
 def effects_of(decision: Decision, case: Case, buttons: Buttons) -> Effects:
     """Return what a decision asks of the platform, in the languages of those who will read it."""
     passing = (*_acknowledged(decision, case), *_public(decision, case, buttons))
-    return Effects(tuple(_personal(decision, case, buttons)), passing)
+    # A language is chosen for all groups, wherever its button stood.
+    about = NO_GROUP if decision.language or case.group is None else case.group.number
+    return Effects(_personal(decision, case, buttons), passing, about)
 
 
 def no_buttons(choice: Choice) -> Button:
@@ -44,7 +48,7 @@ def no_buttons(choice: Choice) -> Button:
     raise ValueError(msg)
 
 
-def _personal(decision: Decision, case: Case, buttons: Buttons) -> tuple[Effect, ...]:
+def _personal(decision: Decision, case: Case, buttons: Buttons) -> tuple[Whisper | Hand, ...]:
     if decision.show is None:
         return ()
     actor, near = case.event.actor, case.event.place.chat
@@ -76,9 +80,6 @@ def _public(decision: Decision, case: Case, buttons: Buttons) -> list[Effect]:
         # The line keeps its topic; where it is missing it stands where the bot is being asked.
         thread = card.line.thread if card.line else case.event.place.thread
         effects.append(Say(card.chat, content, thread, card.line))
-    if decision.admins is not None:
-        content = _content(case, decision.admins, case.policy.languages[0], buttons, None)
-        effects.append(TellAdmins(card.chat, content))
     return effects
 
 

@@ -3,6 +3,6 @@
 from groupbot.consent.duties import DUTIES as CONSENT
 from groupbot.groups.tables import DUTIES as GROUPS
 from groupbot.language.duties import DUTIES as LANGUAGE
-from groupbot.store.tables import DUTIES as STORE
+from groupbot.store.duties import DUTIES as STORE
 
 DUTIES = (*STORE, *GROUPS, *CONSENT, *LANGUAGE)

@@ -12,8 +12,8 @@ from groupbot.decision import NOTHING, Decision
 from groupbot.dispatch import Effects
 from groupbot.effects import Effect
 from groupbot.events import BotRemoved, ButtonPressed, CommandGiven, Event, GroupMigrated, MemberJoined
-from groupbot.groups import register, rules
-from groupbot.groups.model import Group
+from groupbot.groups import keeping, register, rules
+from groupbot.groups.model import Group, Law
 from groupbot.groups.whereabouts import Whereabouts
 from groupbot.i18n.language import negotiate
 from groupbot.language import records as languages
@@ -86,7 +86,9 @@ class Engine:
             return await self._answer(event, route, press)
         refusal = press if isinstance(press, Refusal) else Refusal.FORGED
         decision = Decision(note=Text(f"button-{refusal}"), why_not=(Text(f"why-not-{refusal}"),))
-        effects = dispatch.effects_of(decision, self._case(event, None, None, ""), self._buttons)
+        effects = dispatch.effects_of(
+            decision, self._case(event, None, None, self._desk.directory.law(None), ""), self._buttons
+        )
         await self._performer.promptly(event.actor.platform, effects.all)
         return Handled(decision, effects.all)
 
@@ -118,7 +120,10 @@ class Engine:
             group = self._desk.directory.numbered(press.group) or register.numbered(unit, press.group)
             if group is None and press.group != dispatch.NO_GROUP:
                 route = routes.GROUP_GONE
-        case = self._case(event, press, group, languages.chosen(unit, event.actor))
+        law = self._desk.directory.law(group.number if group else None)
+        if group is not None and (route.writes or self._desk.directory.numbered(group.number) is None):
+            law = keeping.in_force(unit, group.number, law)
+        case = self._case(event, press, group, law, languages.chosen(unit, event.actor))
         if route.writes and inbox.seen(unit, platform, event.key):
             return case, Decision(why_not=(Text("why-not-twice"),)), Effects(), []
         decision = route.answer(unit, case)
@@ -130,11 +135,11 @@ class Engine:
         entered = []
         if unit.dirty:
             inbox.remember(unit, platform, event.key, case.now)
-            entered = [outbox.put(unit, platform, effect, case.now, self._desk.random) for effect in effects.personal]
+            answers, about = effects.personal, effects.about
+            entered = outbox.put(unit, platform, answers, about, case.now, self._desk.random)
         return case, decision, effects, entered
 
-    def _case(self, event: Event, press: Press | None, group: Group | None, chosen: str) -> Case:
-        law = self._desk.directory.law(group.number if group else None)
+    def _case(self, event: Event, press: Press | None, group: Group | None, law: Law, chosen: str) -> Case:
         available = self._desk.renderer.languages
         own = negotiate(event.actor.language, available) if event.actor.language else law.policy.languages[0]
         limit = self._ports[event.actor.platform].capabilities.page_limit

@@ -51,8 +51,6 @@ def _asked(decision: Decision, words: Words) -> Iterator[str]:
         yield f"Answer on the button: {quoted(words(decision.note))}"
     if decision.line:
         yield f"Let the group's standing line read: {_opening(decision.line, words)}"
-    if decision.admins:
-        yield f"Tell the admins: {_opening(decision.admins, words)}"
     for record in decision.records:
         yield f"Write down: {_meaning(record)}"
 

@@ -13,6 +13,7 @@ METADATA = sa.MetaData()
 
 Exporter = Callable[["Unit", int, bytes], list[dict[str, Any]]]
 Eraser = Callable[["Unit", bytes], None]
+Mark = Callable[["Unit", str, str], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,9 @@ class Duty:
     `purpose` and `retention` are sentences that a member reads in /mydata; `rests_on` says which consent, or which
     exception of law L1, permits a row. `ends` is the column with the first day (proleptic ordinal) or hour (since
     1970, `ends_in`) at which a row must be gone; "" where rows end with their group or deployment. `person` is the
-    column with the random handle, "" where no row is about a person. `keys` are the columns that name vault keys:
-    a key without a row is dropped, a row without its key is deleted.
+    column with the random handle, "" where no row is about a person; where a row comes before any consent, and so
+    before any handle, it holds a keyed tag instead, which `mark` makes of platform and id. `keys` are the columns that
+    name vault keys: a key without a row is dropped, a row without its key is deleted.
     """
 
     table: sa.Table
@@ -35,6 +37,7 @@ class Duty:
     ends: str = ""
     ends_in: str = "days"
     person: str = ""
+    mark: Mark | None = None
     group: str = ""
     keys: tuple[str, ...] = ()
 

@@ -22,7 +22,7 @@ def finish(engine: sa.Engine, vault: Vault, duties: Sequence[Duty]) -> int:
         with engine.begin() as connection:
             unit = Unit(connection, vault)
             for duty in duties:
-                if duty.eraser:
+                if duty.eraser and not duty.mark:
                     duty.eraser(unit, handle)
             unit.write(erase_job.delete().where(erase_job.c.handle == handle, erase_job.c.purpose == purpose))
         if not vault.keys_of(handle):

@@ -1,15 +1,11 @@
 """The inbox: an event that wrote something is remembered for two days by a keyed hash, so that it happens once."""
 
-import hmac
 from datetime import datetime
-from hashlib import sha256
 
 import sqlalchemy as sa
 
 from groupbot.store.tables import INBOX_HOURS, inbox
 from groupbot.store.unit import Unit
-
-_DEPLOYMENT = 0
 
 
 def seen(unit: Unit, platform: str, key: str) -> bool:
@@ -24,5 +20,4 @@ def remember(unit: Unit, platform: str, key: str, now: datetime) -> None:
 
 
 def _tag(unit: Unit, platform: str, key: str) -> bytes:
-    framed = f"{len(platform)}:{platform}{key}".encode()
-    return hmac.new(unit.vault.group_subkey(_DEPLOYMENT, "inbox"), framed, sha256).digest()
+    return unit.vault.tag("inbox", platform, key)

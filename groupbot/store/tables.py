@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from groupbot.store.declared import METADATA, Duty
+from groupbot.store.declared import METADATA
 
 # Promised are 48 hours, and the sweep comes once an hour.
 INBOX_HOURS = 47
@@ -29,6 +29,8 @@ outbox = sa.Table(
     METADATA,
     sa.Column("id", sa.LargeBinary(16), primary_key=True),
     sa.Column("platform", sa.String(16), nullable=False),
+    sa.Column("recipient", sa.LargeBinary(32), nullable=False, index=True),
+    sa.Column("about", sa.LargeBinary(32), nullable=False),
     sa.Column("key_id", sa.LargeBinary(16), nullable=False),
     sa.Column("sealed", sa.LargeBinary, nullable=False),
     sa.Column("due_at", sa.BigInteger, nullable=False, index=True),
@@ -61,28 +63,4 @@ platform_lease = sa.Table(
     sa.Column("owner", sa.LargeBinary(16), nullable=False),
     sa.Column("fence", sa.BigInteger, nullable=False),
     sa.Column("until", sa.BigInteger, nullable=False),
-)
-
-DUTIES = (
-    Duty(deployment, "Ties this database to its vault.", "As long as the deployment.", keys=("key_id",)),
-    Duty(
-        inbox,
-        "Recognises an event that the platform delivers twice; a keyed hash, no person can be read from it.",
-        "48 hours.",
-        ends="ends_hour",
-        ends_in="hours",
-    ),
-    Duty(
-        outbox,
-        "Holds the sealed answer to a person's own decision until it is delivered.",
-        "Until delivered, at most 48 hours.",
-        ends="ends_hour",
-        ends_in="hours",
-        keys=("key_id",),
-    ),
-    Duty(
-        erase_job, "Remembers an erasure that is under way, so that a crash cannot leave it half done.", "Until done."
-    ),
-    Duty(schedule, "Says what falls due when, and which process does it.", "As long as the deployment."),
-    Duty(platform_lease, "Says which process serves a platform.", "As long as the deployment."),
 )

@@ -1,5 +1,6 @@
 """The vault: one face over its file, its groups, its people and their keys."""
 
+import hmac
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Self
@@ -95,6 +96,11 @@ class Vault:
     def group_subkey(self, group: int, use: str) -> bytes:
         """Return the group's 32-byte key for one use; it dies with the group."""
         return derived(self._groups.keys(group).key, "group", use)
+
+    def tag(self, use: str, *parts: str) -> bytes:
+        """Return the deployment's keyed mark of some words for one use: 32 bytes that tell nothing without the key."""
+        key = derived(self._groups.keys(DEPLOYMENT).key, "tag", use)
+        return hmac.digest(key, framed(*(part.encode() for part in parts)), "sha256")
 
     def pseudonym(self, group: int, platform: str, id: str) -> bytes:  # noqa: A002  (the word that groupbot.people uses)
         """Return what a person is called in a group: 32 bytes, of which no other group's tell anything."""

@@ -16,7 +16,7 @@ from adapters.sandbox.step import Written
 from adapters.sandbox.telling import decided, done, quoted
 from adapters.sandbox.view import pieces
 from adapters.sandbox.world import World
-from groupbot.content import Content, Lines, Rich, Screen, Span, SpanKind, Text
+from groupbot.content import Content, Rich, Screen, Span, SpanKind, Text
 from groupbot.decision import NOTHING, Decision, File
 from groupbot.effects import Acknowledge, Hand, Say, TellAdmins, Whisper
 from groupbot.people import Chat, MessageRef, Origin
@@ -99,7 +99,6 @@ def test_decisions_are_told_in_sentences() -> None:
         File("a.json", b""),
         note=Text("ok"),
         line=Screen((Rich("line"),)),
-        admins=Screen((Lines((Text("a"), Text("b"))),)),
         records=(1,),
     )
     assert [line.split(":")[0] for line in decided(full, lambda text: text.key)] == [
@@ -107,7 +106,6 @@ def test_decisions_are_told_in_sentences() -> None:
         "Hand the person the file “\u2068a.json\u2069”.",
         "Answer on the button",
         "Let the group's standing line read",
-        "Tell the admins",
         "Write down",
     ]
     assert list(decided(Decision(Screen(())), lambda text: text.key)) == ["Show the person alone: a screen of buttons"]

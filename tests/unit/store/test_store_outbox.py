@@ -7,9 +7,10 @@ import pytest
 
 from groupbot.content import Content, Rich
 from groupbot.duties import DUTIES
-from groupbot.effects import Acknowledge, Effect, Hand, Whisper
-from groupbot.people import Actor, Origin
+from groupbot.effects import Hand, Whisper
+from groupbot.people import Actor
 from groupbot.store import outbox, retention
+from groupbot.store.unit import Unit
 from groupbot.vault.entropy import SystemRandom
 from tests.unit.store.shelf import NOON, Shelf
 
@@ -19,13 +20,11 @@ SCREEN = Content(Rich("you-agreed-to-it"))
 ANSWER = Whisper(READER, SCREEN)
 
 
-async def put(shelf: Shelf, effect: Effect = ANSWER) -> bytes:
-    entered: bytes = (
-        await shelf.store.write(
-            partial(outbox.put, platform="telegram", effect=effect, now=NOON, random=SystemRandom())
-        )
-    ).result
-    return entered
+async def put(shelf: Shelf, *answers: outbox.Answer, group: int = 7, platform: str = "telegram") -> bytes:
+    """Enter answers and return the id of the first."""
+    entering = partial(outbox.put, platform=platform, answers=answers or (ANSWER,), group=group)
+    entered: list[bytes] = (await shelf.store.write(partial(entering, now=NOON, random=SystemRandom()))).result
+    return entered[0]
 
 
 async def due(shelf: Shelf, now: datetime) -> list[bytes]:
@@ -33,16 +32,14 @@ async def due(shelf: Shelf, now: datetime) -> list[bytes]:
     return found
 
 
-@pytest.mark.parametrize(
-    "effect", [ANSWER, Hand(READER, "f.json", b"\x00body", SCREEN), Acknowledge(Origin("p"), "saved")], ids=type
-)
-async def test_what_waits_survives_a_restart_sealed(shelf: Shelf, effect: Effect) -> None:
+@pytest.mark.parametrize("effect", [ANSWER, Hand(READER, "f.json", b"\x00body", SCREEN)], ids=type)
+async def test_what_waits_survives_a_restart_sealed(shelf: Shelf, effect: outbox.Answer) -> None:
     """REQUIRES that each kind of answer comes back whole after a restart but for its reader's name, and lies sealed."""
     await shelf.start()
     row = await put(shelf, effect)
     shelf.stop()
     content = shelf.live_bytes()
-    assert not [word for word in (b"5000000077", b"Zebulon", b"you-agreed", b"saved", b"body") if word in content]
+    assert not [word for word in (b"5000000077", b"Zebulon", b"you-agreed", b"body") if word in content]
     await shelf.start()
     assert await due(shelf, NOON) == [row]
     found = await shelf.store.read(partial(outbox.find, row_id=row))
@@ -72,7 +69,7 @@ async def test_waits_grow_and_never_end_in_an_error(shelf: Shelf) -> None:
         now = datetime.fromtimestamp(at, NOON.tzinfo)
         assert await due(shelf, now) == [row]
     assert waits == sorted(waits)
-    assert (waits[0], waits[-1]) == (2, 3601)
+    assert (waits[0], waits[-1]) == (60, 3600)
 
 
 @pytest.mark.parametrize("asked", [120.0, 1e9, 1e300])
@@ -100,3 +97,59 @@ async def test_a_restored_answer_without_key_is_none(shelf: Shelf) -> None:
     shelf.vault.shred([key for (key,) in shelf.rows("SELECT key_id FROM outbox")])
     shelf.vault.commit()
     assert await shelf.store.read(partial(outbox.find, row_id=row)) is None
+
+
+async def test_a_newer_answer_takes_the_place_of_an_older(shelf: Shelf) -> None:
+    """REQUIRES that one answer per person and group waits at most, and that nobody else's is touched."""
+    await shelf.start()
+    keys = set(shelf.vault.all_key_ids())
+    other = Whisper(Actor("telegram", "5000000078"), SCREEN)
+    first = await put(shelf)
+    kept = [await put(shelf, group=8), await put(shelf, other), await put(shelf, platform="elsewhere")]
+    newer = [await put(shelf, ANSWER, ANSWER)]
+    left = {bytes(row) for (row,) in shelf.rows("SELECT id FROM outbox")}
+    assert left > {*kept, *newer}
+    assert (first in left, len(left), len(set(shelf.vault.all_key_ids()) - keys)) == (False, 5, 5)
+
+
+async def test_an_erasure_leaves_no_older_answer(shelf: Shelf) -> None:
+    """REQUIRES that a unit that erases deletes all that waits for the same person, in the same transaction."""
+    await shelf.start()
+    for group in (0, 7, 8):
+        await put(shelf, group=group)
+    kept = await put(shelf, Whisper(Actor("telegram", "5000000078"), SCREEN))
+
+    def erasing(unit: Unit) -> list[bytes]:
+        unit.erase(b"h" * 16, "consent")
+        return outbox.put(unit, "telegram", (ANSWER,), 9, NOON, SystemRandom())
+
+    entered = (await shelf.store.write(erasing)).result
+    assert {bytes(row) for (row,) in shelf.rows("SELECT id FROM outbox")} == {kept, *entered}
+
+
+async def test_no_second_of_a_decision_lies_open(shelf: Shelf) -> None:
+    """REQUIRES that the time of a waiting answer is told in full minutes only, first and when it is put off."""
+    await shelf.start()
+    at = NOON + timedelta(seconds=17.3)
+    put_at = partial(outbox.put, platform="telegram", answers=(ANSWER,), group=7, now=at, random=SystemRandom())
+    row = (await shelf.store.write(put_at)).result[0]
+    first = shelf.rows("SELECT due_at FROM outbox")
+    await shelf.store.write(partial(outbox.postpone, row_id=row, now=at, retry_after=100.0))
+    told = [first, shelf.rows("SELECT due_at FROM outbox")]
+    noon = int(NOON.timestamp())
+    assert told == [[(noon + 60,)], [(noon + 120,)]]
+
+
+async def test_its_recipient_reads_of_what_waits(shelf: Shelf) -> None:
+    """REQUIRES that the export of a person's waiting answers says their kind and end, no more, and of nobody else's."""
+    await shelf.start()
+    await put(shelf)
+    await put(shelf, Hand(READER, "f.json", b"body", SCREEN), group=8)
+
+    def exported(unit: Unit) -> list[dict[str, object]]:
+        return outbox.export(unit, 0, outbox.recipient(unit, READER.platform, READER.id))
+
+    found = sorted(await shelf.store.read(exported), key=str)
+    assert found == [{"kind": kind, "until": "2026-11-26T11:00:00+00:00"} for kind in ("file", "screen")]
+    stranger = await shelf.store.read(lambda unit: outbox.export(unit, 0, outbox.recipient(unit, "telegram", "1")))
+    assert stranger == []

@@ -47,7 +47,7 @@ async def populate(stage: FakeStage, *, ending: bool) -> None:
         await stage.happens(stage.world.removes_bot("ada"))
     effect = Whisper(Actor("elsewhere", "1"), Content(Rich("answer")))
     await store_of(stage).write(
-        partial(outbox.put, platform="elsewhere", effect=effect, now=START, random=SystemRandom())
+        partial(outbox.put, platform="elsewhere", answers=(effect,), group=0, now=START, random=SystemRandom())
     )
 
 

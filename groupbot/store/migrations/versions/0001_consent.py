@@ -33,6 +33,8 @@ def _store() -> None:
         "outbox",
         sa.Column("id", sa.LargeBinary(16), primary_key=True),
         sa.Column("platform", sa.String(16), nullable=False),
+        sa.Column("recipient", sa.LargeBinary(32), nullable=False, index=True),
+        sa.Column("about", sa.LargeBinary(32), nullable=False),
         sa.Column("key_id", sa.LargeBinary(16), nullable=False),
         sa.Column("sealed", sa.LargeBinary, nullable=False),
         sa.Column("due_at", sa.BigInteger, nullable=False, index=True),
@@ -70,6 +72,7 @@ def _groups() -> None:
         sa.Column("sealed", sa.LargeBinary, nullable=False),
         sa.Column("material", sa.LargeBinary(32), nullable=False),
         sa.Column("material_on", sa.Integer, nullable=False),
+        sa.Column("policy", sa.LargeBinary, nullable=True),
         sa.Column("ends_on", sa.Integer, nullable=True),
     )
     op.create_table(
