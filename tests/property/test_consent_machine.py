@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from adapters.sandbox.state import PLATFORM, Delivery
 from groupbot.actions import Action
-from groupbot.consent import records, views
+from groupbot.consent import records
 from groupbot.consent.model import purposes_of
 from groupbot.consent.notice import render
 from groupbot.events import Event
@@ -36,7 +36,7 @@ POLICIES = {
 }
 REMEMBERED = 80
 LIMIT = 4096
-WATCHED = ("consent_record", "consent_grant", "notice", "language_choice", "vault.people", "vault.keys")
+WATCHED = ("consent_record", "consent_grant", "language_choice", "vault.people", "vault.keys")
 
 HOURS = [2, 23, 7 * 24, 29 * 24, 31 * 24, 100 * 24, 182 * 24, 365 * 24, 425 * 24]
 COMMANDS = ["consent", "notice", "withdraw", "mydata", "privacy", "language", "help"]
@@ -171,6 +171,13 @@ class ConsentMachine(RuleBasedStateMachine):
         """Press any button ever shown to anybody: old, of another person, of another policy."""
         self.press(who, list(self.seen.values())[place % len(self.seen)], twice=False)
 
+    @rule(who=people, other=people, place=st.integers(0, 9))
+    def presses_anothers(self, who: str, other: str, place: int) -> None:
+        """Press a button of the screen that somebody else has before them."""
+        buttons = newest(self.town.world, other)
+        if buttons:
+            self.press(who, buttons[place % len(buttons)], twice=False)
+
     def press(self, who: str, button: Shown, *, twice: bool) -> None:
         """Press a button and let the model say what it means."""
         event = self.town.world.presses(who, button.message, button.token)
@@ -231,7 +238,10 @@ class ConsentMachine(RuleBasedStateMachine):
         """Edit the policy file; terms that come too soon are refused, and the former ones put back."""
         self.town.site.policy.write_text(POLICIES[name], encoding="utf-8")
         self.town.tick()
-        if self.model.enforce(compiled(name), GROUPS):
+        accepted = self.model.enforce(compiled(name), GROUPS)
+        for group in GROUPS:
+            assert self.town.house.directory.law(self.town.number(group)).policy == self.model.policy
+        if accepted:
             self.law = name
         else:
             self.town.site.policy.write_text(POLICIES[self.law], encoding="utf-8")
@@ -270,7 +280,7 @@ class ConsentMachine(RuleBasedStateMachine):
             for who, actor in actors.items():
                 found = records.load(unit, unit.vault.find(number, PLATFORM, actor.id))
                 held = {purpose: grant.until for purpose, grant in found.grants.items()}
-                consents[who, group] = held, views.permitted(unit, number, actor, law, self.town.today)
+                consents[who, group] = held, found.valid(law.material().hex(), self.town.today)
         return consents, {who: code for who, actor in actors.items() if (code := chosen(unit, actor))}
 
     @invariant()

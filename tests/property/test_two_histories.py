@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groupbot.actions import Action
@@ -66,6 +66,7 @@ def history(script: list[tuple[str, int]], *, present: bool) -> tuple[dict[str, 
         town.close()
 
 
+@settings(settings.get_profile(f"{settings.get_current_profile_name()}-machine"))
 @given(ACTS)
 def test_who_never_consents_leaves_nothing(script: list[tuple[str, int]]) -> None:
     """Two histories that differ only in one person who never consented end with equal content in every table.
