@@ -14,7 +14,7 @@ _LIMIT = 4096
 
 def notice(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The policy file of a group.")],
-    language: Annotated[str, typer.Option(help="A code such as en, he or zh-hans; all if left out.")] = "",
+    language: Annotated[str, typer.Option(help="A code such as en, he or zh-hans; the group's own if left out.")] = "",
     check: Annotated[bool, typer.Option("--check", help="Only say what a notice lacks, in any language.")] = False,
 ) -> None:
     """Show the notice of a policy, word for word, or check it against GDPR article 13 (--check)."""
@@ -30,7 +30,7 @@ def notice(
     renderer = Renderer(Messages.load())
     if language and language not in renderer.languages:
         stop(f"There is no language {language}.", f"There are {', '.join(renderer.languages)}.", 2)
-    codes = (language,) if language else renderer.languages
+    codes = (language,) if language else renderer.languages if check else policy.languages
     if check:
         lacks = [lack for code in codes for lack in missing(renderer, code, policy)]
         for lack in lacks:

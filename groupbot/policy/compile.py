@@ -94,7 +94,7 @@ class _Run:
             return None
         shown = self._files.show(path)
         try:
-            tree = parse(decoded(data), shown)
+            tree = parse(decoded(data), shown, passed_over=self._errors)
         except Refusal as refusal:
             self._fail([refusal.at(shown, refusal.line, refusal.column)])
             return None

@@ -25,7 +25,7 @@ class PolicyErrors(Exception):  # noqa: N818  (it holds many errors, and its nam
     """All mistakes that were found in a policy and in the files it extends."""
 
     def __init__(self, errors: Sequence[PolicyError]) -> None:
-        kept = tuple(dict.fromkeys(errors))
+        kept = tuple(sorted(set(errors)))
         super().__init__("\n".join(str(error) for error in kept[:MOST_ERRORS]))
         self.errors = kept if len(kept) <= MOST_ERRORS else (*kept[:MOST_ERRORS], _and_more(kept))
 

@@ -18,21 +18,37 @@ class Reloaded:
 
 
 class LivePolicy:
-    """The policy in force for one path; raises PolicyErrors when there is no good one to begin with."""
+    """The policy in force for one path.
 
-    def __init__(self, path: Path, roots: Sequence[Path]) -> None:
+    Raises PolicyErrors when there is no good one to begin with; a `patient` one waits for it instead.
+    """
+
+    def __init__(self, path: Path, roots: Sequence[Path], *, patient: bool = False) -> None:
         # Absolute from now on: the program may change its working directory while it runs.
         self._path = path.absolute()
         self._roots = tuple(root.absolute() for root in roots)
         files = Files(self._roots)
-        self._compiled = compile_files(self._path, files)
-        self._seen = files.seen
+        self._compiled: Compiled | None = None
         self._errors: tuple[PolicyError, ...] = ()
+        try:
+            self._compiled = compile_files(self._path, files)
+        except PolicyErrors as found:
+            if not patient:
+                raise
+            self._errors = found.errors
+        self._seen = files.seen
 
     @property
     def compiled(self) -> Compiled:
-        """Return what is in force."""
+        """Return what is in force; raises PolicyErrors while there has been nothing good yet."""
+        if self._compiled is None:
+            raise PolicyErrors(self._errors)
         return self._compiled
+
+    @property
+    def good(self) -> bool:
+        """Tell whether there has been a good policy."""
+        return self._compiled is not None
 
     @property
     def errors(self) -> tuple[PolicyError, ...]:
@@ -52,10 +68,11 @@ class LivePolicy:
             compiled = compile_files(self._path, files)
         except PolicyErrors as found:
             # The files of the policy in force stay watched: the bad version may not even have named them all.
-            self._seen = {path: now[path] for path in self._compiled.sources} | files.seen
+            watched = self._compiled.sources if self._compiled else ()
+            self._seen = {path: now.get(path) for path in watched} | files.seen
             self._errors = found.errors
             return Reloaded(changed=False, errors=found.errors)
         self._errors = ()
-        changed = compiled.policy != self._compiled.policy
+        changed = self._compiled is None or compiled.policy != self._compiled.policy
         self._compiled, self._seen = compiled, files.seen
         return Reloaded(changed=changed)

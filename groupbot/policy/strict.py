@@ -37,11 +37,12 @@ def strict_loader(base: type) -> Any:
 LOADER = strict_loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
-def parse(text: str, file: str, loader: Any = LOADER) -> Branch:
+def parse(text: str, file: str, loader: Any = LOADER, passed_over: list[PolicyError] | None = None) -> Branch:
     """Read one document into a located tree.
 
     Raises PolicyErrors with every alias, anchor, tag, doubled key and odd key, or with the place where the text
-    stops being YAML. Depth and number of nodes are bounded on the event stream, before anything is built.
+    stops being YAML. Depth and number of nodes are bounded on the event stream, before anything is built. With
+    `passed_over`, doubled and odd keys are put there instead, and the tree is read on without them.
     """
     errors = list(_characters(text, file)) or list(_events(text, file, loader))
     if errors:
@@ -50,7 +51,7 @@ def parse(text: str, file: str, loader: Any = LOADER) -> Branch:
     if not isinstance(node, yaml.MappingNode):
         message = "the file is empty" if node is None else "a policy is a list of `key: value` lines, this is not"
         raise PolicyErrors([PolicyError(file, 1, 1, message, "begin the file with `policy: 1`")])
-    tree = _build(node, file, errors)
+    tree = _build(node, file, errors if passed_over is None else passed_over)
     if errors or not isinstance(tree, Branch):
         raise PolicyErrors(errors)
     return tree

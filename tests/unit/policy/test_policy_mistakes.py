@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from groupbot.policy.fields import Language
-from tests.unit.policy.desk import Desk
+from tests.unit.policy.desk import COMPLETE, Desk
 
 *_MOST, _LAST = get_args(Language)
 LANGUAGES = ", ".join((*_MOST, _LAST))
@@ -117,7 +117,7 @@ VALUES = [
 SYNTAX = [
     ("a: &x b", 8, 4, "anchors (`&name`) are not allowed", "write the value out, in quotes if it begins with &"),
     ("a: *x", 8, 4, "aliases (`*name`) are not allowed", "write the value out, in quotes if it begins with *"),
-    ("a: {<<: {b: c}}", 8, 5, "merging with `<<` is not allowed", "use `extends: base`, or write the values out"),
+    ("line: {<<: {b: c}}", 8, 8, "merging with `<<` is not allowed", "use `extends: base`, or write the values out"),
     ("a: !mine b", 8, 4, 'the tag "!mine" is not allowed', "delete it, or put the text in quotes"),
     (
         "a: !!python/object/apply:os.system [ls]",
@@ -256,3 +256,16 @@ def test_thousands_of_mistakes_are_cut_and_counted(desk: Desk, complete: str) ->
     found = desk.errors(complete + "".join(f"k{n}: 1\n" for n in range(1000)))
     assert len(found) == 201
     assert found[-1].message == "there are 800 more mistakes from here on"
+
+
+def test_a_doubled_key_hides_no_other_mistake(desk: Desk) -> None:
+    """REQUIRES that all mistakes of a file are told at once, also when a key stands twice in it."""
+    errors = desk.errors(
+        COMPLETE + "jurisdiction: FR\nconsent: {age: 12}\nlanguages: [xx]\nretention: {events_days: 91}\n"
+    )
+    assert [(error.line, error.file) for error in errors] == [
+        (8, "group.yaml"),
+        (9, "group.yaml"),
+        (10, "group.yaml"),
+        (11, "group.yaml"),
+    ]
