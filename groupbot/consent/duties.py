@@ -1,7 +1,7 @@
 """What the tables of consent owe to the people in them (law L9)."""
 
 from groupbot.consent.export import export_grants, export_records
-from groupbot.consent.tables import KEPT_AFTER_END_DAYS, consent_grant, consent_record, notice
+from groupbot.consent.tables import KEPT_AFTER_END_DAYS, consent_grant, consent_record
 from groupbot.store.declared import Duty, erase_by_key
 
 _RETENTION = f"Until you withdraw, or {KEPT_AFTER_END_DAYS} days after your consent has ended."
@@ -10,7 +10,7 @@ _BASIS = "L1: the consent record itself"
 DUTIES = (
     Duty(
         consent_record,
-        "Shows which notice you saw when you agreed, and that you did.",
+        "Shows that you agreed, and to which notice: it holds the notice you saw, word for word.",
         _RETENTION,
         rests_on=_BASIS,
         eraser=erase_by_key(consent_record, "handle", "key_id"),
@@ -29,14 +29,6 @@ DUTIES = (
         exporter=export_grants,
         ends="ends_on",
         person="handle",
-        keys=("key_id",),
-    ),
-    Duty(
-        notice,
-        "Keeps a notice word for word, as long as a consent names it; it speaks of the group, not of a person.",
-        f"{KEPT_AFTER_END_DAYS} days after the last consent to it can have ended.",
-        ends="ends_on",
-        group="group_number",
         keys=("key_id",),
     ),
 )

@@ -4,10 +4,11 @@ Source: "Consent Records and Receipts using DPV for ISO/IEC TS 27560" (W3C Data 
 final report of 15 February 2026), sections 7.2 and 8: a record for the EU GDPR as JSON-LD.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from groupbot.consent import notices, records
+from groupbot.consent import records
 from groupbot.consent.model import ConsentEvent, Grant, Purpose
 from groupbot.store.unit import Unit
 
@@ -27,14 +28,13 @@ DATA = {
 COUNTS_UNTIL_WITHDRAWN = "until withdrawn"
 
 
-def export_records(unit: Unit, group: int, handle: bytes) -> list[dict[str, Any]]:
+def export_records(unit: Unit, _group: int, handle: bytes) -> list[dict[str, Any]]:
     """Return the consent record of one person in one group, its grants as processes with their consent events."""
     known = records.load(unit, handle)
     record = known.record
     if record is None:
         return []
-    seen = notices.find(unit, group, record.notice)
-    facts = seen.facts if seen else {}
+    facts = record.facts
     return [
         {
             "@context": CONTEXT,
@@ -46,7 +46,7 @@ def export_records(unit: Unit, group: int, handle: bytes) -> list[dict[str, Any]
                 "dct:identifier": f"sha256:{record.notice}",
                 "dct:hasVersion": str(record.version),
                 "dct:language": record.language,
-                "dct:description": [page.text for page in seen.pages] if seen else [],
+                "dct:description": list(record.pages),
             },
             "dpv:hasJurisdiction": facts.get("jurisdiction", ""),
             "dpv:hasDataController": [
@@ -72,7 +72,7 @@ def export_grants(unit: Unit, _group: int, handle: bytes) -> list[dict[str, Any]
     ]
 
 
-def _process(grant: Grant, facts: dict[str, Any]) -> dict[str, Any]:
+def _process(grant: Grant, facts: Mapping[str, Any]) -> dict[str, Any]:
     days = facts.get("retention", {}).get("events_days")
     kept = f"P{days}D" if grant.purpose is Purpose.EVENTS and days else COUNTS_UNTIL_WITHDRAWN
     return {

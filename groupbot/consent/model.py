@@ -6,6 +6,7 @@ Days are proleptic ordinals (datetime.date.toordinal): times are kept no finer t
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 class Purpose(StrEnum):
@@ -70,7 +71,10 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What the grants of one person in one group share: the notice they saw, word for word, and the age answer."""
+    """What the grants of one person in one group share: the notice they saw, word for word, and the age answer.
+
+    `notice` is the SHA-256 (hex) of the text of its `pages`, `facts` what it says of everybody but the member.
+    """
 
     id: str
     notice: str
@@ -78,6 +82,8 @@ class Record:
     version: int
     material: str
     age: int
+    pages: tuple[str, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

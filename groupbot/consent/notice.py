@@ -20,7 +20,7 @@ class Notice:
     """One notice in one language: its pages as shown, the SHA-256 (hex) of their exact text, and the facts it states.
 
     `facts` are the values of the policy that a consent record has to name (ISO/IEC TS 27560): who is responsible,
-    where the data lies, who sees it, how long.
+    where the data lies, who sees it, how long. `material` is the fingerprint (hex) of the terms behind the text.
     """
 
     pages: tuple[Rich, ...]
@@ -28,18 +28,22 @@ class Notice:
     version: int
     digest: str
     facts: dict[str, Any]
+    material: str
 
     @property
     def fingerprint(self) -> int:
-        """Return the 32 bits that a button carries to say which notice its presser had seen."""
-        return int(self.digest[:8], 16)
+        """Return the 32 bits that a button carries: which text its presser had seen, and under which terms.
+
+        Not all terms are words of the notice: the age is asked after it, and whoever answered was asked for that one.
+        """
+        return int.from_bytes(sha256(f"{self.digest}{self.material}".encode()).digest()[:4], "big")
 
 
 def render(renderer: Renderer, language: str, policy: Policy, limit: int) -> Notice:
     """Render the notice of a policy; `limit` is the platform's page length in UTF-16 code units."""
     pages = renderer.pages(language, tuple(parts(policy, language)), limit - _PREFACE)
     digest = sha256(b"\x1e".join(page.text.encode() for page in pages)).hexdigest()
-    return Notice(pages, language, VERSION, digest, facts(policy))
+    return Notice(pages, language, VERSION, digest, facts(policy), policy.material().hex())
 
 
 def parts(policy: Policy, language: str) -> Iterator[Text | Lines]:

@@ -29,7 +29,6 @@ class Give:
     record: Record
     grants: tuple[Grant, ...]
     dropped: frozenset[Purpose]
-    notice: Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +89,12 @@ def save(known: Consents, terms: Terms, notice: Notice, mask: int, shown: int, r
         version=notice.version,
         material=terms.material,
         age=terms.age,
+        pages=tuple(page.text for page in notice.pages),
+        facts=notice.facts,
     )
     return Decision(
         show=screens.saved(wanted, terms.until),
-        records=(Give(record, grants, known.held - wanted, notice),),
+        records=(Give(record, grants, known.held - wanted),),
         why=_each("why-consented", wanted),
         why_not=_each("why-not-consented", frozenset(terms.offered) - wanted),
     )

@@ -1,7 +1,7 @@
 """Consent at work: loads what is known, calls the rules, writes what they decided."""
 
 from groupbot.case import Case
-from groupbot.consent import everywhere, notices, receipts, records, rules, screens
+from groupbot.consent import everywhere, receipts, records, rules, screens
 from groupbot.consent.model import Consents, Purpose, mask_of, purposes_of
 from groupbot.consent.notice import Notice, render
 from groupbot.content import Text
@@ -137,7 +137,6 @@ def _give(unit: Unit, case: Case, given: rules.Give) -> None:
     records.put(unit, group, handle, given.record, given.grants)
     if given.dropped:
         records.take_back(unit, handle, given.dropped, last=False)
-    notices.keep(unit, group, given.notice, max(grant.until for grant in given.grants))
 
 
 def _group(case: Case) -> int:

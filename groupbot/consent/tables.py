@@ -1,4 +1,4 @@
-"""What consent keeps: one sealed record per person and group, one sealed grant per purpose, the notices they name."""
+"""What consent keeps: one sealed record per person and group, and one sealed grant per purpose."""
 
 import sqlalchemy as sa
 
@@ -22,17 +22,6 @@ consent_grant = sa.Table(
     METADATA,
     sa.Column("handle", sa.LargeBinary(16), nullable=False, index=True),
     sa.Column("key_id", sa.LargeBinary(16), primary_key=True),
-    sa.Column("sealed", sa.LargeBinary, nullable=False),
-    sa.Column("ends_on", sa.Integer, nullable=False),
-    sqlite_with_rowid=False,
-)
-
-notice = sa.Table(
-    "notice",
-    METADATA,
-    sa.Column("id", sa.LargeBinary(32), primary_key=True),
-    sa.Column("group_number", sa.Integer, nullable=False, index=True),
-    sa.Column("key_id", sa.LargeBinary(16), nullable=False),
     sa.Column("sealed", sa.LargeBinary, nullable=False),
     sa.Column("ends_on", sa.Integer, nullable=False),
     sqlite_with_rowid=False,

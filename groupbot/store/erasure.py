@@ -9,15 +9,13 @@ from groupbot.store.tables import erase_job
 from groupbot.store.unit import Unit
 from groupbot.vault.vault import DEPLOYMENT, Vault
 
-EVERYTHING = "*"
-
 
 def finish(engine: sa.Engine, vault: Vault, duties: Sequence[Duty]) -> int:
     """Carry out every erasure that was entered, keys before rows; returns how many there were."""
     with engine.begin() as connection:
         jobs = connection.execute(sa.select(erase_job.c.handle, erase_job.c.purpose)).all()
     for handle, purpose in jobs:
-        vault.shred(vault.keys_of(handle, None if purpose == EVERYTHING else purpose))
+        vault.shred(vault.keys_of(handle, purpose))
         vault.commit()
         with engine.begin() as connection:
             unit = Unit(connection, vault)

@@ -47,7 +47,7 @@ class Unit:
         self.ended_groups.append(number)
 
     def erase(self, handle: bytes, purpose: str) -> None:
-        """Enter an erasure that follows this commit: keys first, then rows ("*" for everything of the handle)."""
+        """Enter an erasure that follows this commit: keys first, then rows."""
         same = sa.and_(erase_job.c.handle == handle, erase_job.c.purpose == purpose)
         if not self.read(sa.select(erase_job.c.handle).where(same)):
             self.write(erase_job.insert().values(handle=handle, purpose=purpose))

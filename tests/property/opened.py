@@ -1,5 +1,6 @@
 """What a holder of database, vault and root key can read: the decrypted content of every table, without handles."""
 
+import zlib
 from typing import Any
 
 import msgspec
@@ -36,10 +37,11 @@ def _content(unit: Unit, table: str, row: dict[str, Any]) -> object:
     place = {
         "deployment": b"1",
         "chat_group": row.get("number", 0).to_bytes(4, "big"),
-        "notice": row.get("id", b""),
         "outbox": row.get("id", b""),
     }.get(table, row.get("handle", b""))
     plain = unit.vault.open_sealed(bytes(row["key_id"]), Cell(table, bytes(place), "sealed"), bytes(row["sealed"]))
+    if table in ("consent_record", "consent_grant"):
+        plain = zlib.decompress(plain)
     try:
         content = msgspec.json.decode(plain)
     except msgspec.DecodeError:

@@ -141,9 +141,8 @@ LOOKS: dict[str, Callable[[Evidence], Found]] = {
     "Answers that still wait to be delivered, and to which account": _waiting,
     "Addresses and titles of the groups": _addresses,
     "Where each group's standing line is": _lines,
-    "The notices, word for word": lambda seen: seen.opens("notice", "Meadow Society", "desk@meadow.example"),
-    "Consent records: notice, language, age question, under a random handle": lambda seen: seen.opens(
-        "consent_record", '"notice":', '"language":"he"', '"language":"ar"', '"age":16'
+    "Consent records: the notice word for word, language, age question, under a random handle": lambda seen: seen.opens(
+        "consent_record", '"notice":', "desk@meadow.example", '"language":"he"', '"language":"ar"', '"age":16'
     ),
     "Which purposes a record agrees to, and on which days": lambda seen: seen.opens(
         "consent_grant", '"purpose":"events"', '"purpose":"digest"', '"purpose":"name"', '"day":'

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from groupbot.vault.entropy import SystemRandom
 from groupbot.vault.root import RootSource, read_root_key
 from groupbot.vault.vault import Cell, Shredded, Vault
 
+COMPRESSED = ("consent_record", "consent_grant")
 Row = Mapping[str, Any]
 
 
@@ -73,7 +75,8 @@ def open_all(seizure: Seizure, vault: Path, root_key: Path, accounts: Iterable[s
     with closing(Vault.open(vault, read_root_key(RootSource(file=root_key)), SystemRandom())) as opener:
         for table, row, cell in _sealed(seizure):
             try:
-                seizure.opened.append(Opened(table, row, opener.open_sealed(row["key_id"], cell, row["sealed"])))
+                plain = opener.open_sealed(row["key_id"], cell, row["sealed"])
+                seizure.opened.append(Opened(table, row, zlib.decompress(plain) if table in COMPRESSED else plain))
             except Shredded:
                 seizure.shut += 1
         seizure.public_key = as_text(opener.signer().public_key)

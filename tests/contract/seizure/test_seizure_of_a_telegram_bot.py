@@ -69,7 +69,6 @@ def test_every_opened_table_is_on_the_page(evidence: Evidence) -> None:
         "chat_group",
         "consent_record",
         "consent_grant",
-        "notice",
         "language_choice",
         "outbox",
     }

@@ -167,6 +167,6 @@ async def test_a_lost_vault_asks_everybody_anew(shelf: Shelf) -> None:
     shelf.vault.drop_group(group)
     shelf.vault.commit()
     await shelf.store.tidy()
-    for table in ("consent_record", "consent_grant", "notice", "chat_group", "group_alias"):
+    for table in ("consent_record", "consent_grant", "chat_group", "group_alias"):
         assert shelf.count(table) == 0
     assert await shelf.store.read(lambda unit: languages.chosen(unit, NOA)) == "he"

@@ -26,7 +26,6 @@ LIMITS = {  # table -> (hours in which a row still stands, hours within which it
     "language_choice": (24 * 364, 24 * 365),
     "consent_record": (24 * (VALID_DAYS + 29), 24 * (VALID_DAYS + 30)),
     "consent_grant": (24 * (VALID_DAYS + 29), 24 * (VALID_DAYS + 30)),
-    "notice": (24 * (VALID_DAYS + 29), 24 * (VALID_DAYS + 30)),
     "chat_group": (24 * 29, 24 * 30),
 }
 

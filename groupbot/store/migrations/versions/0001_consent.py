@@ -108,15 +108,6 @@ def _consent() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
-        "notice",
-        sa.Column("id", sa.LargeBinary(32), primary_key=True),
-        sa.Column("group_number", sa.Integer, nullable=False, index=True),
-        sa.Column("key_id", sa.LargeBinary(16), nullable=False),
-        sa.Column("sealed", sa.LargeBinary, nullable=False),
-        sa.Column("ends_on", sa.Integer, nullable=False),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
         "language_choice",
         sa.Column("handle", sa.LargeBinary(16), primary_key=True),
         sa.Column("key_id", sa.LargeBinary(16), nullable=False),
