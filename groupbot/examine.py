@@ -29,7 +29,8 @@ def examine(settings: Settings) -> Iterator[Check]:
     except VaultError as error:
         root = None
         yield Check("root key", ok=False, found=error.why, remedy=error.remedy)
-    yield _apart(settings)
+    if settings.root_key_file is not None:
+        yield _apart(settings.root_key_file, settings.data)
     yield _vault(settings, root)
     yield _database(settings)
     yield _policy(settings.policy)
@@ -55,10 +56,8 @@ def _token(settings: Settings) -> Iterator[Check]:
         yield Check(TOKEN, ok=False, found=found, remedy=remedy)
 
 
-def _apart(settings: Settings) -> Check:
-    inside = settings.root_key_file is not None and settings.root_key_file.resolve().is_relative_to(
-        settings.data.resolve()
-    )
+def _apart(key: Path, data: Path) -> Check:
+    inside = key.resolve().is_relative_to(data.resolve())
     remedy = "Move the root key out of the data folder: who copies that folder must not get the key with it."
     found = "lies in the data folder" if inside else "lies apart from the data"
     return Check("root key: place", ok=not inside, found=found, remedy=remedy if inside else "")
