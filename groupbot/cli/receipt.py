@@ -108,7 +108,7 @@ def _as_json(stated: Verified) -> str:
         "day": stated.day,
         "purposes": list(stated.purposes),
         "valid_until": stated.valid_until or None,
-        "language": stated.language,
+        "language": stated.language or None,
         "key": stated.key_id,
         "group": {"platform": group.platform, "id": group.id, "title": group.title} if group else None,
         "notice_sha256": stated.notice or None,

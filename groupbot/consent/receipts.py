@@ -1,11 +1,11 @@
 """Receipts of one's own consent or withdrawal, signed, for the member alone."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
 from groupbot.case import Case
 from groupbot.consent.model import Consents, Purpose
-from groupbot.consent.notice import Notice
 from groupbot.decision import File
 from groupbot.groups.model import Group
 from groupbot.receipts import Claim, Kind, issue
@@ -20,31 +20,22 @@ def of_consent(unit: Unit, case: Case, known: Consents, valid: Collection[Purpos
     grants = [known.grants[purpose] for purpose in valid]
     day = max(grant.events[-1].day for grant in grants)
     until = date.fromordinal(min(grant.until for grant in grants)).isoformat()
-    seen = (known.record.language, known.record.notice)
-    return _file(unit, case, _claim(Kind.CONSENT, case.group, day, valid, until, seen))
+    claim = _claim(Kind.CONSENT, case.group, day, valid)
+    seen = known.record
+    return _file(unit, case, replace(claim, valid_until=until, language=seen.language, notice=seen.notice))
 
 
-def of_withdrawal(unit: Unit, case: Case, purposes: Collection[Purpose], day: int, notice: Notice) -> File | None:
-    """Return the receipt of a withdrawal; it names the notice in force, since nothing of the record is left."""
+def of_withdrawal(unit: Unit, case: Case, purposes: Collection[Purpose], day: int) -> File | None:
+    """Return the receipt of a withdrawal; it names no notice, since nothing is left that says which one it was."""
     if case.group is None or not purposes:
         return None
-    return _file(unit, case, _claim(Kind.WITHDRAWAL, case.group, day, purposes, "", (notice.language, notice.digest)))
+    return _file(unit, case, _claim(Kind.WITHDRAWAL, case.group, day, purposes))
 
 
-def _claim(
-    kind: Kind, group: Group, day: int, purposes: Collection[Purpose], until: str, seen: tuple[str, str]
-) -> Claim:
-    language, digest = seen
+def _claim(kind: Kind, group: Group, day: int, purposes: Collection[Purpose]) -> Claim:
     chat = group.card.chat
-    return Claim(
-        kind=kind,
-        day=date.fromordinal(day).isoformat(),
-        purposes=tuple(sorted(purposes)),
-        valid_until=until,
-        language=language,
-        group=Named(chat.platform, chat.id, group.card.title),
-        notice=digest,
-    )
+    named = Named(chat.platform, chat.id, group.card.title)
+    return Claim(kind, date.fromordinal(day).isoformat(), tuple(sorted(purposes)), named)
 
 
 def _file(unit: Unit, case: Case, claim: Claim) -> File:

@@ -115,7 +115,7 @@ def receipt(unit: Unit, case: Case) -> Decision:
 
 def withdrawal_receipt(unit: Unit, case: Case) -> Decision:
     """Hand out the signed receipt of a withdrawal, of which nothing is left but the button that proves it."""
-    file = receipts.of_withdrawal(unit, case, purposes_of(_value(case)), _shown(case), _notice(case))
+    file = receipts.of_withdrawal(unit, case, purposes_of(_value(case)), _shown(case))
     return Decision(show=screens.receipt(), file=file, why=(Text("why-receipt"),))
 
 

@@ -25,22 +25,26 @@ class Group:
 class Claim:
     """What shall be signed: no name and no id of the member.
 
-    `day` and `valid_until` are ISO dates; `valid_until` is the day on which the first of the purposes ends, "" for a
-    withdrawal. `language` is the one the notice was read in, `notice` the SHA-256 of that text in hexadecimal.
+    `day` and `valid_until` are ISO dates; `valid_until` is the day on which the first of the purposes ends. `language`
+    is the one the notice was read in, `notice` the SHA-256 of that text in hexadecimal. A withdrawal has none of the
+    three: nothing is left of the record that named them.
     """
 
     kind: Kind
     day: str
     purposes: tuple[str, ...]
-    valid_until: str
-    language: str
     group: Group
-    notice: str
+    valid_until: str = ""
+    language: str = ""
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What a receipt with a valid signature states; `group` and `notice` are known only where it was opened."""
+    """What a receipt with a valid signature states; `group` and `notice` are known only where it was opened.
+
+    A withdrawal states no end, no language and no notice: all three are "".
+    """
 
     kind: Kind
     day: str

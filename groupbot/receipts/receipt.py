@@ -3,6 +3,8 @@
 A file is {"receipt": body, "signature": base64, "opening": {"group": ..., "notice": ...}}. The signature covers the
 body alone, in which group and notice stand as salted fingerprints; the opening holds the salts and what was
 fingerprinted. Its holder may cut off the opening, or one half of it: the rest still verifies, and tells less.
+A consent says which notice it rests on and until when it holds; a withdrawal needs no reason, rests on no notice, and
+says neither.
 """
 
 import base64
@@ -23,7 +25,8 @@ SCHEMA = "groupbot-receipt-1"
 SIGNATURE_BYTES = 64
 MOST_PURPOSES = 32
 
-_BODY = {"schema", "kind", "day", "purposes", "language", "group", "notice", "key"}
+_BODY = {"schema", "kind", "day", "purposes", "group", "key"}
+_OF_CONSENT = frozenset({"valid_until", "language", "notice"})
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _KIND = re.compile("|".join(Kind))
@@ -43,17 +46,15 @@ def issue(signer: Signer, random: Random, claim: Claim) -> bytes:
         "kind": claim.kind.value,
         "day": claim.day,
         "purposes": sorted(claim.purposes),
-        "language": claim.language,
         "group": _of_group(group_salt, group),
-        "notice": fingerprint("notice", bytes.fromhex(notice_salt), claim.notice),
         "key": signer.key_id,
     }
-    if claim.kind is Kind.CONSENT:
+    opening = {"group": {"salt": group_salt, "platform": group.platform, "id": group.id, "title": group.title}}
+    if claim.kind is Kind.CONSENT or claim.valid_until or claim.language or claim.notice:
         body["valid_until"] = claim.valid_until
-    opening = {
-        "group": {"salt": group_salt, "platform": group.platform, "id": group.id, "title": group.title},
-        "notice": {"salt": notice_salt, "sha256": claim.notice},
-    }
+        body["language"] = claim.language
+        body["notice"] = fingerprint("notice", bytes.fromhex(notice_salt), claim.notice)
+        opening["notice"] = {"salt": notice_salt, "sha256": claim.notice}
     receipt = signer.sign(body)
     signature = base64.b64encode(receipt.signature).decode()
     file = {"receipt": dict(receipt.body), "signature": signature, "opening": opening}
@@ -65,7 +66,7 @@ def issue(signer: Signer, random: Random, claim: Claim) -> bytes:
 def verify(data: bytes, public_key: bytes) -> Verified:
     """Return what a receipt states; raise ReceiptError when it is not, as it stands, what the key's holder signed."""
     file = fields(read(data), "file", {"receipt", "signature"}, frozenset({"opening"}))
-    body = fields(file["receipt"], "receipt", _BODY, frozenset({"valid_until"}))
+    body = fields(file["receipt"], "receipt", _BODY, _OF_CONSENT)
     named = text(body["key"], "key", _KEY)
     if named != key_id(public_key):
         raise ReceiptError(
@@ -82,18 +83,23 @@ def _stated(body: dict[str, Any], opening: Any) -> Verified:
     text(body["schema"], "schema", _SCHEMA)
     kind = Kind(text(body["kind"], "kind", _KIND))
     day = _day(body["day"])
-    if (kind is Kind.CONSENT) != ("valid_until" in body):
-        raise ReceiptError("A consent says how long it is valid, and a withdrawal does not.", REMEDY)
+    halves = {"group", "notice"} if kind is Kind.CONSENT else {"group"}
+    if _OF_CONSENT & body.keys() != (_OF_CONSENT if kind is Kind.CONSENT else set()):
+        raise ReceiptError(
+            "A consent says which notice it rests on, in which language, and how long it is valid;"
+            " a withdrawal says none of these.",
+            REMEDY,
+        )
     valid_until = _day(body["valid_until"]) if kind is Kind.CONSENT else ""
     if valid_until and valid_until <= day:
         raise ReceiptError("The consent would have ended before it was given.", REMEDY)
-    opened = fields(opening, "opening", set(), frozenset({"group", "notice"}))
+    opened = fields(opening, "opening", set(), frozenset(halves))
     return Verified(
         kind=kind,
         day=day,
         purposes=_purposes(body["purposes"]),
         valid_until=valid_until,
-        language=text(body["language"], "language", _LANGUAGE),
+        language=text(body["language"], "language", _LANGUAGE) if kind is Kind.CONSENT else "",
         key_id=body["key"],
         group=_group(opened["group"], text(body["group"], "group", _HASH)) if "group" in opened else None,
         notice=_notice(opened["notice"], text(body["notice"], "notice", _HASH)) if "notice" in opened else "",

@@ -19,10 +19,12 @@ def test_consent(receipt: bytes, signer: Signer, claim: Claim) -> None:
 
 
 def test_withdrawal(signer: Signer, random: Random, claim: Claim) -> None:
-    """Requires that a withdrawal has no end of validity."""
-    withdrawal = replace(claim, kind=Kind.WITHDRAWAL, valid_until="")
-    stated = verify(issue(signer, random, withdrawal), signer.public_key)
-    assert (stated.kind, stated.valid_until) == (Kind.WITHDRAWAL, "")
+    """Requires that a withdrawal has no end of validity, and rests on no notice in any language."""
+    data = issue(signer, random, Claim(Kind.WITHDRAWAL, claim.day, claim.purposes, claim.group))
+    stated = verify(data, signer.public_key)
+    assert (stated.kind, stated.valid_until, stated.language, stated.notice) == (Kind.WITHDRAWAL, "", "", "")
+    assert stated.group == claim.group
+    assert not {"notice", "language"} & (json.loads(data)["receipt"].keys() | json.loads(data)["opening"].keys())
 
 
 @pytest.mark.parametrize("cut", [{"group"}, {"notice"}, {"group", "notice"}])
@@ -74,7 +76,10 @@ def test_hostile_title(signer: Signer, random: Random, claim: Claim) -> None:
         {"purposes": ("Events!",)},
         {"valid_until": ""},
         {"valid_until": "2026-11-24"},
-        {"kind": Kind.WITHDRAWAL, "purposes": ()},
+        {"kind": Kind.WITHDRAWAL, "valid_until": "", "language": "", "notice": "", "purposes": ()},
+        {"kind": Kind.WITHDRAWAL},
+        {"kind": Kind.WITHDRAWAL, "valid_until": "", "language": ""},
+        {"kind": Kind.WITHDRAWAL, "valid_until": "", "notice": ""},
         {"language": "Hebrew, please"},
         {"notice": "none"},
         {"group": Group("telegram\n", "1", "title")},
