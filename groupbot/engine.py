@@ -7,7 +7,7 @@ from functools import partial
 from groupbot import dispatch, routes
 from groupbot.buttons import Buttons, Press, Refusal
 from groupbot.case import Case, Desk
-from groupbot.content import Text
+from groupbot.content import Screen, Text
 from groupbot.decision import NOTHING, Decision
 from groupbot.dispatch import Effects
 from groupbot.effects import Effect
@@ -85,10 +85,11 @@ class Engine:
         if isinstance(press, Press) and route is not None:
             return await self._answer(event, route, press)
         refusal = press if isinstance(press, Refusal) else Refusal.FORGED
-        decision = Decision(note=Text(f"button-{refusal}"), why_not=(Text(f"why-not-{refusal}"),))
-        effects = dispatch.effects_of(
-            decision, self._case(event, None, None, self._desk.directory.law(None), ""), self._buttons
-        )
+        told, why = Text(f"button-{refusal}"), (Text(f"why-not-{refusal}"),)
+        # Without a press to answer (a link with a token in it) the word has to stand on a screen of its own.
+        decision = Decision(note=told, why_not=why) if event.origin.press else Decision(Screen((told,)), why_not=why)
+        chosen = await self._store.read(partial(languages.chosen, actor=event.actor))
+        effects = dispatch.effects_of(decision, self._case(event, None, None, chosen), self._buttons)
         await self._performer.promptly(event.actor.platform, effects.all)
         return Handled(decision, effects.all)
 
@@ -153,7 +154,7 @@ class Engine:
         """
         group = self._desk.directory.numbered(press.group) if press else None
         if group is None:
-            return routes.NOT_A_MEMBER
+            return routes.GROUP_GONE
         try:
             standing = await self._ports[event.actor.platform].standing(group.card.chat, event.actor)
         except Unavailable:

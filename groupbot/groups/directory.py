@@ -1,28 +1,25 @@
 """The groups in memory: which group an address means and which policy it lives under, without a database read."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
+from groupbot.groups.files import PolicyFiles
 from groupbot.groups.model import Group, Law
+from groupbot.groups.terms import Ruling
 from groupbot.people import Chat
-from groupbot.policy.errors import PolicyError, PolicyErrors
-from groupbot.policy.live import LivePolicy
+from groupbot.policy.errors import PolicyErrors
 
 
 class Directory:
-    """Finds groups by address and number, and the law of each; nothing in it is about a person.
-
-    `folder` may hold `<group number>.yaml` for a group of its own rules; all others live under `policy`.
-    """
+    """Finds groups by address and number, and the law of each; nothing in it is about a person."""
 
     def __init__(self, policy: Path, folder: Path, roots: Iterable[Path]) -> None:
-        self._folder = folder
-        self._roots = tuple(roots)
-        self._names: dict[LivePolicy, str] = {}
-        self._laws: dict[LivePolicy, Law] = {}
-        self._own: dict[int, LivePolicy] = {}
-        self._common = self._live(policy)
-        self.enforce(self._common)
+        self.files = PolicyFiles(policy, folder, roots)
+        self._common = self.files.law()
+        self._laws: dict[int, Law] = {}
+        self._wishes: dict[int, Law | None] = {}
+        self._waiting: dict[int, date] = {}
         self._numbers: dict[Chat, int] = {}
         self._groups: dict[int, Group] = {}
 
@@ -47,42 +44,45 @@ class Directory:
 
     def drop(self, number: int) -> None:
         """Forget a group that the bot has left."""
-        self._groups.pop(number, None)
+        for held in (self._groups, self._laws, self._wishes, self._waiting):
+            held.pop(number, None)
         self._numbers = {chat: known for chat, known in self._numbers.items() if known != number}
 
     def law(self, number: int | None) -> Law:
-        """Return the law in force for a group: its own once that was put in force, else the common one."""
-        own = self._own.get(number) if number is not None else None
-        return self._laws.get(own or self._common, self._laws[self._common])
+        """Return the law in force for a group; the common one for others, and without a number."""
+        law = self._common if number is None else self._laws.get(number, self._common)
+        if law is None:
+            raise PolicyErrors(self.files.common.errors)
+        return law
 
-    def lives(self) -> tuple[LivePolicy, ...]:
-        """Return the policy files to look after."""
-        return (self._common, *self._own.values())
+    def enforce_common(self, law: Law | None) -> None:
+        """Put the law in force that new groups begin with; none leaves the present one."""
+        self._common = law or self._common
 
-    def take_in(self) -> dict[int, tuple[PolicyError, ...]]:
-        """Look after groups' own files that are new, and return what is wrong with the bad ones, by group number.
+    def laws(self) -> list[Law]:
+        """Return the law of each group that has one."""
+        return list(self._laws.values())
 
-        A new file is in force only once it is enforced; the group of a bad one stays under the common policy.
-        """
-        bad = {}
-        for path in self._folder.glob("*.yaml"):
-            if not path.stem.isdecimal() or int(path.stem) in self._own:
-                continue
-            try:
-                self._own[int(path.stem)] = self._live(path)
-            except PolicyErrors as found:
-                bad[int(path.stem)] = found.errors
-        return bad
+    def waits(self, number: int, wish: Law | None) -> bool:
+        """Tell whether it is known already that this wish of a group has to wait."""
+        return number in self._waiting and self._wishes.get(number) is wish
 
-    def under(self, live: LivePolicy) -> tuple[int, ...]:
-        """Return the numbers of the groups that live under a policy file."""
-        return tuple(number for number in self._groups if self._own.get(number, self._common) is live)
+    def settle(self, number: int, wish: Law | None, ruling: Ruling) -> None:
+        """Remember what was ruled on a group's wish, and when to ask again."""
+        self._wishes[number] = wish
+        self._waiting.pop(number, None)
+        if ruling.law is not None:
+            self._laws[number] = ruling.law
+        if ruling.refused is not None:
+            self._waiting[number] = ruling.refused.until
 
-    def enforce(self, live: LivePolicy) -> None:
-        """Put a policy file's present text in force."""
-        self._laws[live] = Law(live.compiled.policy, self._names[live])
-
-    def _live(self, path: Path) -> LivePolicy:
-        live = LivePolicy(path, (path.parent, *self._roots))
-        self._names[live] = path.name
-        return live
+    def undecided(self, today: date) -> dict[int, Law | None]:
+        """Return what the files want for groups on which that is not decided, or may be decided anew by today."""
+        found = {}
+        for number in self._groups:
+            wish, waits = self.files.law(number), self._waiting.get(number)
+            # A file that turned bad changes nothing for a group that has a law.
+            fresh = number not in self._wishes or (wish is not None and wish is not self._wishes[number])
+            if fresh or (waits is not None and waits <= today):
+                found[number] = wish
+        return found

@@ -34,7 +34,11 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """The policy that a group lives under and the name of the file it came from."""
+    """The policy that a group lives under and the name of the file it came from.
+
+    `kept` says that it is the last accepted one, while the file says something else, or nothing sound.
+    """
 
     policy: Policy
     source: str
+    kept: bool = False

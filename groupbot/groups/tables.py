@@ -14,6 +14,7 @@ group = sa.Table(
     sa.Column("sealed", sa.LargeBinary, nullable=False),
     sa.Column("material", sa.LargeBinary(32), nullable=False),
     sa.Column("material_on", sa.Integer, nullable=False),
+    sa.Column("policy", sa.LargeBinary, nullable=True),
     sa.Column("ends_on", sa.Integer, nullable=True),
 )
 
@@ -30,7 +31,7 @@ _RETENTION = f"Until {KEPT_AFTER_LEAVING_DAYS} days after the bot has left the g
 DUTIES = (
     Duty(
         group,
-        "Holds a group's address and title, sealed, the place of its standing line, and the terms in force.",
+        "Holds a group's address and title, sealed, the place of its standing line, and the policy in force.",
         _RETENTION,
         ends="ends_on",
         group="number",

@@ -1,10 +1,12 @@
-"""Other terms for a group: entered when they may come into force, refused when they come too soon (law L2)."""
+"""Other terms for a group: entered when they may come into force, put off when they come too soon (law L2)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from groupbot.groups import register, rules
+from groupbot.groups import keeping, register, rules
+from groupbot.groups.model import Law
+from groupbot.policy.models import material_fields
 from groupbot.store.unit import Unit
 
 CountRecords = Callable[[Unit, int], int]
@@ -12,25 +14,45 @@ CountRecords = Callable[[Unit, int], int]
 
 @dataclass(frozen=True, slots=True)
 class TooSoon:
-    """Terms that would end somebody's consent a second time within a month; `until` is when they may change."""
+    """Terms that would end somebody's consent a second time within a month.
+
+    `until` is when they may change, `fields` what of them differs from the terms in force.
+    """
 
     until: date
+    fields: tuple[str, ...]
 
 
-def adopt(
-    unit: Unit, numbers: Iterable[int], material: bytes, today: date, count_records: CountRecords
-) -> TooSoon | None:
-    """Enter these terms for all groups that live under them, or for none where one of them has changed too recently."""
-    changed = []
-    for number in numbers:
-        held = register.terms(unit, number)
-        if held is None or held[0] == material:
-            continue
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a group lives under, None where there is nothing; `refused` says why that is not what its file says."""
+
+    law: Law | None
+    refused: TooSoon | None = None
+
+
+def adopt(unit: Unit, number: int, wish: Law | None, today: date, count_records: CountRecords) -> Ruling:
+    """Put what a group's file says in force, or leave the group under what it has; None is a file with nothing sound.
+
+    A group that the bot had left is asked in the same way when the bot returns: its members' consents live on.
+    """
+    if wish is None:
+        return Ruling(keeping.kept(unit, number))
+    held, material = register.terms(unit, number), wish.policy.material()
+    if held is not None and held[0] != material:
         records = count_records(unit, number)
-        if not rules.terms_may_change(held[1], records, today.toordinal()):
-            return TooSoon(date.fromordinal(held[1]) + rules.MATERIAL_EVERY)
-        changed.append((number, records))
-    for number, records in changed:
+        former = keeping.kept(unit, number)
+        if former is not None and not rules.terms_may_change(held[1], records, today.toordinal()):
+            until = date.fromordinal(held[1]) + rules.MATERIAL_EVERY
+            return Ruling(former, TooSoon(until, material_fields(former.policy, wish.policy)))
         # A change that ends nobody's consent does not use up the month.
         register.set_terms(unit, number, material, today if records else None)
-    return None
+    keeping.keep(unit, number, wish)
+    return Ruling(wish)
+
+
+def adopt_all(
+    unit: Unit, wishes: Mapping[int, Law | None], today: date, count_records: CountRecords
+) -> dict[int, Ruling]:
+    """Rule on several groups, each for itself: one that must wait holds up no other."""
+    return {number: adopt(unit, number, wish, today, count_records) for number, wish in wishes.items()}

@@ -7,11 +7,14 @@ from functools import partial
 
 from groupbot.consent import views as consent
 from groupbot.events import BotAdded, BotRemoved, Event, GroupMigrated
-from groupbot.groups import moves, register
+from groupbot.groups import moves, register, terms
 from groupbot.groups.directory import Directory
-from groupbot.groups.model import Group
+from groupbot.groups.model import Group, Law
+from groupbot.groups.terms import Ruling
+from groupbot.people import Chat
 from groupbot.ports import Clock, Random
 from groupbot.store.store import Store
+from groupbot.store.unit import Unit
 
 
 class Whereabouts:
@@ -31,11 +34,13 @@ class Whereabouts:
         known = self._directory.find(chat)
         if known is not None and not isinstance(event, BotAdded):
             return known
-        material = self._directory.law(known.number if known else None).policy.material()
-        enter = partial(register.enter, chat=chat, title=event.place.title, material=material, random=self._random)
-        group: Group | None = (await self._store.write(enter)).result
-        if group is not None:
-            self._directory.keep(group, chat)
+        arrived = (await self._store.write(partial(self._arrive, chat=chat, title=event.place.title))).result
+        if arrived is None:
+            return None
+        group: Group = arrived[0]
+        _, wish, ruling = arrived
+        self._directory.keep(group, chat)
+        self._directory.settle(group.number, wish, ruling)
         return group
 
     async def removed(self, event: BotRemoved) -> int | None:
@@ -67,3 +72,16 @@ class Whereabouts:
         self._directory.keep(moved.group, event.place.chat)
         number: int = moved.group.number
         return number
+
+    def _arrive(self, unit: Unit, chat: Chat, title: str) -> tuple[Group, Law | None, Ruling] | None:
+        """Enter a group and put a policy in force for it, in one transaction."""
+        common = self._directory.law(None)
+        group = register.enter(unit, chat, title, common.policy.material(), self._random)
+        if group is None:
+            return None
+        wish = self._directory.files.law(group.number)
+        today = self._clock.now().date()
+        ruling = terms.adopt(unit, group.number, wish, today, consent.records_in)
+        if ruling.law is None:
+            ruling = terms.adopt(unit, group.number, common, today, consent.records_in)
+        return group, wish, ruling

@@ -159,7 +159,7 @@ async def test_a_group_without_the_bot_ends(fake: FakeStage) -> None:
     await fake.forward(days=31)
     await fake.deployment.tick()
     rows = await fake.rows()
-    kept = ("chat_group", "group_alias", "consent_record", "consent_grant", "notice", "vault.people")
+    kept = ("chat_group", "group_alias", "consent_record", "consent_grant", "vault.people")
     assert {table: rows[table] for table in kept} == dict.fromkeys(kept, ())
     assert [row["id"] for row in rows["vault.groups"]] == [0]
 

@@ -1,6 +1,6 @@
 """A group's own policy file: in force for that group alone, as soon as it may be, and never unheard when it may not."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,6 +9,7 @@ import pytest
 from adapters.sandbox.state import Post
 from groupbot.actions import Action
 from groupbot.groups import register
+from groupbot.ports import Standing
 from tests.property.pressable import newest, shown_by
 from tests.property.town import EXAMPLE, Town
 
@@ -40,13 +41,16 @@ def told(town: Town) -> list[Post]:
     return [post for post in town.world.person("ada").inbox if "policy was not taken" in post.content.body.text]
 
 
-def agrees(town: Town) -> None:
+def agrees(town: Town, before_saving: Callable[[], None] = lambda: None) -> None:
     """Let noa agree to one purpose in the first group."""
-    town.handle(town.world.joins("noa"))
+    if town.world.group().standing("noa") is Standing.OUTSIDE:
+        town.handle(town.world.joins("noa"))
     line = shown_by("", town.world.group().posts)[-1]
     town.handle(town.world.presses("noa", line.message, line.token))
     for action in (Action.READ, Action.AGE_YES, Action.TOGGLE, Action.SAVE):
         button = next(button for button in newest(town.world, "noa") if button.action == action)
+        if action == Action.SAVE:
+            before_saving()
         town.handle(town.world.presses("noa", button.message, button.token))
 
 
@@ -77,13 +81,13 @@ def test_it_ends_no_consent_a_second_time_within_a_month(town: Town) -> None:
 
 
 def test_a_bad_one_is_told_and_stops_no_other(town: Town) -> None:
-    """A group's new file with mistakes leaves the common policy in force, is told once, and other files load on."""
+    """A group's new file with mistakes leaves the group under what it had, is told once, and other files load on."""
     own_file(town, "second").write_text("policy: 1\nextends: nowhere\n", encoding="utf-8")
     for _ in range(3):
         town.tick()
     town.site.policy.write_text(LONGER, encoding="utf-8")
     town.tick()
-    assert (days(town, "group"), days(town, "second")) == (15, 15)
+    assert (days(town, "group"), days(town, "second")) == (15, 14)
     assert len(told(town)) == 1
 
 
@@ -95,3 +99,42 @@ def test_a_bad_one_that_was_mended(town: Town) -> None:
     path.write_text(LONGER, encoding="utf-8")
     town.forward(timedelta(minutes=1))
     assert days(town, "second") == 15
+
+
+def test_a_bad_one_stops_no_start(town: Town) -> None:
+    """With a bad file of a group the bot starts: the group under what it had, its admins told, all others as before."""
+    path = own_file(town, "second")
+    path.write_text(LONGER, encoding="utf-8")
+    town.tick()
+    path.write_text("policy: 1\nextends: nowhere\n", encoding="utf-8")
+    town.restart()
+    town.tick()
+    assert (days(town, "group"), days(town, "second")) == (14, 15)
+    assert town.house.directory.law(town.number("second")).kept
+    assert len(told(town)) == 1
+
+
+def test_a_deleted_one_brings_the_common_policy_back(town: Town) -> None:
+    """When a group's file is taken away, the common policy is in force there from the next look on."""
+    path = own_file(town, "second")
+    path.write_text(LONGER, encoding="utf-8")
+    town.tick()
+    path.unlink()
+    town.tick()
+    assert days(town, "second") == 14
+
+
+def test_deleting_is_a_change_like_any_other(town: Town) -> None:
+    """Taking a group's file away within a month of a change that ended consents leaves the group under its terms."""
+    agrees(town)
+    path = own_file(town, "group")
+    path.write_text(LONGER, encoding="utf-8")
+    town.tick()
+    agrees(town)
+    path.unlink()
+    town.tick()
+    assert days(town, "group") == 15
+    town.restart()
+    assert days(town, "group") == 15
+    town.forward(timedelta(days=31))
+    assert days(town, "group") == 14

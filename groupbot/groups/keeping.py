@@ -1,0 +1,62 @@
+"""The last accepted policy of each group, sealed: what it lives under while its file is bad or has to wait (L14)."""
+
+from functools import lru_cache
+
+import msgspec
+import sqlalchemy as sa
+from pydantic import ValidationError
+
+from groupbot.groups.model import Law
+from groupbot.groups.tables import group
+from groupbot.policy.models import Policy
+from groupbot.store.unit import Unit
+from groupbot.vault.vault import Cell, Shredded
+
+_SHARED = 256
+
+
+def keep(unit: Unit, number: int, law: Law) -> None:
+    """Keep what a group lives under from now on; nothing is written when that is kept already."""
+    plain = msgspec.json.encode({"source": law.source, "policy": law.policy.model_dump(mode="json")})
+    for row in unit.read(sa.select(group.c.key_id, group.c.policy).where(group.c.number == number)):
+        key_id, sealed = bytes(row.key_id), row.policy
+        if sealed is None or _opened(unit, number, key_id, bytes(sealed)) != plain:
+            values = {"policy": unit.vault.seal(key_id, _cell(number), plain)}
+            unit.write(group.update().where(group.c.number == number).values(**values))
+
+
+def kept(unit: Unit, number: int) -> Law | None:
+    """Return what a group has lived under, None when nothing is kept or this version cannot read it."""
+    for row in unit.read(sa.select(group.c.key_id, group.c.policy).where(group.c.number == number)):
+        plain = None if row.policy is None else _opened(unit, number, bytes(row.key_id), bytes(row.policy))
+        return _law(plain) if plain is not None else None
+    return None
+
+
+def in_force(unit: Unit, number: int, supposed: Law) -> Law:
+    """Return the law that stands in the group's row, which another unit may just have changed under `supposed`."""
+    rows = unit.read(sa.select(group.c.material).where(group.c.number == number))
+    if not rows or bytes(rows[0].material) == supposed.policy.material():
+        return supposed
+    return kept(unit, number) or supposed
+
+
+@lru_cache(_SHARED)
+def _law(plain: bytes) -> Law | None:
+    # Equal ones are one object: ten thousand groups under one file do not hold it ten thousand times.
+    entry = msgspec.json.decode(plain)
+    try:
+        return Law(Policy.model_validate(entry["policy"]), entry["source"], kept=True)
+    except ValidationError:
+        return None
+
+
+def _opened(unit: Unit, number: int, key_id: bytes, sealed: bytes) -> bytes | None:
+    try:
+        return unit.vault.open_sealed(key_id, _cell(number), sealed)
+    except Shredded:
+        return None
+
+
+def _cell(number: int) -> Cell:
+    return Cell("chat_group", number.to_bytes(4, "big"), "policy")
