@@ -22,3 +22,4 @@ class Action(IntEnum):
     LANGUAGE = 14
     MYDATA = 15
     PRIVACY = 16
+    WITHDRAW_PAGE = 17

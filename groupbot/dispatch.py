@@ -55,7 +55,8 @@ def _personal(decision: Decision, case: Case, buttons: Buttons) -> tuple[Whisper
     language = decision.language or case.language
     content = _content(case, decision.show, language, buttons, actor)
     if decision.file is None:
-        return (Whisper(actor, content, near, _origin(case)),)
+        more = (Whisper(actor, _content(case, screen, language, buttons, actor), near) for screen in decision.more)
+        return (Whisper(actor, content, near, _origin(case)), *more)
     otherwise = _content(case, Screen((Text("needs-private"),)), language, buttons, actor)
     # What was pressed stays: a screen with its buttons is worth more than the word that takes the file's place.
     asked = None if isinstance(case.event, ButtonPressed) else _origin(case)

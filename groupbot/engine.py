@@ -89,7 +89,9 @@ class Engine:
         # Without a press to answer (a link with a token in it) the word has to stand on a screen of its own.
         decision = Decision(note=told, why_not=why) if event.origin.press else Decision(Screen((told,)), why_not=why)
         chosen = await self._store.read(partial(languages.chosen, actor=event.actor))
-        effects = dispatch.effects_of(decision, self._case(event, None, None, chosen), self._buttons)
+        effects = dispatch.effects_of(
+            decision, self._case(event, None, None, self._desk.directory.law(None), chosen), self._buttons
+        )
         await self._performer.promptly(event.actor.platform, effects.all)
         return Handled(decision, effects.all)
 

@@ -57,6 +57,7 @@ ACTIONS: Mapping[int, Route] = MappingProxyType(
         Action.NONE: Route(consent.refuse, writes=True),
         Action.CHANGE: Route(consent.change),
         Action.WITHDRAW: Route(consent.withdraw, writes=True),
+        Action.WITHDRAW_PAGE: Route(everywhere.page),
         Action.WITHDRAW_EVERYWHERE: Route(everywhere.withdraw, writes=True),
         Action.RECEIPT: Route(consent.receipt),
         Action.WITHDRAWAL_RECEIPT: Route(consent.withdrawal_receipt),

@@ -15,22 +15,24 @@ from groupbot.store.unit import Unit
 
 def overview(unit: Unit, case: Case) -> Decision:
     """Answer /withdraw, and /consent in private: where there is something, with one button to end it."""
-    held = [Held(number, register.title(unit, number)) for number, _handle, _known in _held(unit, case)]
-    if held:
-        return Decision(show=screens.everywhere(held), why=(Text("why-held"),))
-    shown = screens.which_group() if case.group is None else screens.nothing_held()
-    return Decision(show=shown, why_not=(Text("why-not-held"),))
+    return _listed(unit, case, 0)
+
+
+def page(unit: Unit, case: Case) -> Decision:
+    """Turn to another page of the groups in which there is something."""
+    return _listed(unit, case, case.press.value if case.press else 0)
 
 
 def withdraw(unit: Unit, case: Case) -> Decision:
-    """Take back everything in every group."""
-    groups = 0
-    for _number, handle, known in list(_held(unit, case)):
+    """Take back everything in every group, with a receipt for each."""
+    groups = []
+    for number, handle, known in list(_held(unit, case)):
+        groups.append(Held(number, register.title(unit, number), known.held))
         records.take_back(unit, handle, known.held, last=True)
-        groups += 1
     if not groups:
         return Decision(show=screens.nothing_held(), why_not=(Text("why-not-held"),))
-    return Decision(show=screens.withdrawn_everywhere(groups), why=(Text("why-withdrawn-everywhere"),))
+    first, *more = screens.withdrawn_everywhere(groups, case.today)
+    return Decision(show=first, more=tuple(more), why=(Text("why-withdrawn-everywhere"),))
 
 
 def ask_anew(unit: Unit, case: Case, decision: Decision) -> Decision:
@@ -45,6 +47,14 @@ def ask_anew(unit: Unit, case: Case, decision: Decision) -> Decision:
         screen = replace(decision.show, parts=decision.show.parts + note.parts, rows=decision.show.rows + note.rows)
         return replace(decision, show=screen, why=(*decision.why, Text("why-ended")))
     return decision
+
+
+def _listed(unit: Unit, case: Case, number: int) -> Decision:
+    held = [Held(group, register.title(unit, group), known.held) for group, _handle, known in _held(unit, case)]
+    if held:
+        return Decision(show=screens.everywhere(held, number), why=(Text("why-held"),))
+    shown = screens.which_group() if case.group is None else screens.nothing_held()
+    return Decision(show=shown, why_not=(Text("why-not-held"),))
 
 
 def _held(unit: Unit, case: Case) -> Iterator[tuple[int, bytes, Consents]]:

@@ -58,7 +58,7 @@ def read(known: Consents, terms: Terms, shown: int) -> Decision:
 
 def too_young(known: Consents, terms: Terms) -> Decision:
     """Answer *No* to the age question: nothing may be kept, and what was kept is erased."""
-    screen = screens.too_young(terms.age)
+    screen = screens.too_young(terms.age, known.held, terms.today)
     if known.held:
         return _withdraw(known, known.held, screen)
     return Decision(show=screen, why=(Text("why-too-young"),), why_not=_kept(known))
@@ -92,9 +92,10 @@ def save(known: Consents, terms: Terms, notice: Notice, mask: int, shown: int, r
         pages=tuple(page.text for page in notice.pages),
         facts=notice.facts,
     )
+    dropped = known.held - wanted
     return Decision(
-        show=screens.saved(wanted, terms.until),
-        records=(Give(record, grants, known.held - wanted),),
+        show=screens.saved(wanted, terms.until, dropped, terms.today),
+        records=(Give(record, grants, dropped),),
         why=_each("why-consented", wanted),
         why_not=_each("why-not-consented", frozenset(terms.offered) - wanted),
     )

@@ -1,6 +1,6 @@
 """The consent screens: from a state to text keys and buttons, for chat and for pages alike."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,13 +9,17 @@ from groupbot.consent.model import Purpose, mask_of
 from groupbot.consent.notice import Notice
 from groupbot.content import Choice, Count, Day, Lines, Name, Screen, Text
 
+GROUPS_PER_PAGE = 20
+RECEIPTS_PER_SCREEN = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A group in which a person has agreed to something, by its number and its title as last seen."""
+    """A group in which a person has agreed to some purposes, by its number and its title as last seen."""
 
     number: int
     title: str
+    purposes: frozenset[Purpose]
 
 
 def line() -> Screen:
@@ -51,9 +55,10 @@ def age(years: int, shown: int) -> Screen:
     return Screen((Text("age", (Count(years),)),), ((yes, no),))
 
 
-def too_young(years: int) -> Screen:
-    """Return the answer to a person below the age: nothing is kept, everything else stays as it is."""
-    return Screen((Text("too-young", (Count(years),)),))
+def too_young(years: int, erased: Collection[Purpose], today: int) -> Screen:
+    """Return the answer to a person below the age: nothing is kept, and what was kept is erased."""
+    screen = Screen((Text("too-young", (Count(years),)),))
+    return _with_erased(screen, erased, today)
 
 
 def choice(offered: Collection[Purpose], chosen: frozenset[Purpose], shown: int) -> Screen:
@@ -85,12 +90,13 @@ def refused() -> Screen:
     return Screen((Text("refused"),))
 
 
-def saved(agreed: Collection[Purpose], until: int) -> Screen:
-    """Return what was agreed to and until when, with the way back as near as the receipt."""
-    return Screen(
+def saved(agreed: Collection[Purpose], until: int, erased: Collection[Purpose], today: int) -> Screen:
+    """Return what was agreed to and until when, with the way back as near as the receipt, and what was dropped."""
+    screen = Screen(
         (_listed("saved", agreed), Text("saved-until", (_day(until),))),
         ((_withdraw(), Choice(Text("button-receipt"), Action.RECEIPT)),),
     )
+    return _with_erased(screen, erased, today)
 
 
 def standing(agreed: Collection[Purpose], until: int) -> Screen:
@@ -112,29 +118,47 @@ def ended(held: Collection[Purpose]) -> Screen:
 
 def withdrawn(purposes: Collection[Purpose], today: int) -> Screen:
     """Return the answer to a withdrawal; its button carries all that a receipt will say, since nothing else is left."""
-    receipt = Choice(Text("button-receipt"), Action.WITHDRAWAL_RECEIPT, mask_of(frozenset(purposes)), today)
-    return Screen((_listed("withdrawn", purposes), Text("withdrawn-next")), ((receipt,),))
+    return _with_erased(Screen(()), purposes, today)
 
 
-def everywhere(groups: Collection[Held]) -> Screen:
-    """Return where a person has agreed to something, each group with its way out, all of them with one button."""
+def everywhere(groups: Sequence[Held], page: int) -> Screen:
+    """Return where a person has agreed to something, each group with its way out, all of them with one button.
+
+    Twenty groups stand on a page; a page that is not there any more is the last one.
+    """
+    start = min(page, (len(groups) - 1) // GROUPS_PER_PAGE) * GROUPS_PER_PAGE
     rows = [
         (Choice(Text("button-withdraw-in", (Name(held.title),)), Action.WITHDRAW, group=held.number),)
+        for held in groups[start : start + GROUPS_PER_PAGE]
+    ]
+    if len(groups) > 1:
+        rows.insert(0, (Choice(Text("button-withdraw-everywhere"), Action.WITHDRAW_EVERYWHERE),))
+    if start + GROUPS_PER_PAGE < len(groups):
+        rows.append((Choice(Text("button-next-page"), Action.WITHDRAW_PAGE, start // GROUPS_PER_PAGE + 1),))
+    return Screen((Text("held-in", (Count(len(groups)),)),), tuple(rows))
+
+
+def withdrawn_everywhere(groups: Sequence[Held], today: int) -> tuple[Screen, ...]:
+    """Return the answer to a withdrawal from all groups: screens of receipts, for there is no asking for them later."""
+    receipts = [
+        (_receipt(Text("button-receipt-in", (Name(held.title),)), held.purposes, today, held.number),)
         for held in groups
     ]
-    if len(rows) > 1:
-        rows.insert(0, (Choice(Text("button-withdraw-everywhere"), Action.WITHDRAW_EVERYWHERE),))
-    return Screen((Text("held-in", (Count(len(rows)),)),), tuple(rows))
-
-
-def withdrawn_everywhere(groups: int) -> Screen:
-    """Return the answer to a withdrawal from all groups."""
-    return Screen((Text("withdrawn-everywhere", (Count(groups),)),))
+    parts = (Text("withdrawn-everywhere", (Count(len(groups)),)), Text("withdrawn-next"))
+    return tuple(
+        Screen(parts if start == 0 else parts[1:], tuple(receipts[start : start + RECEIPTS_PER_SCREEN]))
+        for start in range(0, len(receipts), RECEIPTS_PER_SCREEN)
+    )
 
 
 def which_group() -> Screen:
     """Return the way to a group's notice, for somebody who asks in private: the bot knows no list of members."""
     return Screen((Text("which-group"),))
+
+
+def group_left() -> Screen:
+    """Return the answer about a group that the bot has left, or of which nothing is left."""
+    return Screen((Text("group-left"),))
 
 
 def asked_anew(title: str, number: int) -> Screen:
@@ -161,6 +185,19 @@ def nothing_held() -> Screen:
 def _listed(heading: str, purposes: Collection[Purpose]) -> Lines:
     items = (Text("listed", (Text(f"purpose-{purpose}"),)) for purpose in Purpose if purpose in purposes)
     return Lines((Text(heading), *items))
+
+
+def _with_erased(screen: Screen, erased: Collection[Purpose], today: int) -> Screen:
+    """Add what was erased, if anything, and the button to its receipt."""
+    if not erased:
+        return screen
+    receipt = _receipt(Text("button-receipt-withdrawn"), erased, today, None)
+    parts = (*screen.parts, _listed("withdrawn", erased), Text("withdrawn-next"))
+    return Screen(parts, (*screen.rows, (receipt,)))
+
+
+def _receipt(label: Text, erased: Collection[Purpose], today: int, group: int | None) -> Choice:
+    return Choice(label, Action.WITHDRAWAL_RECEIPT, mask_of(frozenset(erased)), today, group)
 
 
 def _withdraw() -> Choice:

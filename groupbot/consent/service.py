@@ -24,7 +24,7 @@ def added(_unit: Unit, _case: Case) -> Decision:
 def notice(unit: Unit, case: Case) -> Decision:
     """Show the notice from its first page."""
     if case.group is None:
-        return group_gone(unit, case)
+        return Decision(show=screens.which_group(), why_not=(Text("why-not-which-group"),))
     known = _known(unit, case)
     return Decision(
         show=screens.notice_page(_notice(case), 0),
@@ -84,8 +84,8 @@ def not_a_member(_unit: Unit, _case: Case) -> Decision:
 
 
 def group_gone(_unit: Unit, _case: Case) -> Decision:
-    """Answer where no group is meant, or one of which nothing is left any more."""
-    return Decision(show=screens.which_group(), why_not=(Text("why-not-which-group"),))
+    """Answer about a group that the bot has left, or of which nothing is left any more."""
+    return Decision(show=screens.group_left(), why_not=(Text("why-not-group-left"),))
 
 
 def try_later(_unit: Unit, _case: Case) -> Decision:

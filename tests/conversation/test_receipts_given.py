@@ -6,7 +6,7 @@ import pytest
 
 from groupbot.receipts import Kind, ReceiptError, verify
 from tests.conversation.stage import Stage, find_button
-from tests.conversation.walks import agrees, last
+from tests.conversation.walks import agrees, hears, last, opens_the_choice
 
 pytestmark = pytest.mark.anyio
 
@@ -29,7 +29,7 @@ async def test_receipt_of_a_withdrawal(stage: Stage) -> None:
     await stage.meets("noa", inside=True, started=True)
     await agrees(stage, "noa", "events")
     await stage.presses("noa", "button-withdraw")
-    await stage.presses("noa", "button-receipt")
+    await stage.presses("noa", "button-receipt-withdrawn")
     (body,) = (await stage.files("noa")).values()
     stated = verify(body, await stage.public_key())
     assert (stated.kind, stated.day, stated.purposes) == (Kind.WITHDRAWAL, "2026-11-24", ("events",))
@@ -54,3 +54,46 @@ async def test_no_receipt_for_a_stranger(stage: Stage) -> None:
     await agrees(stage, "noa", "events")
     await stage.presses_again("eve", find_button([await last(stage, "noa")], "Signed receipt"))
     assert (await stage.files("noa"), await stage.files("eve")) == ({}, {})
+
+
+async def test_receipts_of_a_withdrawal_everywhere(stage: Stage) -> None:
+    """Withdrawing everywhere offers a receipt for each group, and each names its own group."""
+    await stage.opens("second", "Readers")
+    await stage.meets("noa", inside=True, started=True)
+    await stage.joins("noa", "second")
+    await agrees(stage, "noa", "events")
+    await agrees(stage, "noa", "digest", group="second")
+    await stage.writes("noa", "/withdraw")
+    await stage.presses("noa", "button-withdraw-everywhere")
+    for title, purpose in (("Readers", "digest"), ("Editors", "events")):
+        await stage.presses("noa", f"Receipt: {title}")
+        stated = verify(next(iter((await stage.files("noa")).values())), await stage.public_key())
+        assert stated.group is not None
+        assert (stated.kind, stated.group.title, stated.purposes) == (Kind.WITHDRAWAL, title, (purpose,))
+
+
+async def test_receipt_of_a_dropped_purpose(stage: Stage) -> None:
+    """Who drops a purpose by *Save* is told so, and can have the receipt of that withdrawal beside that of the rest."""
+    await stage.meets("noa", inside=True, started=True)
+    await agrees(stage, "noa", "events", "digest")
+    await opens_the_choice(stage, "noa")
+    await stage.presses("noa", "purpose-digest")
+    await stage.presses("noa", "button-save")
+    assert "Erased" in await hears(stage, "noa")
+    await stage.presses("noa", "button-receipt-withdrawn")
+    (body,) = (await stage.files("noa")).values()
+    stated = verify(body, await stage.public_key())
+    assert (stated.kind, stated.purposes, stated.notice) == (Kind.WITHDRAWAL, ("digest",), "")
+
+
+async def test_receipt_of_what_a_young_member_had_agreed_to(stage: Stage) -> None:
+    """*No* to the age question after an earlier consent erases it and offers the receipt."""
+    await stage.meets("noa", inside=True, started=True)
+    await agrees(stage, "noa", "events")
+    await stage.presses_line("noa")
+    while not await stage.offers("noa", "button-age-no"):
+        await stage.presses("noa", (await last(stage, "noa")).labels[0])
+    await stage.presses("noa", "button-age-no")
+    assert "Erased" in await hears(stage, "noa")
+    await stage.presses("noa", "button-receipt-withdrawn")
+    assert verify(next(iter((await stage.files("noa")).values())), await stage.public_key()).purposes == ("events",)

@@ -65,7 +65,7 @@ def test_a_groups_title_in_a_screen(language: str, name: str) -> None:
 @given(name=names)
 def test_a_groups_title_on_a_button(language: str, name: str) -> None:
     """A title on a button is plain text on one line, without control characters, and short enough to be a label."""
-    content = RENDERER.screen(language, screens.everywhere([Held(1, name)]), _bound)
+    content = RENDERER.screen(language, screens.everywhere([Held(1, name, frozenset())], 0), _bound)
     label = content.rows[0][0].label
     assert len(label) <= 64
     assert not any(ord(character) < 32 or character in "\u202d\u202e\u2028" for character in label)

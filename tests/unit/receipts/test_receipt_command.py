@@ -52,7 +52,8 @@ def test_key_file(file: Path, signer: Signer, tmp_path: Path, monkeypatch: pytes
 def test_closed_withdrawal(file: Path, signer: Signer) -> None:
     """Requires that a withdrawal without its opening is told as one in a group that it does not name."""
     body = json.loads(file.read_bytes())["receipt"] | {"kind": "withdrawal"}
-    del body["valid_until"]
+    for part in ("valid_until", "language", "notice"):
+        del body[part]
     signature = b64encode(signer.sign(body).signature).decode()
     file.write_text(json.dumps({"receipt": body, "signature": signature}))
     result = RUN.invoke(app, ["verify", str(file), "--key", as_text(signer.public_key)])
