@@ -37,7 +37,8 @@ def build_house(
     """
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     root = root_key(settings)
-    directory = Directory(settings.policy, settings.group_policies, (shipped(),))
+    any_group = settings.groups == "any"
+    directory = Directory(settings.policy, settings.group_policies, (shipped(),), lets_in_any=any_group)
     engine = sqlite.connect(settings.database)
     owner = random.bytes(16)
     guard = lease.fence(tuple(ports), owner) if leased else None
@@ -50,6 +51,7 @@ def build_house(
         raise
     desk = Desk(Renderer(Messages.load()), directory, random)
     performer = Performer(store, directory, ports, clock)
-    answers = Engine(store, desk, Buttons(root.subkey("buttons")), ports, clock, performer)
-    keeper = Housekeeper(store, desk, performer, clock, owner)
+    buttons = Buttons(root.subkey("buttons"))
+    answers = Engine(store, desk, buttons, ports, clock, performer)
+    keeper = Housekeeper(store, desk, buttons, performer, clock, owner)
     return House(store, directory, answers, keeper, clock, tuple(ports), owner, vault.signer().public_key)

@@ -1,15 +1,19 @@
 """From a decision to effects: the one place where keys become texts and choices become bound buttons."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from groupbot.buttons import Buttons, Press
-from groupbot.case import Case
-from groupbot.content import Button, Choice, Content, Rich, Screen, Text
+from groupbot.case import Case, Desk
+from groupbot.content import Button, Choice, Content, Screen, Text
 from groupbot.decision import Decision
 from groupbot.effects import Acknowledge, Effect, Hand, Say, Whisper
 from groupbot.events import ButtonPressed, CommandGiven
+from groupbot.groups.model import Group
+from groupbot.i18n.language import SOURCE
 from groupbot.i18n.pages import join
 from groupbot.people import Actor, Origin
+from groupbot.policy.models import Policy
 
 NO_GROUP = 0
 LINE_LANGUAGES = 3
@@ -40,6 +44,28 @@ def effects_of(decision: Decision, case: Case, buttons: Buttons) -> Effects:
     # A language is chosen for all groups, wherever its button stood.
     about = NO_GROUP if decision.language or case.group is None else case.group.number
     return Effects(_personal(decision, case, buttons), passing, about)
+
+
+def standing(  # noqa: PLR0913  (a line is all of these)
+    desk: Desk, group: Group, policy: Policy, line: Screen, now: datetime, buttons: Buttons, *, thread: str = ""
+) -> Say:
+    """Return a group's line, in the group's first languages one under the other: a newcomer may read only one.
+
+    In a group that is not served the policy does not hold, its languages neither. The line keeps its topic; where it
+    is missing it stands in `thread`.
+    """
+    languages = policy.languages[:LINE_LANGUAGES] if group.served else (SOURCE,)
+    texts = [
+        desk.renderer.rich(language, part) for language in languages for part in line.parts if isinstance(part, Text)
+    ]
+
+    def bind(choice: Choice) -> Button:
+        press = Press(choice.action, group.number, choice.value, choice.shown, choice.public)
+        return Button("", token=buttons.make(press, now, None))
+
+    content = desk.renderer.screen(languages[0], Screen((join(texts, "\n"),), line.rows), bind)
+    former = group.card.line
+    return Say(group.card.chat, content, former.thread if former else thread, former)
 
 
 def no_buttons(choice: Choice) -> Button:
@@ -75,21 +101,10 @@ def _public(decision: Decision, case: Case, buttons: Buttons) -> list[Effect]:
     effects: list[Effect] = []
     if case.group is None:
         return effects
-    card = case.group.card
     if decision.line is not None:
-        content = _content(case, _in_languages(decision.line, case), case.policy.languages[0], buttons, None)
-        # The line keeps its topic; where it is missing it stands where the bot is being asked.
-        thread = card.line.thread if card.line else case.event.place.thread
-        effects.append(Say(card.chat, content, thread, card.line))
+        thread = case.event.place.thread
+        effects.append(standing(case.desk, case.group, case.policy, decision.line, case.now, buttons, thread=thread))
     return effects
-
-
-def _in_languages(line: Screen, case: Case) -> Screen:
-    """Return the line in the group's first languages, one under the other: a newcomer may read only one of them."""
-    texts: list[Rich] = []
-    for language in case.policy.languages[:LINE_LANGUAGES]:
-        texts += [case.desk.renderer.rich(language, part) for part in line.parts if isinstance(part, Text)]
-    return Screen((join(texts, "\n"),), line.rows)
 
 
 def _content(case: Case, screen: Screen, language: str, buttons: Buttons, person: Actor | None) -> Content:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from groupbot import dispatch, routes
+from groupbot import dispatch, doors, routes
 from groupbot.buttons import Buttons, Press, Refusal
 from groupbot.case import Case, Desk
 from groupbot.content import Screen, Text
@@ -126,6 +126,7 @@ class Engine:
         law = self._desk.directory.law(group.number if group else None)
         if group is not None and (route.writes or self._desk.directory.numbered(group.number) is None):
             law = keeping.in_force(unit, group.number, law)
+        route = doors.answering(group, route, event, press)
         case = self._case(event, press, group, law, languages.chosen(unit, event.actor))
         if route.writes and inbox.seen(unit, platform, event.key):
             return case, Decision(why_not=(Text("why-not-twice"),)), Effects(), []
@@ -173,5 +174,5 @@ def _line(decision: Decision, group: Group, case: Case) -> Decision:
     if decision.line is None and (group.card.line is not None or case.event.place.chat != group.card.chat):
         return decision
     if rules.line_due(group.card, case.policy.line.repost_minutes, case.now):
-        return replace(decision, line=decision.line or routes.line())
+        return replace(decision, line=doors.standing_line(group))
     return replace(decision, line=None, why_not=(*decision.why_not, Text("why-not-line-stands")))

@@ -4,8 +4,10 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
 
+from groupbot.buttons import Buttons
 from groupbot.case import Desk
 from groupbot.lawkeeper import LawKeeper
+from groupbot.linekeeper import LineKeeper
 from groupbot.performer import Performer
 from groupbot.policy.errors import PolicyError
 from groupbot.ports import Clock
@@ -21,12 +23,15 @@ SWEEP_EVERY = timedelta(hours=1)
 class Housekeeper:
     """Does what is due; `tick` is called by a clock, as often as it likes."""
 
-    def __init__(self, store: Store, desk: Desk, performer: Performer, clock: Clock, owner: bytes) -> None:
+    def __init__(
+        self, store: Store, desk: Desk, buttons: Buttons, performer: Performer, clock: Clock, owner: bytes
+    ) -> None:
         self._store = store
         self._performer = performer
         self._clock = clock
         self._owner = owner
         self._laws = LawKeeper(store, desk, performer, clock)
+        self._lines = LineKeeper(store, desk, buttons, performer, clock)
 
     async def tick(self, platforms: tuple[str, ...]) -> None:
         """Do all that is due now, on the platforms that this process serves.
@@ -36,6 +41,7 @@ class Housekeeper:
         failures: list[Exception] = []
         duties: list[Work] = [self._sweep, self.reload_policies]
         duties += [partial(self._performer.drain, platform) for platform in platforms]
+        duties.append(partial(self._lines.tick, platforms))
         for duty in duties:
             try:
                 await duty()

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -18,6 +19,10 @@ class Settings(BaseSettings):
     database_url: str = Field(default="", description="Database URL; empty means groupbot.db in the data folder.")
     policy: Path = Field(
         default=Path("policy.yaml"), description="The policy of every group that has no file of its own."
+    )
+    groups: Literal["accepted", "any"] = Field(
+        default="accepted",
+        description="Which new groups are served: those that `groupbot groups accept` lets in, or any.",
     )
     root_key_file: Path | None = Field(default=None, description="File with the root key, outside the data folder.")
     root_key_credential: str | None = Field(

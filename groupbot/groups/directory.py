@@ -12,10 +12,14 @@ from groupbot.policy.errors import PolicyErrors
 
 
 class Directory:
-    """Finds groups by address and number, and the law of each; nothing in it is about a person."""
+    """Finds groups by address and number, and the law of each; nothing in it is about a person.
 
-    def __init__(self, policy: Path, folder: Path, roots: Iterable[Path]) -> None:
+    `lets_in_any` says that a new group is served without waiting for the operator.
+    """
+
+    def __init__(self, policy: Path, folder: Path, roots: Iterable[Path], *, lets_in_any: bool = False) -> None:
         self.files = PolicyFiles(policy, folder, roots)
+        self.lets_in_any = lets_in_any
         self._common = self.files.law()
         self._laws: dict[int, Law] = {}
         self._wishes: dict[int, Law | None] = {}

@@ -18,10 +18,14 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group that the bot is in, under the number that buttons and rows carry."""
+    """A group that the bot is in, under the number that buttons and rows carry.
+
+    `served` once the operator has let it in: until then nobody is asked for anything there.
+    """
 
     number: int
     card: Card
+    served: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def move(unit: Unit, old: Chat, successor: Chat, today: date, count_records: Cou
         register.name(unit, old, other.number)
         _end(unit, row.number)
         unit.write(group.update().where(group.c.number == other.number).values(ends_on=None))
-        return Moved(Group(other.number, newcomer), row.number)
+        return Moved(Group(other.number, newcomer, other.accepted), row.number)
     if theirs:
         _leave(unit, other.number, today)
     else:

@@ -28,35 +28,37 @@ def tag(unit: Unit, chat: Chat) -> bytes:
 def present(unit: Unit) -> list[Group]:
     """Return all groups that the bot is in; a group whose key is gone is none."""
     rows = unit.read(sa.select(group).where(group.c.ends_on.is_(None)))
-    cards = [(row.number, opened(unit, row)) for row in rows]
-    return [Group(number, card) for number, card in cards if card is not None]
+    cards = [(row, opened(unit, row)) for row in rows]
+    return [Group(row.number, card, row.accepted) for row, card in cards if card is not None]
 
 
-def enter(unit: Unit, chat: Chat, title: str, material: bytes, random: Random) -> Group | None:
+def enter(
+    unit: Unit, chat: Chat, title: str, material: bytes, random: Random, *, accepted: bool = True
+) -> Group | None:
     """Return the group at this address: entered now if it is new, back again if the bot had left it.
 
     At an earlier address of a group only one that the bot is in is found: nothing comes back from there. Where
-    nothing changes, nothing is written.
+    nothing changes, nothing is written. `accepted` is what a new one begins with; one that comes back keeps its own.
     """
     row = at(unit, chat)
     card = opened(unit, row) if row else None
     if row is not None and card is not None:
         if card.chat != chat:
-            return Group(row.number, card) if row.ends_on is None else None
+            return Group(row.number, card, row.accepted) if row.ends_on is None else None
         if row.ends_on is not None:
             unit.write(group.update().where(group.c.number == row.number).values(ends_on=None))
         renamed = replace(card, title=title or card.title)
-        return Group(row.number, card) if renamed == card else keep(unit, row, renamed)
+        return Group(row.number, card, row.accepted) if renamed == card else keep(unit, row, renamed)
     if row is not None:
         unit.write(group.delete().where(group.c.number == row.number))
     number = _free_number(unit, random)
     unit.vault.create_group(number)
     key_id = unit.vault.new_key(number, b"", _KEY)
     card = Card(chat, title)
-    values = {"number": number, "key_id": key_id, "material": material, "material_on": _NEVER}
+    values = {"number": number, "key_id": key_id, "material": material, "material_on": _NEVER, "accepted": accepted}
     unit.write(group.insert().values(sealed=_sealed(unit, number, key_id, card), **values))
     name(unit, chat, number)
-    return Group(number, card)
+    return Group(number, card, accepted)
 
 
 def at(unit: Unit, chat: Chat) -> sa.Row[Any] | None:
@@ -78,6 +80,12 @@ def stand(unit: Unit, number: int, line: MessageRef, at: int) -> Group | None:
     return _change(unit, number, lambda card: replace(card, line=line, line_at=at))
 
 
+def served(unit: Unit) -> dict[int, bool]:
+    """Return of each group that the bot is in whether the operator has let it in."""
+    rows = unit.read(sa.select(group.c.number, group.c.accepted).where(group.c.ends_on.is_(None)))
+    return {row.number: row.accepted for row in rows}
+
+
 def terms(unit: Unit, number: int) -> tuple[bytes, int] | None:
     """Return the fingerprint of the terms in force and the day on which they came into force."""
     rows = _rows(unit, number)
@@ -94,8 +102,10 @@ def set_terms(unit: Unit, number: int, material: bytes, changed_on: date | None)
 
 def numbered(unit: Unit, number: int) -> Group | None:
     """Return a group by its number, also one that the bot has left."""
-    cards = [opened(unit, row) for row in _rows(unit, number)]
-    return Group(number, cards[0]) if cards and cards[0] else None
+    for row in _rows(unit, number):
+        card = opened(unit, row)
+        return Group(number, card, row.accepted) if card is not None else None
+    return None
 
 
 def title(unit: Unit, number: int) -> str:
@@ -120,7 +130,7 @@ def keep(unit: Unit, row: sa.Row[Any], card: Card) -> Group:
     """Seal another card into a group's row."""
     sealed = _sealed(unit, row.number, bytes(row.key_id), card)
     unit.write(group.update().where(group.c.number == row.number).values(sealed=sealed))
-    return Group(row.number, card)
+    return Group(row.number, card, row.accepted)
 
 
 def opened(unit: Unit, row: sa.Row[Any]) -> Card | None:

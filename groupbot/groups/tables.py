@@ -15,6 +15,7 @@ group = sa.Table(
     sa.Column("material", sa.LargeBinary(32), nullable=False),
     sa.Column("material_on", sa.Integer, nullable=False),
     sa.Column("policy", sa.LargeBinary, nullable=True),
+    sa.Column("accepted", sa.Boolean, nullable=False),
     sa.Column("ends_on", sa.Integer, nullable=True),
 )
 

@@ -76,7 +76,8 @@ class Whereabouts:
     def _arrive(self, unit: Unit, chat: Chat, title: str) -> tuple[Group, Law | None, Ruling] | None:
         """Enter a group and put a policy in force for it, in one transaction."""
         common = self._directory.law(None)
-        group = register.enter(unit, chat, title, common.policy.material(), self._random)
+        accepted = self._directory.lets_in_any
+        group = register.enter(unit, chat, title, common.policy.material(), self._random, accepted=accepted)
         if group is None:
             return None
         wish = self._directory.files.law(group.number)

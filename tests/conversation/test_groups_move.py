@@ -174,7 +174,7 @@ async def test_a_button_of_a_group_that_has_ended(fake: FakeStage) -> None:
     await fake.forward(minutes=120)
     await fake.deployment.tick()
     await fake.presses_again("noa", withdraw)
-    assert "no lists of members" in await hears(fake, "noa")
+    assert "no longer serves that group" in await hears(fake, "noa")
 
 
 async def test_coming_back(fake: FakeStage) -> None:

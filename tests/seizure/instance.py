@@ -64,6 +64,7 @@ class Instance:
             "SQLITE_TMPDIR": str(machine / "tmp"),
             "GROUPBOT_DATA": str(self.data),
             "GROUPBOT_POLICY": str(machine / "config" / "policy.yaml"),
+            "GROUPBOT_GROUPS": "any",
             "GROUPBOT_ROOT_KEY_FILE": str(self.root_key),
             "GROUPBOT_TELEGRAM_TOKEN_FILE": str(machine / "config" / "token"),
             "GROUPBOT_TELEGRAM_API": tg.base_url,

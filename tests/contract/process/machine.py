@@ -89,6 +89,7 @@ class Machine:
         settings = {
             "GROUPBOT_DATA": site.data,
             "GROUPBOT_POLICY": site.policy,
+            "GROUPBOT_GROUPS": "any",
             "GROUPBOT_ROOT_KEY_FILE": site.root_key,
             "GROUPBOT_TELEGRAM_TOKEN_FILE": base / "token",
             "GROUPBOT_TELEGRAM_API": self.tg.base_url,

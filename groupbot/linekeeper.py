@@ -1,0 +1,52 @@
+"""The standing lines without an event: renewed before they grow old, and when the operator lets a group in or out."""
+
+from datetime import datetime, timedelta
+
+from groupbot import dispatch, doors
+from groupbot.buttons import Buttons
+from groupbot.case import Desk
+from groupbot.groups import register, rules
+from groupbot.groups.model import Group
+from groupbot.performer import Performer
+from groupbot.ports import Clock
+from groupbot.store.store import Store
+from groupbot.store.unit import Unit
+
+# A platform takes only so many messages a minute, and answers to people come first.
+AT_ONCE = 20
+TRIED_EVERY = timedelta(days=1)
+
+
+class LineKeeper:
+    """Keeps a line standing in every group."""
+
+    def __init__(self, store: Store, desk: Desk, buttons: Buttons, performer: Performer, clock: Clock) -> None:
+        self._store = store
+        self._desk = desk
+        self._buttons = buttons
+        self._performer = performer
+        self._clock = clock
+        self._tried: dict[int, datetime] = {}
+
+    async def tick(self, platforms: tuple[str, ...]) -> None:
+        """Learn whom the operator has let in, and post the lines that are due; a refused one waits for a day."""
+        for changed in await self._store.read(self._changed):
+            self._desk.directory.keep(changed)
+            self._tried.pop(changed.number, None)
+        now = self._clock.now()
+        here = [group for group in self._desk.directory if group.card.chat.platform in platforms]
+        for group in [group for group in here if self._due(group, now)][:AT_ONCE]:
+            self._tried[group.number] = now
+            policy = self._desk.directory.law(group.number).policy
+            say = dispatch.standing(self._desk, group, policy, doors.standing_line(group), now, self._buttons)
+            await self._performer.promptly(group.card.chat.platform, (say,), group)
+
+    def _changed(self, unit: Unit) -> list[Group]:
+        """Return anew the groups whose state is no longer what the directory says."""
+        held = register.served(unit)
+        other = [group.number for group in self._desk.directory if held.get(group.number, group.served) != group.served]
+        return [group for group in (register.numbered(unit, number) for number in other) if group is not None]
+
+    def _due(self, group: Group, now: datetime) -> bool:
+        tried = self._tried.get(group.number)
+        return rules.line_stale(group.card, now) and (tried is None or now - tried >= TRIED_EVERY)
