@@ -9,12 +9,15 @@ from groupbot.policy.models import Policy
 
 DUTIES: dict[str, tuple[str, ...]] = {
     "13(1)(a) who is responsible and how to reach them": ("notice-who",),
+    "13(1)(b) the data-protection officer, where there is one": ("notice-dpo",),
+    "13(1)(c) and (d) what is kept without consent, and on which ground": ("notice-without",),
     "13(1)(c) purposes": ("notice-purposes",),
     "13(1)(c) legal basis": ("notice-basis",),
     "13(1)(e) recipients": ("notice-recipients",),
     "13(1)(f) transfers to other countries": ("notice-no-transfers", "notice-transfers"),
     "13(2)(a) how long it is kept": ("notice-basis",),
     "13(2)(b) rights": ("notice-rights",),
+    "13(2)(b) objecting to what is kept without consent": ("notice-without",),
     "13(2)(c) withdrawal": ("notice-withdraw",),
     "13(2)(d) complaint": ("notice-complaint",),
     "13(2)(e) whether giving data is required": ("notice-voluntary",),
@@ -28,7 +31,8 @@ DUTIES: dict[str, tuple[str, ...]] = {
     "house: what a court could get": ("notice-compelled",),
     "house: where it lies": ("notice-storage",),
 }
-_ONLY_WITH_PURPOSES = ("notice-purposes", "notice-basis", "notice-voluntary")
+_ONLY_WITH_PURPOSES = {"notice-purposes", "notice-basis", "notice-voluntary"}
+_ONLY_WITH_OFFICER = {"notice-dpo"}
 
 
 def missing(renderer: Renderer, language: str, policy: Policy) -> tuple[str, ...]:
@@ -39,7 +43,9 @@ def missing(renderer: Renderer, language: str, policy: Policy) -> tuple[str, ...
     said = {text.key: text for text in _texts(policy, language)}
     lacks = []
     for duty, keys in DUTIES.items():
-        if not policy.consent.purposes and set(keys) <= set(_ONLY_WITH_PURPOSES):
+        if (not policy.consent.purposes and set(keys) <= _ONLY_WITH_PURPOSES) or (
+            policy.dpo is None and set(keys) <= _ONLY_WITH_OFFICER
+        ):
             continue
         text = next((said[key] for key in keys if key in said), None)
         if text is None:

@@ -49,9 +49,11 @@ def render(renderer: Renderer, language: str, policy: Policy, limit: int) -> Not
 def parts(policy: Policy, language: str) -> Iterator[Text | Lines]:
     """Yield the paragraphs of a notice; each duty of GDPR articles 13(1) and 13(2) has keys of its own."""
     yield Text("notice-title")
-    yield Text("notice-who", (party(policy.controller), party(policy.host)))
+    who = Text("notice-who", (party(policy.controller), party(policy.host)))
+    yield Lines((who, Text("notice-dpo", (party(policy.dpo),)))) if policy.dpo else who
     yield Text(f"notice-confidentiality-{policy.confidentiality}")
     yield Text("notice-never")
+    yield Text("notice-without")
     if policy.consent.purposes:
         yield from _if_you_agree(policy)
     more = (Text("notice-recipient", (Name(recipient, _LONG),)) for recipient in policy.recipients)

@@ -130,6 +130,9 @@ class Policy(_Part):
         default=None, description="What leaves the country of storage, and on which ground; none if nothing does."
     )
     complaint: Body = Field(description="The data-protection authority that a member can complain to.")
+    dpo: Body | None = Field(
+        default=None, description="The data-protection officer, where the controller has one; every member reads it."
+    )
     appeals: Annotated[tuple[Body, ...], Field(max_length=5)] = Field(
         default=(), description="Bodies outside of the group that hear appeals."
     )

@@ -17,9 +17,11 @@ def schema() -> dict[str, Any]:
     kept = _in_lists(whole)
     for name in set(parts) - kept:
         _loosen(parts[name])
-    # The authority is one mapping that may be inherited in part; the same body in a list is replaced whole.
+    # Authority and officer are mappings that may be inherited in part; the same body in a list is replaced whole.
     parts["Inherited"] = {key: value for key, value in parts["Body"].items() if key != "required"}
     whole["properties"]["complaint"]["$ref"] = "#/$defs/Inherited"
+    officer = whole["properties"]["dpo"]
+    whole["properties"]["dpo"] = {"$ref": "#/$defs/Inherited", "description": officer["description"], "default": None}
     required = [name for name, field in Policy.model_fields.items() if field.is_required()]
     whole["required"] = ["policy"]
     whole["if"] = {

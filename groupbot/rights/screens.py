@@ -17,7 +17,7 @@ def privacy(controller: Party | None, host: Party, jurisdiction: str) -> Screen:
         parts.append(Text("privacy-controller", (_party(controller),)))
     parts += [
         Text("privacy-host", (_party(host),)),
-        Text("privacy-always"),
+        Text("notice-without"),
         Text("notice-rights"),
         Text("notice-compelled", (Country(jurisdiction),)),
     ]

@@ -26,7 +26,8 @@ async def fake() -> AsyncIterator[FakeStage]:
 async def follows_a_link(stage: FakeStage, token: str) -> None:
     """Open the private chat by a link with something in it, as /start does: there is no press to be answered."""
     actor = stage.world.person("noa").actor
-    event = ButtonPressed("link", stage.deployment.clock.now(), Place(), actor, token, Origin(chat="noa", message="none"))
+    origin = Origin(chat="noa", message="none")
+    event = ButtonPressed("link", stage.deployment.clock.now(), Place(), actor, token, origin)
     await stage.happens(event)
 
 
@@ -39,7 +40,7 @@ async def test_a_link_with_rubbish_is_answered(fake: FakeStage) -> None:
     await fake.writes("noa", "/language")
     await fake.presses("noa", "Deutsch")
     await follows_a_link(fake, "hello")
-    assert "Knopf" in await hears(fake, "noa")
+    assert "Schaltfläche" in await hears(fake, "noa")
 
 
 async def test_a_choice_for_a_group_that_the_bot_has_left(fake: FakeStage) -> None:

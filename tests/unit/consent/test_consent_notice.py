@@ -153,3 +153,14 @@ def test_a_page_that_is_not_there(renderer: Renderer) -> None:
 
 def _bound(_choice: Choice) -> Button:
     return Button("", token="bound")
+
+
+def test_an_officer_who_is_not_named(renderer: Renderer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A policy with a data-protection officer whose notice does not name them is found, and one without has no line."""
+    officer, nobody = policy("closed-user-group"), policy("public-help-channel")
+    assert officer.dpo is not None
+    assert nobody.dpo is None
+    assert officer.dpo.contact in "".join(page.text for page in render(renderer, "en", officer, 4096).pages)
+    silent = tuple(parts(officer.model_copy(update={"dpo": None}), "en"))
+    monkeypatch.setattr(duties_of_notice, "parts", lambda _policy, _language: iter(silent))
+    assert [line for line in duties_of_notice.missing(renderer, "en", officer) if "13(1)(b)" in line]

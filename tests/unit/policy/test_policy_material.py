@@ -33,6 +33,7 @@ IMMATERIAL: list[tuple[str, Any]] = [
     ("consent.valid_months", 6),
     ("complaint.name", "Another authority"),
     ("complaint.contact", "other@authority.example"),
+    ("dpo", {"name": "Officer", "contact": "dpo@meadow.example"}),
     ("appeals", [{"name": "Ombuds", "contact": "ombuds@meadow.example"}]),
     ("line.repost_minutes", 90),
     ("notice.note", {"en": "Hello."}),
