@@ -1,7 +1,7 @@
 """Reading and writing consents: sealed rows on one side, the model on the other.
 
 A record holds its notice word for word. It is compressed before it is sealed, because sealed values are padded to few
-lengths: as it stands a notice would take 16 KiB, compressed it takes four.
+lengths: as they stand many notices would take 16 KiB, compressed all shipped ones take four.
 """
 
 import zlib
