@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groupbot.consent import screens
+from groupbot.consent.model import Purpose
 from groupbot.consent.notice import parts
 from groupbot.consent.screens import Held
 from groupbot.content import Button, Choice, Lines, Rich, SpanKind, Text
@@ -65,10 +66,11 @@ def test_a_groups_title_in_a_screen(language: str, name: str) -> None:
 @given(name=names)
 def test_a_groups_title_on_a_button(language: str, name: str) -> None:
     """A title on a button is plain text on one line, without control characters, and short enough to be a label."""
-    content = RENDERER.screen(language, screens.everywhere([Held(1, name, frozenset())], 0), _bound)
-    label = content.rows[0][0].label
-    assert len(label) <= 64
-    assert not any(ord(character) < 32 or character in "\u202d\u202e\u2028" for character in label)
+    held = [Held(1, name, frozenset({Purpose.EVENTS}))]
+    for screen in (screens.everywhere(held, 0), *screens.withdrawn_everywhere(held, 740_000)):
+        label = RENDERER.screen(language, screen, _bound).rows[0][0].label
+        assert len(label) <= 64
+        assert not any(ord(character) < 32 or character in "\u202d\u202e\u2028" for character in label)
 
 
 @given(name=names)
