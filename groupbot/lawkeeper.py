@@ -61,7 +61,6 @@ class LawKeeper:
         return refused
 
     async def _follow(self, wrong: Wrong) -> tuple[PolicyError, ...]:
-        self._directory.enforce_common(self._directory.files.law())
         today = self._clock.now().date()
         wishes = self._directory.undecided(today)
         rulings: Mapping[int, Ruling] = {}
@@ -70,6 +69,7 @@ class LawKeeper:
             rulings = (await self._store.write(work)).result
         refusals = [self._note(self._under(live), errors) for live, errors in wrong.items()]
         refusals += self._settle(wishes, rulings)
+        self._directory.enforce_common(self._directory.files.law())
         return tuple(error for errors in refusals for error in errors)
 
     def _settle(self, wishes: Mapping[int, Law | None], rulings: Mapping[int, Ruling]) -> list[tuple[PolicyError, ...]]:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from groupbot import __version__
-from groupbot.cli import key, policy, receipt
+from groupbot.cli import groups, key, policy, receipt
 from groupbot.cli.doctor import doctor
 from groupbot.cli.failing import NOT_POSSIBLE
 from groupbot.cli.notice import notice
@@ -43,6 +43,7 @@ app.command(epilog=_EXITS)(sandbox)
 app.command(epilog=_EXITS)(run)
 app.command(epilog=_EXITS)(doctor)
 app.command(epilog=_EXITS)(notice)
+app.add_typer(groups.app, name="groups")
 app.add_typer(policy.app, name="policy")
 app.add_typer(key.app, name="key")
 app.add_typer(receipt.app, name="receipt")

@@ -12,6 +12,7 @@ import typer
 if TYPE_CHECKING:
     from groupbot.policy.errors import PolicyError
     from groupbot.policy.explain import InForce
+    from groupbot.policy.models import Policy
 
 _EXITS = "Exit codes: 0 fine, 1 problems found, 2 used wrongly."
 
@@ -59,13 +60,16 @@ def explain(
     as_json: _Json = False,
 ) -> None:
     """Show every value in force and the file and line that it comes from."""
-    file = _of_group(file)
+    kept = None
+    if not file.exists():
+        file, kept = _of_group(file)
     from groupbot.policy.compile import compile_policy  # noqa: PLC0415  (as in check)
     from groupbot.policy.errors import PolicyErrors  # noqa: PLC0415  (as in check)
     from groupbot.policy.explain import explain as in_force  # noqa: PLC0415  (as in check)
+    from groupbot.policy.explain import explain_kept  # noqa: PLC0415  (as in check)
 
     try:
-        rows = in_force(compile_policy(file, [_root(file, root)]))
+        rows = explain_kept(kept) if kept else in_force(compile_policy(file, [_root(file, root)]))
     except PolicyErrors as found:
         if as_json:
             _print_json({"ok": False, "errors": [_fields(error) for error in found.errors]})
@@ -90,18 +94,24 @@ def schema() -> None:
     _print_json(json_schema())
 
 
-def _of_group(named: Path) -> Path:
-    """Return the file that a group lives under when a number is given: its own, or the common one."""
-    if named.exists():
-        return named
-    from groupbot.cli.failing import settings, stop  # noqa: PLC0415  (as in check)
+def _of_group(named: Path) -> tuple[Path, Policy | None]:
+    """Return the file that a group lives under, and the policy that it was kept under where that is another."""
+    from groupbot.cli.failing import USED_WRONGLY, remedied, settings, stop  # noqa: PLC0415  (as in check)
 
     chosen = settings()
-    own = chosen.group_policies / f"{named}.yaml"
-    found = own if own.exists() else chosen.policy
-    if not str(named).isdecimal() or not found.exists():
-        stop(f"There is no policy file {named}.", "Name a file, or the number of a group that this bot is in.", 2)
-    return found
+    if not str(named).isdecimal():
+        stop(f"There is no policy file {named}.", "Name a file, or the number of a group of this bot.", USED_WRONGLY)
+    from groupbot.cli.files import exist, of_group  # noqa: PLC0415  (as in check)
+
+    with remedied():
+        found = of_group(chosen, int(str(named))) if exist(chosen) else None
+    if found is None:
+        stop(f"There is no group {named}, and no file of that name.", "`groupbot groups` lists them.", USED_WRONGLY)
+    file, kept = found
+    if kept is not None:
+        why = "its terms have to wait, or it is bad"
+        print(f"In force is what group {named} had before, not {file}: {why}.", file=sys.stderr)
+    return file, kept
 
 
 def _on_terminal() -> bool:

@@ -4,8 +4,11 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from groupbot.policy.compile import BUILT_IN, Compiled, values
+from groupbot.policy.compile import Compiled, values
 from groupbot.policy.located import Source
+from groupbot.policy.models import Policy
+
+KEPT = Source("kept", 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +28,15 @@ class InForce:
 
     @property
     def origin(self) -> str:
-        """Return `file:line`, or `built in` where no file says anything."""
-        return self.source.file if self.source == BUILT_IN else f"{self.source.file}:{self.source.line}"
+        """Return `file:line`, or `built in` or `kept` where no file says anything."""
+        return f"{self.source.file}:{self.source.line}" if self.source.line else self.source.file
 
 
 def explain(compiled: Compiled) -> tuple[InForce, ...]:
     """Return every value in force, in the order of the reference."""
     return tuple(InForce(path, value, compiled.provenance[path]) for path, value in values(compiled.policy).items())
+
+
+def explain_kept(policy: Policy) -> tuple[InForce, ...]:
+    """Return every value of a policy that is in force although no file says so any more."""
+    return tuple(InForce(path, value, KEPT) for path, value in values(policy).items())

@@ -32,7 +32,7 @@ def settings(tmp_path: Path) -> Settings:
     root_key.touch(mode=0o600)
     root_key.write_bytes(new_key_file(SystemRandom()))
     policy.write_text(GOOD, encoding="utf-8")
-    return Settings.model_construct(data=tmp_path / "data", policy=policy, root_key_file=root_key)
+    return Settings.model_construct(data=tmp_path / "data", policy=policy, groups="any", root_key_file=root_key)
 
 
 @asynccontextmanager
