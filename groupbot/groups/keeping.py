@@ -18,17 +18,19 @@ _SHARED = 256
 def keep(unit: Unit, number: int, law: Law) -> None:
     """Keep what a group lives under from now on; nothing is written when that is kept already."""
     plain = msgspec.json.encode({"source": law.source, "policy": law.policy.model_dump(mode="json")})
-    for row in unit.read(sa.select(group.c.key_id, group.c.policy).where(group.c.number == number)):
-        key_id, sealed = bytes(row.key_id), row.policy
+    for row in unit.read(sa.select(group.c.key_id, group.c.sealed_policy).where(group.c.number == number)):
+        key_id, sealed = bytes(row.key_id), row.sealed_policy
         if sealed is None or _opened(unit, number, key_id, bytes(sealed)) != plain:
-            values = {"policy": unit.vault.seal(key_id, _cell(number), plain)}
+            values = {"sealed_policy": unit.vault.seal(key_id, _cell(number), plain)}
             unit.write(group.update().where(group.c.number == number).values(**values))
 
 
 def kept(unit: Unit, number: int) -> Law | None:
     """Return what a group has lived under, None when nothing is kept or this version cannot read it."""
-    for row in unit.read(sa.select(group.c.key_id, group.c.policy).where(group.c.number == number)):
-        plain = None if row.policy is None else _opened(unit, number, bytes(row.key_id), bytes(row.policy))
+    for row in unit.read(sa.select(group.c.key_id, group.c.sealed_policy).where(group.c.number == number)):
+        plain = (
+            None if row.sealed_policy is None else _opened(unit, number, bytes(row.key_id), bytes(row.sealed_policy))
+        )
         return _law(plain) if plain is not None else None
     return None
 
@@ -59,4 +61,4 @@ def _opened(unit: Unit, number: int, key_id: bytes, sealed: bytes) -> bytes | No
 
 
 def _cell(number: int) -> Cell:
-    return Cell("chat_group", number.to_bytes(4, "big"), "policy")
+    return Cell("chat_group", number.to_bytes(4, "big"), "sealed_policy")

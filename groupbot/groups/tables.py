@@ -14,7 +14,7 @@ group = sa.Table(
     sa.Column("sealed", sa.LargeBinary, nullable=False),
     sa.Column("material", sa.LargeBinary(32), nullable=False),
     sa.Column("material_on", sa.Integer, nullable=False),
-    sa.Column("policy", sa.LargeBinary, nullable=True),
+    sa.Column("sealed_policy", sa.LargeBinary, nullable=True),
     sa.Column("accepted", sa.Boolean, nullable=False),
     sa.Column("ends_on", sa.Integer, nullable=True),
 )
