@@ -1,11 +1,17 @@
 """The policy that a group had: in force while its file is bad or has to wait, over restart and absence (L2, L14)."""
 
+import asyncio
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from adapters.sandbox.clock import MovableClock, standing_still
+from adapters.sandbox.house import Site
+from adapters.sandbox.outbound import SandboxPorts
+from adapters.sandbox.world import World
+from groupbot.cli.product import build
 from groupbot.groups import keeping, register
 from groupbot.groups.model import Law
 from groupbot.policy import shipped
@@ -13,7 +19,7 @@ from groupbot.policy.compile import compile_policy
 from groupbot.policy.errors import PolicyErrors
 from groupbot.policy.models import Policy
 from groupbot.store.unit import Unit
-from tests.property.town import EXAMPLE, Town
+from tests.property.town import EXAMPLE, START, Town
 from tests.unit.groups.test_own_policies import LONGER, LONGEST, agrees, days, told
 
 EXAMPLES = sorted((shipped() / "examples").glob("*.yaml"))
@@ -91,10 +97,13 @@ def test_a_bad_common_file_stops_no_start(town: Town) -> None:
     assert days(town, "third") == 15
 
 
-def test_no_policy_at_all_stops_the_start() -> None:
+def test_no_policy_at_all_stops_the_start(tmp_path: Path) -> None:
     """Where there is neither a good file nor a kept policy, the start fails and says what is wrong with the file."""
+    site = Site(tmp_path / "data", tmp_path / "root.key", tmp_path / "policy.yaml")
+    site.policy.write_text("policy: [", encoding="utf-8")
+    clock = MovableClock(standing_still(START))
     with pytest.raises(PolicyErrors, match=r"policy\.yaml"):
-        Town(policy="policy: [", fresh=True)
+        asyncio.run(build(site, SandboxPorts(World(clock)), clock))
 
 
 def test_an_absence_uses_up_no_month(town: Town) -> None:
