@@ -53,9 +53,7 @@ async def build(site: Site, ports: Ports, clock: Clock) -> House:
         site.root_key.touch(mode=0o600)
         site.root_key.write_bytes(new_key_file(random))
     # Not the constructor: it would read the environment, where the settings of a real deployment may stand.
-    settings = Settings.model_construct(
-        data=site.data, policy=site.policy, groups="any", root_key_file=site.root_key
-    )
+    settings = Settings.model_construct(data=site.data, policy=site.policy, groups="any", root_key_file=site.root_key)
     house = build_house(settings, {ports.capabilities.platform: ports}, clock, random)
     try:
         await house.open()

@@ -10,6 +10,7 @@ from groupbot.consent.screens import Held
 from groupbot.content import Text
 from groupbot.decision import Decision
 from groupbot.groups import register
+from groupbot.groups.keeping import in_force
 from groupbot.store.unit import Unit
 
 
@@ -41,7 +42,8 @@ def ask_anew(unit: Unit, case: Case, decision: Decision) -> Decision:
         return decision
     for number, _handle, known in _held(unit, case):
         elsewhere = case.group is not None and case.group.number != number
-        if elsewhere or known.valid(case.desk.directory.law(number).policy.material().hex(), case.today):
+        law = in_force(unit, number, case.desk.directory.law(number))
+        if elsewhere or known.valid(law.policy.material().hex(), case.today):
             continue
         note = screens.asked_anew(register.title(unit, number), number)
         screen = replace(decision.show, parts=decision.show.parts + note.parts, rows=decision.show.rows + note.rows)

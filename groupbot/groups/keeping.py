@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from pydantic import ValidationError
 
 from groupbot.groups.model import Law
-from groupbot.groups.tables import group
+from groupbot.groups.tables import group, kept_policy
 from groupbot.policy.models import Policy
 from groupbot.store.unit import Unit
 from groupbot.vault.vault import Cell, Shredded
@@ -18,21 +18,20 @@ _SHARED = 256
 def keep(unit: Unit, number: int, law: Law) -> None:
     """Keep what a group lives under from now on; nothing is written when that is kept already."""
     plain = msgspec.json.encode({"source": law.source, "policy": law.policy.model_dump(mode="json")})
-    for row in unit.read(sa.select(group.c.key_id, group.c.sealed_policy).where(group.c.number == number)):
-        key_id, sealed = bytes(row.key_id), row.sealed_policy
-        if sealed is None or _opened(unit, number, key_id, bytes(sealed)) != plain:
-            values = {"sealed_policy": unit.vault.seal(key_id, _cell(number), plain)}
-            unit.write(group.update().where(group.c.number == number).values(**values))
+    if _opened(unit, number) == plain:
+        return
+    mine = kept_policy.c.number == number
+    unit.supersede(bytes(row.key_id) for row in unit.read(sa.select(kept_policy.c.key_id).where(mine)))
+    unit.write(kept_policy.delete().where(mine))
+    key_id = unit.vault.new_key(number, b"", "policy")
+    sealed = unit.vault.seal(key_id, _cell(number), plain)
+    unit.write(kept_policy.insert().values(number=number, key_id=key_id, sealed=sealed))
 
 
 def kept(unit: Unit, number: int) -> Law | None:
     """Return what a group has lived under, None when nothing is kept or this version cannot read it."""
-    for row in unit.read(sa.select(group.c.key_id, group.c.sealed_policy).where(group.c.number == number)):
-        plain = (
-            None if row.sealed_policy is None else _opened(unit, number, bytes(row.key_id), bytes(row.sealed_policy))
-        )
-        return _law(plain) if plain is not None else None
-    return None
+    plain = _opened(unit, number)
+    return None if plain is None else _law(plain)
 
 
 def in_force(unit: Unit, number: int, supposed: Law) -> Law:
@@ -53,12 +52,14 @@ def _law(plain: bytes) -> Law | None:
         return None
 
 
-def _opened(unit: Unit, number: int, key_id: bytes, sealed: bytes) -> bytes | None:
-    try:
-        return unit.vault.open_sealed(key_id, _cell(number), sealed)
-    except Shredded:
-        return None
+def _opened(unit: Unit, number: int) -> bytes | None:
+    for row in unit.read(sa.select(kept_policy).where(kept_policy.c.number == number)):
+        try:
+            return unit.vault.open_sealed(bytes(row.key_id), _cell(number), bytes(row.sealed))
+        except Shredded:
+            return None
+    return None
 
 
 def _cell(number: int) -> Cell:
-    return Cell("chat_group", number.to_bytes(4, "big"), "sealed_policy")
+    return Cell("kept_policy", number.to_bytes(4, "big"), "sealed")

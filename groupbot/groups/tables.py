@@ -14,7 +14,6 @@ group = sa.Table(
     sa.Column("sealed", sa.LargeBinary, nullable=False),
     sa.Column("material", sa.LargeBinary(32), nullable=False),
     sa.Column("material_on", sa.Integer, nullable=False),
-    sa.Column("sealed_policy", sa.LargeBinary, nullable=True),
     sa.Column("accepted", sa.Boolean, nullable=False),
     sa.Column("ends_on", sa.Integer, nullable=True),
 )
@@ -27,16 +26,36 @@ alias = sa.Table(
     sqlite_with_rowid=False,
 )
 
+kept_policy = sa.Table(
+    "kept_policy",
+    METADATA,
+    sa.Column(
+        "number",
+        sa.Integer,
+        sa.ForeignKey("chat_group.number", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    sa.Column("key_id", sa.LargeBinary(16), nullable=False),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+)
+
 _RETENTION = f"Until {KEPT_AFTER_LEAVING_DAYS} days after the bot has left the group."
 
 DUTIES = (
     Duty(
         group,
-        "Holds a group's address and title, sealed, the place of its standing line, and the policy in force.",
+        "Holds a group's address and title, sealed, the place of its standing line, and the terms in force.",
         _RETENTION,
         ends="ends_on",
         group="number",
         keys=("key_id",),
     ),
     Duty(alias, "Finds a group by a keyed hash of its address, also after the platform renumbers it.", _RETENTION),
+    Duty(
+        kept_policy,
+        "Keeps the last accepted policy of a group, sealed, for when its file is bad.",
+        _RETENTION,
+        keys=("key_id",),
+    ),
 )

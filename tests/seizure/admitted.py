@@ -141,6 +141,12 @@ LOOKS: dict[str, Callable[[Evidence], Found]] = {
     "Answers that still wait to be delivered, and to which account": _waiting,
     "Addresses and titles of the groups": _addresses,
     "Where each group's standing line is": _lines,
+    "The policy that each group lives under": lambda seen: seen.opens(
+        "kept_policy", '"confidentiality"', "Meadow Society"
+    ),
+    "Which numbered groups are let in, and when each changed its terms": clearly(
+        "chat_group", "number", "accepted", "material_on"
+    ),
     "Consent records: the notice word for word, language, age question, under a random handle": lambda seen: seen.opens(
         "consent_record", '"notice":', "desk@meadow.example", '"language":"he"', '"language":"ar"', '"age":16'
     ),

@@ -100,7 +100,7 @@ def _sealed(seizure: Seizure) -> Iterator[tuple[str, Row, Cell]]:
 def _place(table: str, row: Row) -> bytes:
     if table == "deployment":
         return b"1"
-    if table == "chat_group":
+    if table in ("chat_group", "kept_policy"):
         return int(row["number"]).to_bytes(4, "big")
     found: bytes = row["handle"] if "handle" in row else row["id"]
     return found

@@ -67,6 +67,7 @@ def test_every_opened_table_is_on_the_page(evidence: Evidence) -> None:
     assert of_persons_or_groups == {
         "deployment",
         "chat_group",
+        "kept_policy",
         "consent_record",
         "consent_grant",
         "language_choice",

@@ -1,4 +1,3 @@
-
 """A small world of catalogues, so that no test depends on the product's own texts."""
 
 import json

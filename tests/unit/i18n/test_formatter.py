@@ -1,4 +1,3 @@
-
 """Arguments by their type, plural forms by language, spans and what is refused."""
 
 import pytest

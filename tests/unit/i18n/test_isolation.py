@@ -1,4 +1,3 @@
-
 """No argument reaches out of its place: whatever it holds, the sentence around it stays the same."""
 
 import re

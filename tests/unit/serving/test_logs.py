@@ -48,8 +48,8 @@ def test_each_record_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
 def test_other_libraries_are_heard_from_warning_on(capsys: pytest.CaptureFixture[str]) -> None:
     """REQUIRES that at DEBUG our own lines are there, and other libraries' only from WARNING on."""
     configure("DEBUG")
-    logging.getLogger("uvicorn.error").info("chatter")
-    logging.getLogger("uvicorn.error").warning("a warning")
+    logging.getLogger("library.of.others").info("chatter")
+    logging.getLogger("library.of.others").warning("a warning")
     logging.getLogger("adapters.telegram").debug("ours")
     structlog.get_logger().debug("ours too")
     assert [line["event"] for line in lines(capsys)] == ["a warning", "ours", "ours too"]

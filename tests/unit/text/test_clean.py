@@ -1,4 +1,3 @@
-
 """Strangers' text: what is taken away, what every script keeps."""
 
 from unicodedata import category, is_normalized

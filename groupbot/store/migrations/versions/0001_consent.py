@@ -72,7 +72,6 @@ def _groups() -> None:
         sa.Column("sealed", sa.LargeBinary, nullable=False),
         sa.Column("material", sa.LargeBinary(32), nullable=False),
         sa.Column("material_on", sa.Integer, nullable=False),
-        sa.Column("sealed_policy", sa.LargeBinary, nullable=True),
         sa.Column("accepted", sa.Boolean, nullable=False),
         sa.Column("ends_on", sa.Integer, nullable=True),
     )
@@ -87,6 +86,18 @@ def _groups() -> None:
             index=True,
         ),
         sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "kept_policy",
+        sa.Column(
+            "number",
+            sa.Integer,
+            sa.ForeignKey("chat_group.number", ondelete="CASCADE"),
+            primary_key=True,
+            autoincrement=False,
+        ),
+        sa.Column("key_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("sealed", sa.LargeBinary, nullable=False),
     )
 
 
