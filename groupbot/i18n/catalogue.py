@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -67,10 +68,14 @@ class Messages:
 
     @classmethod
     def load(cls, folder: Path | None = None) -> "Messages":
-        """Read every catalogue of a folder; CatalogueError with all faults of all files at once."""
+        """Read every catalogue of a folder, the product's own once; CatalogueError with all faults of all files."""
+        return _shipped() if folder is None else cls._read(folder)
+
+    @classmethod
+    def _read(cls, folder: Path) -> "Messages":
         own: dict[str, dict[str, Message]] = {}
         faults: list[str] = []
-        for path in sorted((folder or FOLDER).glob("*.json")):
+        for path in sorted(folder.glob("*.json")):
             if path.stem != DOCUMENTATION:
                 own[path.stem] = _compiled(path, faults)
         if SOURCE not in own:
@@ -89,6 +94,12 @@ class Messages:
         """Return the message in the language of `code` or the nearest one to it; None for a key unknown to all."""
         table = self._tables.get(code) or self._tables[negotiate(code, self.languages)]
         return table.get(key)
+
+
+@cache
+def _shipped() -> Messages:
+    # They never change while a process lives, and reading them is most of what a start costs.
+    return Messages._read(FOLDER)  # noqa: SLF001  (the class's own other half)
 
 
 def _with_commands(text: str) -> str:

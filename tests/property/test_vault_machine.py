@@ -169,5 +169,5 @@ class VaultMachine(RuleBasedStateMachine):
                 vault.open_sealed(key, CELL, box)
 
 
-VaultMachine.TestCase.settings = settings(max_examples=80, stateful_step_count=30, deadline=None)
+VaultMachine.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
 TestVaultMachine = VaultMachine.TestCase

@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
-from unittest import mock
 
 from adapters.sandbox.clock import MovableClock, standing_still
 from adapters.sandbox.house import Site
@@ -20,7 +19,6 @@ from adapters.sandbox.world import World
 from groupbot.cli.product import build
 from groupbot.engine import Handled
 from groupbot.events import Event
-from groupbot.i18n.catalogue import Messages
 from groupbot.people import Chat
 from groupbot.policy import shipped
 from groupbot.ports import Standing
@@ -31,12 +29,6 @@ START = datetime(2026, 11, 24, 12, tzinfo=UTC)
 FOUNDED_BEFORE = timedelta(days=1)
 GROUPS = ("group", "second")
 EXAMPLE = (shipped() / "examples" / "public-help-channel.yaml").read_text(encoding="utf-8")
-
-
-@cache
-def catalogues() -> Messages:
-    """Return the product's texts, read once for all towns: reading them is most of what a start costs."""
-    return Messages.load()
 
 
 class Town:
@@ -109,9 +101,7 @@ class Town:
         return self.clock.now().date().toordinal()
 
     def _open(self) -> None:
-        texts = catalogues()
-        with mock.patch.object(Messages, "load", return_value=texts):
-            self.house = self.run(build(self.site, SandboxPorts(self.world), self.clock))
+        self.house = self.run(build(self.site, SandboxPorts(self.world), self.clock))
 
 
 @cache
