@@ -41,13 +41,13 @@ chromium:
 	@tools/chromium
 
 requirements: .venv/dev ## Pin the newest versions that fit requirements/*.in, with hashes and without addresses.
-	@for name in run dev; do $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+	@for name in installer run dev; do $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-annotate --upgrade --quiet requirements/$$name.in --output-file requirements/$$name.txt; done
 
-.venv/run: requirements/run.txt pyproject.toml
+.venv/run: requirements/run.txt tools/setup
 	@tools/setup $(PYTHON) run
 
-.venv/dev: requirements/dev.txt pyproject.toml
+.venv/dev: requirements/dev.txt tools/setup
 	@tools/setup $(PYTHON) dev
 
 clean: ## Remove the environment and what tools left behind.

@@ -15,6 +15,7 @@ from groupbot.consent import records
 from groupbot.consent.model import purposes_of
 from groupbot.consent.notice import render
 from groupbot.events import Event
+from groupbot.i18n.catalogue import Messages
 from groupbot.i18n.render import Renderer
 from groupbot.language.records import chosen
 from groupbot.language.service import LANGUAGES
@@ -25,7 +26,7 @@ from groupbot.ports import Standing
 from groupbot.store.unit import Unit
 from tests.property.consent_model import LANGUAGE_DAYS, Model
 from tests.property.pressable import Shown, newest, shown_by
-from tests.property.town import EXAMPLE, GROUPS, Town, catalogues
+from tests.property.town import EXAMPLE, GROUPS, Town
 
 PEOPLE = ("noa", "eve", "dan")
 POLICIES = {
@@ -55,7 +56,7 @@ def compiled(name: str) -> Policy:
 @cache
 def fingerprint(policy: str, language: str) -> int:
     """Return what a button says of the notice of a policy in a language."""
-    return render(Renderer(catalogues()), language, compiled(policy), LIMIT).fingerprint
+    return render(Renderer(Messages.load()), language, compiled(policy), LIMIT).fingerprint
 
 
 class ConsentMachine(RuleBasedStateMachine):

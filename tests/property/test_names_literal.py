@@ -16,14 +16,14 @@ from groupbot.consent.model import Purpose
 from groupbot.consent.notice import parts
 from groupbot.consent.screens import Held
 from groupbot.content import Button, Choice, Lines, Rich, SpanKind, Text
+from groupbot.i18n.catalogue import Messages
 from groupbot.i18n.render import Renderer
 from groupbot.language.service import LANGUAGES
 from groupbot.logs import configure
 from groupbot.text.clean import clean_name
-from tests.property.town import catalogues
 from tests.unit.consent.samples import policy
 
-RENDERER = Renderer(catalogues())
+RENDERER = Renderer(Messages.load())
 HOSTILE = [
     "*bold* _under_ `code` [link](tg://user?id=1)",
     "<b>bold</b><a href='https://evil.example'>x</a>",

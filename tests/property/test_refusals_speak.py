@@ -12,12 +12,12 @@ from groupbot.consent.model import NOBODY, Consents, Purpose
 from groupbot.consent.notice import render
 from groupbot.content import Button, Choice, Rich, Screen, Text
 from groupbot.decision import Decision
+from groupbot.i18n.catalogue import Messages
 from groupbot.i18n.render import Renderer
 from groupbot.language.service import LANGUAGES
-from tests.property.town import catalogues
 from tests.unit.consent.samples import TERMS, agreed, policy
 
-RENDERER = Renderer(catalogues())
+RENDERER = Renderer(Messages.load())
 COMMAND = re.compile(r"/[a-z]+")
 
 
