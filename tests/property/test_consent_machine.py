@@ -38,7 +38,6 @@ POLICIES = {
 REMEMBERED = 80
 LIMIT = 4096
 WATCHED = ("consent_record", "consent_grant", "language_choice", "vault.people", "vault.keys")
-
 HOURS = [2, 23, 7 * 24, 29 * 24, 31 * 24, 100 * 24, 182 * 24, 365 * 24, 425 * 24]
 COMMANDS = ["consent", "notice", "withdraw", "mydata", "privacy", "language", "help"]
 people, groups = st.sampled_from(PEOPLE), st.sampled_from(GROUPS)

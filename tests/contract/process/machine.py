@@ -29,20 +29,20 @@ class Running:
     @property
     def public_key(self) -> bytes:
         """Refuse: nobody reaches into a process."""
-        raise NotImplementedError(TOLD_BY_TELEGRAM)
+        raise RuntimeError(TOLD_BY_TELEGRAM)
 
     @property
     def housekeeper(self) -> Housekeeper:
         """Refuse as well."""
-        raise NotImplementedError(TOLD_BY_TELEGRAM)
+        raise RuntimeError(TOLD_BY_TELEGRAM)
 
     async def handle(self, event: Event) -> Handled:
         """Refuse as well."""
-        raise NotImplementedError(TOLD_BY_TELEGRAM)
+        raise RuntimeError(TOLD_BY_TELEGRAM)
 
     async def tick(self) -> None:
         """Refuse as well."""
-        raise NotImplementedError(TOLD_BY_TELEGRAM)
+        raise RuntimeError(TOLD_BY_TELEGRAM)
 
     async def close(self) -> None:
         """Send SIGTERM; the process must end in order and within two seconds."""

@@ -1,10 +1,9 @@
 """A signer, a claim, and the receipt of it."""
 
-import hashlib
-
 import pytest
 
 from groupbot.receipts import Claim, Group, Kind, Signer, issue
+from tests.counted import Counted
 
 CONSENT = Claim(
     kind=Kind.CONSENT,
@@ -15,18 +14,6 @@ CONSENT = Claim(
     group=Group("telegram", "-100123", "\u05e2\u05d5\u05e8\u05db\u05d9\u05dd"),
     notice="ab" * 32,
 )
-
-
-class Counted:
-    """Random bytes that a counter makes: never twice the same, always the same from run to run."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def bytes(self, count: int) -> bytes:
-        """Return the next bytes."""
-        self.count += 1
-        return hashlib.shake_256(str(self.count).encode()).digest(count)
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from adapters.sandbox.serve import listen
+
 PROGRAM = "import typer; from groupbot.cli.sandbox import sandbox; typer.run(sandbox)"
 
 
@@ -52,3 +54,12 @@ def test_it_touches_no_deployment(tmp_path: Path) -> None:
     with running(temporary, **settings) as (_, line):
         assert httpx2.get(line.split()[-1]).status_code == httpx2.codes.OK
         assert [path.name for path in tmp_path.iterdir()] == ["temporary"]
+
+
+def test_a_taken_port_is_no_obstacle() -> None:
+    """When the wanted port is taken, another one is listened on, on this machine only."""
+    with listen(0) as first:
+        taken = first.getsockname()[1]
+        with listen(taken) as second:
+            assert second.getsockname()[0] == "127.0.0.1"
+            assert second.getsockname()[1] != taken

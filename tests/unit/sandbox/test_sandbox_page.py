@@ -13,7 +13,6 @@ import pytest
 
 from adapters.sandbox.clock import standing_still
 from adapters.sandbox.house import House, Site
-from adapters.sandbox.serve import listen
 from adapters.sandbox.session import REMEMBERED, Session
 from adapters.sandbox.web import create_app
 from groupbot.ports import Clock, Ports
@@ -291,12 +290,3 @@ async def test_the_guide_ticks_itself_off() -> None:
         await client.post("/act", data={"verb": "presses", "who": "nora", "message": screen, "token": "no"})
         assert session.done == {"join", "read", "refuse"}
         assert "3 of 5" in (await client.get("/")).text
-
-
-def test_a_taken_port_is_no_obstacle() -> None:
-    """When the wanted port is taken, another one is listened on, on this machine only."""
-    with listen(0) as first:
-        taken = first.getsockname()[1]
-        with listen(taken) as second:
-            assert second.getsockname()[0] == "127.0.0.1"
-            assert second.getsockname()[1] != taken

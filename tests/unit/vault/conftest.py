@@ -1,6 +1,5 @@
 """A vault in a fresh directory, with reproducible randomness."""
 
-import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,18 +7,7 @@ import pytest
 
 from groupbot.vault.root import RootKey
 from groupbot.vault.vault import Vault
-
-
-class Counted:
-    """Random bytes that a counter makes: never twice the same, always the same from run to run."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def bytes(self, count: int) -> bytes:
-        """Return the next bytes."""
-        self.count += 1
-        return hashlib.shake_256(str(self.count).encode()).digest(count)
+from tests.counted import Counted
 
 
 @pytest.fixture
