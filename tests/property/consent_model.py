@@ -57,16 +57,18 @@ class Model:
             return frozenset()
         return held.purposes
 
-    def enforce(self, policy: Policy, groups: Iterable[str]) -> bool:
-        """Put other terms in force, unless they would end somebody's consent a second time within a month."""
-        inhabited = {group for _, group in self.given}
+    def must_wait(self, policy: Policy, groups: Iterable[str]) -> set[str]:
+        """Name the groups in which these terms would end somebody's consent a second time within a month."""
+        if policy.material() == self.policy.material():
+            return set()
+        inhabited = {group for _, group in self.given} & set(groups)
+        return {group for group in inhabited if self.today - self.changed_on.get(group, NEVER) < MONTH}
+
+    def enforce(self, policy: Policy) -> None:
+        """Put terms in force for which no group has to wait."""
         if policy.material() != self.policy.material():
-            touched = [group for group in groups if group in inhabited]
-            if any(self.today - self.changed_on.get(group, NEVER) < MONTH for group in touched):
-                return False
-            self.changed_on |= dict.fromkeys(touched, self.today)
+            self.changed_on |= {group: self.today for _, group in self.given}
         self.policy = policy
-        return True
 
     def pass_time(self, today: int) -> None:
         """Let rows end that have reached their end."""

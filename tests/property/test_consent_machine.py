@@ -1,9 +1,6 @@
 """Consent under any order of what people, admins, clocks and restarts can do, against a model that cannot be wrong."""
 
-import tempfile
 from datetime import timedelta
-from functools import cache
-from pathlib import Path
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -13,49 +10,22 @@ from adapters.sandbox.state import PLATFORM, Delivery
 from groupbot.actions import Action
 from groupbot.consent import records
 from groupbot.consent.model import purposes_of
-from groupbot.consent.notice import render
 from groupbot.events import Event
-from groupbot.i18n.catalogue import Messages
-from groupbot.i18n.render import Renderer
 from groupbot.language.records import chosen
 from groupbot.language.service import LANGUAGES
-from groupbot.policy import shipped
-from groupbot.policy.compile import compile_policy
-from groupbot.policy.models import Policy
 from groupbot.ports import Standing
 from groupbot.store.unit import Unit
 from tests.property.consent_model import LANGUAGE_DAYS, Model
 from tests.property.pressable import Shown, newest, shown_by
-from tests.property.town import EXAMPLE, GROUPS, Town
+from tests.property.terms import POLICIES, compiled, fingerprint
+from tests.property.town import GROUPS, Town
 
 PEOPLE = ("noa", "eve", "dan")
-POLICIES = {
-    "as shipped": EXAMPLE,
-    "other words": EXAMPLE.replace("Ask anything", "Ask whatever you like"),
-    "kept longer": EXAMPLE.replace("events_days: 14", "events_days: 15"),
-    "one purpose": EXAMPLE.replace("purposes: [events, digest]", "purposes: [events]"),
-}
 REMEMBERED = 80
-LIMIT = 4096
 WATCHED = ("consent_record", "consent_grant", "language_choice", "vault.people", "vault.keys")
 HOURS = [2, 23, 7 * 24, 29 * 24, 31 * 24, 100 * 24, 182 * 24, 365 * 24, 425 * 24]
 COMMANDS = ["consent", "notice", "withdraw", "mydata", "privacy", "language", "help"]
 people, groups = st.sampled_from(PEOPLE), st.sampled_from(GROUPS)
-
-
-@cache
-def compiled(name: str) -> Policy:
-    """Return one of the policies, compiled by itself."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "policy.yaml"
-        path.write_text(POLICIES[name], encoding="utf-8")
-        return compile_policy(path, (path.parent, shipped())).policy
-
-
-@cache
-def fingerprint(policy: str, language: str) -> int:
-    """Return what a button says of the notice of a policy in a language."""
-    return render(Renderer(Messages.load()), language, compiled(policy), LIMIT).fingerprint
 
 
 class ConsentMachine(RuleBasedStateMachine):
@@ -235,15 +205,21 @@ class ConsentMachine(RuleBasedStateMachine):
             self.edit(name)
 
     def edit(self, name: str) -> None:
-        """Edit the policy file; terms that come too soon are refused, and the former ones put back."""
+        """Edit the policy file; terms that come too soon are refused, and the former ones put back.
+
+        Where only one group has to wait, the groups part ways: tests/unit/groups/test_kept_policies.py has that.
+        """
+        waiting = self.model.must_wait(compiled(name), GROUPS)
+        if waiting not in (set(), set(GROUPS)):
+            return
         self.town.site.policy.write_text(POLICIES[name], encoding="utf-8")
         self.town.tick()
-        accepted = self.model.enforce(compiled(name), GROUPS)
+        if not waiting:
+            self.model.enforce(compiled(name))
+            self.law = name
         for group in GROUPS:
             assert self.town.house.directory.law(self.town.number(group)).policy == self.model.policy
-        if accepted:
-            self.law = name
-        else:
+        if waiting:
             self.town.site.policy.write_text(POLICIES[self.law], encoding="utf-8")
             self.town.tick()
 

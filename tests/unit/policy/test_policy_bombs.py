@@ -1,5 +1,6 @@
 """Inputs made to cost: each refused within one second and 50 MB."""
 
+import sys
 import time
 import tracemalloc
 
@@ -39,7 +40,8 @@ def test_bombs_end_early_and_small(desk: Desk, bomb: str) -> None:
     """REQUIRES that each bomb gives errors with a suggestion within 1 s and 50 MB of memory."""
     before = time.process_time()
     errors = desk.errors(BOMBS[bomb])
-    assert time.process_time() - before < 1
+    # The measuring of coverage makes each line several times as dear.
+    assert time.process_time() - before < (1 if sys.gettrace() is None else 5)
     assert errors
     assert all(error.suggestion for error in errors)
     tracemalloc.start()
