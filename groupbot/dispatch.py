@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from groupbot.actions import Action
 from groupbot.buttons import Buttons, Press
 from groupbot.case import Case, Desk
 from groupbot.content import Button, Choice, Content, Screen, Text
@@ -14,8 +15,10 @@ from groupbot.i18n.language import SOURCE
 from groupbot.i18n.pages import join
 from groupbot.people import Actor, Origin
 from groupbot.policy.models import Policy
+from groupbot.store.outbox import EVERY_GROUP, NOT_A_GROUP
 
-NO_GROUP = 0
+NO_GROUP = EVERY_GROUP
+LANGUAGE = NOT_A_GROUP
 LINE_LANGUAGES = 3
 NOTE_LIMIT = 200
 
@@ -25,7 +28,7 @@ class Effects:
     """`personal` ones answer the actor and may go through the outbox; `passing` ones never do.
 
     Those are the end of a press's waiting state, and what concerns the group. `about` is the number of the group that
-    the answer speaks of, NO_GROUP where it speaks of none.
+    the answer speaks of, NO_GROUP where it speaks of all or none, LANGUAGE where it speaks of the reader's language.
     """
 
     personal: tuple[Whisper | Hand, ...] = ()
@@ -42,8 +45,7 @@ def effects_of(decision: Decision, case: Case, buttons: Buttons) -> Effects:
     """Return what a decision asks of the platform, in the languages of those who will read it."""
     passing = (*_acknowledged(decision, case), *_public(decision, case, buttons))
     # A language is chosen for all groups, wherever its button stood.
-    about = NO_GROUP if decision.language or case.group is None else case.group.number
-    return Effects(_personal(decision, case, buttons), passing, about)
+    return Effects(_personal(decision, case, buttons), passing, _about(case))
 
 
 def standing(  # noqa: PLR0913  (a line is all of these)
@@ -66,6 +68,13 @@ def standing(  # noqa: PLR0913  (a line is all of these)
     content = desk.renderer.screen(languages[0], Screen((join(texts, "\n"),), line.rows), bind)
     former = group.card.line
     return Say(group.card.chat, content, former.thread if former else thread, former)
+
+
+def _about(case: Case) -> int:
+    action = case.press.action if case.press else None
+    if action == Action.LANGUAGE:
+        return LANGUAGE
+    return NO_GROUP if action == Action.WITHDRAW_EVERYWHERE or case.group is None else case.group.number
 
 
 def no_buttons(choice: Choice) -> Button:

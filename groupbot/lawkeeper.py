@@ -63,11 +63,12 @@ class LawKeeper:
     async def _follow(self, wrong: Wrong) -> tuple[PolicyError, ...]:
         today = self._clock.now().date()
         wishes = self._directory.undecided(today)
+        # Noted before anything can fail: the files tell what is wrong with them once.
+        refusals = [self._note(self._under(live), errors) for live, errors in wrong.items()]
         rulings: Mapping[int, Ruling] = {}
         if wishes:
             work = partial(adopt_all, wishes=wishes, today=today, count_records=consent.records_in)
             rulings = (await self._store.write(work)).result
-        refusals = [self._note(self._under(live), errors) for live, errors in wrong.items()]
         refusals += self._settle(wishes, rulings)
         self._directory.enforce_common(self._directory.files.law())
         return tuple(error for errors in refusals for error in errors)
@@ -93,7 +94,7 @@ class LawKeeper:
         shown = tuple(Text("policy-error", (Name(str(error), 300),)) for error in errors[:TOLD_ERRORS])
         for number in numbers:
             group = self._directory.numbered(number)
-            if group is None:
+            if group is None or not group.served:
                 continue
             language = self._directory.law(number).policy.languages[0]
             screen = Screen((Text("policy-refused"), *shown))

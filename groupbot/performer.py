@@ -16,6 +16,8 @@ from groupbot.vault.errors import VaultError
 
 log = structlog.get_logger()
 
+_AFTER_A_DEFECT = 60.0
+
 
 class Performer:
     """Carries effects to the platforms' ports."""
@@ -62,6 +64,11 @@ class Performer:
         except VaultError:
             # A row that was tampered with can never be opened; it must not hold up those behind it.
             log.error("an answer cannot be opened and is dropped", platform=platform)  # noqa: TRY400  (no words of it)
+        except Exception as error:  # noqa: BLE001  (nor must one that meets a defect of ours; it ends after two days)
+            log.error("an answer failed", platform=platform, kind=type(error).__name__)  # noqa: TRY400  (the same)
+            later = partial(outbox.postpone, row_id=row_id, now=self._clock.now(), retry_after=_AFTER_A_DEFECT)
+            await self._store.write(later)
+            return False
         await self._store.write(partial(outbox.done, row_id=row_id))
         return True
 

@@ -43,7 +43,7 @@ def ask_anew(unit: Unit, case: Case, decision: Decision) -> Decision:
     for number, _handle, known in _held(unit, case):
         elsewhere = case.group is not None and case.group.number != number
         law = in_force(unit, number, case.desk.directory.law(number))
-        if elsewhere or known.valid(law.policy.material().hex(), case.today):
+        if elsewhere or known.valid(register.terms_token(unit, number, law.policy.material()), case.today):
             continue
         note = screens.asked_anew(register.title(unit, number), number)
         screen = replace(decision.show, parts=decision.show.parts + note.parts, rows=decision.show.rows + note.rows)

@@ -6,6 +6,7 @@ from groupbot.consent.model import Consents, Purpose, mask_of, purposes_of
 from groupbot.consent.notice import Notice, render
 from groupbot.content import Text
 from groupbot.decision import Decision
+from groupbot.groups import register
 from groupbot.store.unit import Unit
 
 
@@ -35,30 +36,33 @@ def notice(unit: Unit, case: Case) -> Decision:
 
 def page(_unit: Unit, case: Case) -> Decision:
     """Turn to another page of the notice."""
-    return Decision(show=screens.notice_page(_notice(case), _value(case)), why=(Text("why-asked-for-notice"),))
+    current = _notice(case)
+    if _shown(case) != current.fingerprint:
+        return Decision(show=screens.notice_changed(current), why_not=(Text("why-not-other-notice"),))
+    return Decision(show=screens.notice_page(current, _value(case)), why=(Text("why-asked-for-notice"),))
 
 
 def overview(unit: Unit, case: Case) -> Decision:
     """Answer /consent in a group, or in private where the button named one."""
     if case.group is None:
         return everywhere.overview(unit, case)
-    return rules.overview(_known(unit, case), _terms(case), _notice(case))
+    return rules.overview(_known(unit, case), _terms(unit, case), _notice(case))
 
 
 def read(unit: Unit, case: Case) -> Decision:
     """Take *I have read it* and go on."""
-    return rules.read(_known(unit, case), _terms(case), _shown(case))
+    return rules.read(_known(unit, case), _terms(unit, case), _shown(case))
 
 
 def age_yes(unit: Unit, case: Case) -> Decision:
     """Go on to the toggles, as they stand."""
-    known, terms = _known(unit, case), _terms(case)
+    known, terms = _known(unit, case), _terms(unit, case)
     return rules.choose(known, terms, mask_of(known.valid(terms.material, terms.today)), _shown(case))
 
 
 def age_no(unit: Unit, case: Case) -> Decision:
     """Keep nothing about a person below the age."""
-    return _carry_out(unit, case, rules.too_young(_known(unit, case), _terms(case)))
+    return _carry_out(unit, case, rules.too_young(_known(unit, case), _terms(unit, case)))
 
 
 def change(unit: Unit, case: Case) -> Decision:
@@ -68,13 +72,13 @@ def change(unit: Unit, case: Case) -> Decision:
 
 def toggle(unit: Unit, case: Case) -> Decision:
     """Show the toggles as they would be."""
-    return rules.choose(_known(unit, case), _terms(case), _value(case), _shown(case))
+    return rules.choose(_known(unit, case), _terms(unit, case), _value(case), _shown(case))
 
 
 def save(unit: Unit, case: Case) -> Decision:
     """Write the choice."""
     record_id = case.desk.random.bytes(16).hex()
-    decision = rules.save(_known(unit, case), _terms(case), _notice(case), _value(case), _shown(case), record_id)
+    decision = rules.save(_known(unit, case), _terms(unit, case), _notice(case), _value(case), _shown(case), record_id)
     return _carry_out(unit, case, decision)
 
 
@@ -105,7 +109,7 @@ def withdraw(unit: Unit, case: Case) -> Decision:
 
 def receipt(unit: Unit, case: Case) -> Decision:
     """Hand out the signed receipt of what is in force."""
-    known, terms = _known(unit, case), _terms(case)
+    known, terms = _known(unit, case), _terms(unit, case)
     valid = known.valid(terms.material, terms.today)
     if not valid:
         return Decision(show=screens.nothing_held(), why_not=(Text("why-not-held"),))
@@ -154,11 +158,11 @@ def _known(unit: Unit, case: Case) -> Consents:
     return records.load(unit, _handle(unit, case))
 
 
-def _terms(case: Case) -> rules.Terms:
+def _terms(unit: Unit, case: Case) -> rules.Terms:
     consent = case.policy.consent
     return rules.Terms(
         offered=tuple(Purpose(name) for name in consent.purposes),
-        material=case.policy.material().hex(),
+        material=register.terms_token(unit, _group(case), case.policy.material()),
         until=case.today + round(consent.valid_months * 365 / 12),
         age=consent.age,
         today=case.today,

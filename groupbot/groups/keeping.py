@@ -10,7 +10,8 @@ from groupbot.groups.model import Law
 from groupbot.groups.tables import group, kept_policy
 from groupbot.policy.models import Policy
 from groupbot.store.unit import Unit
-from groupbot.vault.vault import Cell, Shredded
+from groupbot.vault.errors import VaultError, VaultUnavailable
+from groupbot.vault.vault import Cell
 
 _SHARED = 256
 
@@ -56,7 +57,10 @@ def _opened(unit: Unit, number: int) -> bytes | None:
     for row in unit.read(sa.select(kept_policy).where(kept_policy.c.number == number)):
         try:
             return unit.vault.open_sealed(bytes(row.key_id), _cell(number), bytes(row.sealed))
-        except Shredded:
+        except VaultUnavailable:
+            raise
+        except VaultError:
+            # Shredded, or tampered with: the group is without a kept policy, and holds up no other.
             return None
     return None
 

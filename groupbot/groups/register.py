@@ -92,6 +92,15 @@ def terms(unit: Unit, number: int) -> tuple[bytes, int] | None:
     return (bytes(rows[0].material), int(rows[0].material_on)) if rows else None
 
 
+def terms_token(unit: Unit, number: int, material: bytes) -> str:
+    """Return what a consent has to match: the terms, and since when they hold.
+
+    Terms that come back after others were in force are other ones: a consent that has ended stays ended (law L2).
+    """
+    held = terms(unit, number)
+    return f"{material.hex()}:{held[1] if held else _NEVER}"
+
+
 def set_terms(unit: Unit, number: int, material: bytes, changed_on: date | None) -> None:
     """Enter other terms; `changed_on` is None when the change ended nobody's consent."""
     values: dict[str, Any] = {"material": material}

@@ -25,6 +25,9 @@ _LONGEST_WAIT = 3600
 _DOUBLINGS = _LONGEST_WAIT.bit_length()
 _HOUR = 3600
 
+EVERY_GROUP = 0
+NOT_A_GROUP = -1
+
 
 def recipient(unit: Unit, platform: str, id: str) -> bytes:  # noqa: A002  (the word that groupbot.people uses)
     """Return the keyed tag under which a person's waiting answers are found."""
@@ -34,16 +37,17 @@ def recipient(unit: Unit, platform: str, id: str) -> bytes:  # noqa: A002  (the 
 def put(unit: Unit, platform: str, answers: Sequence[Answer], group: int, now: datetime, random: Random) -> list[bytes]:
     """Enter the answers to one person's decision, each under a key of its own, and return their ids.
 
-    They take the place of what waits for the same person about the same group. A unit that erases leaves nothing of
-    this person waiting at all: no older answer may tell of what is gone.
+    They take the place of what waits for the same person about the same group: no older answer may tell of what is
+    gone. A unit that erases in all groups (`group` 0) leaves of this person only what is about no group.
     """
     if not answers:
         return []
     to = answers[0].to.id
     person = recipient(unit, platform, to)
     about = unit.vault.tag("outbox-about", platform, to, str(group))
-    if unit.erasing:
-        erase(unit, person)
+    if unit.erasing and group == EVERY_GROUP:
+        spared = unit.vault.tag("outbox-about", platform, to, str(NOT_A_GROUP))
+        _drop(unit, sa.and_(outbox.c.recipient == person, outbox.c.about != spared))
     else:
         _drop(unit, outbox.c.about == about)
     entered = []

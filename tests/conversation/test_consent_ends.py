@@ -54,6 +54,17 @@ async def test_other_terms_end_it(stage: Stage) -> None:
     assert "has ended" in await hears(stage, "noa")
 
 
+async def test_terms_that_come_back_revive_nothing(stage: Stage) -> None:
+    """A consent that other terms have ended stays ended when the former terms return, until it is given anew."""
+    await stage.meets("noa", inside=True, started=True)
+    await agrees(stage, "noa", "events")
+    await stage.policy("closed-user-group")
+    await stage.forward(days=31)
+    await stage.policy("public-help-channel")
+    await stage.says("noa", "/consent")
+    assert "has ended" in await hears(stage, "noa")
+
+
 async def test_a_second_change_within_a_month(stage: Stage) -> None:
     """Terms that would end members' consents twice within a month are refused, and the old ones stay in force."""
     await stage.meets("noa", inside=True, started=True)

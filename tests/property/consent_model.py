@@ -14,11 +14,11 @@ NEVER = 0
 
 @dataclass
 class Given:
-    """What one person agreed to in one group: on these terms, until this day."""
+    """What one person agreed to in one group: until this day, unless other terms have ended it."""
 
     purposes: frozenset[Purpose]
-    material: bytes
     until: int
+    ended: bool = False
 
 
 @dataclass
@@ -38,7 +38,7 @@ class Model:
             self.withdraw(who, group)
             return
         until = self.today + round(self.policy.consent.valid_months * 365 / 12)
-        self.given[who, group] = Given(wanted, self.policy.material(), until)
+        self.given[who, group] = Given(wanted, until)
 
     def withdraw(self, who: str, *groups: str, only: frozenset[Purpose] = frozenset()) -> None:
         """Take back some purposes, or all of them."""
@@ -53,7 +53,7 @@ class Model:
     def valid(self, who: str, group: str) -> frozenset[Purpose]:
         """Return what is permitted today."""
         held = self.given.get((who, group))
-        if held is None or self.today >= held.until or held.material != self.policy.material():
+        if held is None or self.today >= held.until or held.ended:
             return frozenset()
         return held.purposes
 
@@ -68,6 +68,8 @@ class Model:
         """Put terms in force for which no group has to wait."""
         if policy.material() != self.policy.material():
             self.changed_on |= {group: self.today for _, group in self.given}
+            for held in self.given.values():
+                held.ended = True
         self.policy = policy
 
     def pass_time(self, today: int) -> None:

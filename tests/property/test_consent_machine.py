@@ -11,6 +11,7 @@ from groupbot.actions import Action
 from groupbot.consent import records
 from groupbot.consent.model import purposes_of
 from groupbot.events import Event
+from groupbot.groups import register
 from groupbot.language.records import chosen
 from groupbot.language.service import LANGUAGES
 from groupbot.ports import Standing
@@ -253,10 +254,11 @@ class ConsentMachine(RuleBasedStateMachine):
         for group in GROUPS:
             number = self.town.number(group)
             law = self.town.house.directory.law(number).policy
+            terms = register.terms_token(unit, number, law.material())
             for who, actor in actors.items():
                 found = records.load(unit, unit.vault.find(number, PLATFORM, actor.id))
                 held = {purpose: grant.until for purpose, grant in found.grants.items()}
-                consents[who, group] = held, found.valid(law.material().hex(), self.town.today)
+                consents[who, group] = held, found.valid(terms, self.town.today)
         return consents, {who: code for who, actor in actors.items() if (code := chosen(unit, actor))}
 
     @invariant()

@@ -113,18 +113,33 @@ async def test_a_newer_answer_takes_the_place_of_an_older(shelf: Shelf) -> None:
 
 
 async def test_an_erasure_leaves_no_older_answer(shelf: Shelf) -> None:
-    """REQUIRES that a unit that erases deletes all that waits for the same person, in the same transaction."""
+    """REQUIRES that an erasure in all groups deletes all that waits for the person about any, and nothing else."""
     await shelf.start()
-    for group in (0, 7, 8):
+    for group in (outbox.EVERY_GROUP, 7, 8):
         await put(shelf, group=group)
+    spared = await put(shelf, group=outbox.NOT_A_GROUP)
     kept = await put(shelf, Whisper(Actor("telegram", "5000000078"), SCREEN))
 
     def erasing(unit: Unit) -> list[bytes]:
         unit.erase(b"h" * 16, "consent")
-        return outbox.put(unit, "telegram", (ANSWER,), 9, NOON, SystemRandom())
+        return outbox.put(unit, "telegram", (ANSWER,), outbox.EVERY_GROUP, NOON, SystemRandom())
 
     entered = (await shelf.store.write(erasing)).result
-    assert {bytes(row) for (row,) in shelf.rows("SELECT id FROM outbox")} == {kept, *entered}
+    assert {bytes(row) for (row,) in shelf.rows("SELECT id FROM outbox")} == {spared, kept, *entered}
+
+
+async def test_an_erasure_in_one_group_spares_answers_about_another(shelf: Shelf) -> None:
+    """REQUIRES that withdrawing in one group loses neither another group's answer nor the one about a language."""
+    await shelf.start()
+    await put(shelf, group=7)
+    spared = {await put(shelf, group=group) for group in (8, outbox.NOT_A_GROUP)}
+
+    def erasing(unit: Unit) -> list[bytes]:
+        unit.erase(b"h" * 16, "consent")
+        return outbox.put(unit, "telegram", (ANSWER,), 7, NOON, SystemRandom())
+
+    entered = (await shelf.store.write(erasing)).result
+    assert {bytes(row) for (row,) in shelf.rows("SELECT id FROM outbox")} == {*spared, *entered}
 
 
 async def test_no_second_of_a_decision_lies_open(shelf: Shelf) -> None:
