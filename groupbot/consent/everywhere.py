@@ -41,6 +41,9 @@ def ask_anew(unit: Unit, case: Case, decision: Decision) -> Decision:
     if decision.show is None:
         return decision
     for number, _handle, known in _held(unit, case):
+        served = case.desk.directory.numbered(number)
+        if served is None or not served.served:
+            continue  # there would be nothing to choose: withdrawing is all that is left there
         elsewhere = case.group is not None and case.group.number != number
         law = in_force(unit, number, case.desk.directory.law(number))
         if elsewhere or known.valid(register.terms_token(unit, number, law.policy.material()), case.today):

@@ -144,7 +144,7 @@ LOOKS: dict[str, Callable[[Evidence], Found]] = {
     "The policy that each group lives under": lambda seen: seen.opens(
         "kept_policy", '"confidentiality"', "Meadow Society"
     ),
-    "Which numbered groups are let in, and when each changed its terms": clearly(
+    "Which numbered groups are let in, when each changed its terms, and when the bot left one": clearly(
         "chat_group", "number", "accepted", "material_on"
     ),
     "Consent records: the notice word for word, language, age question, under a random handle": lambda seen: seen.opens(
