@@ -22,6 +22,8 @@ _BODY = struct.Struct(">BBHIII")
 _MAC_BYTES = 15
 PERSONAL_LIFE = timedelta(hours=24)
 PUBLIC_LIFE = timedelta(days=400)
+# An answer may wait two days to be delivered; what only its button can still prove must live a day beyond that.
+LASTING_LIFE = timedelta(hours=72)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,9 @@ class Buttons:
     def __init__(self, key: bytes) -> None:
         self._key = key
 
-    def make(self, press: Press, now: datetime, person: Actor | None) -> str:
-        """Return the token of a press, for `person` alone unless it is public."""
-        life = PUBLIC_LIFE if press.public else PERSONAL_LIFE
+    def make(self, press: Press, now: datetime, person: Actor | None, *, lasting: bool = False) -> str:
+        """Return the token of a press, for `person` alone unless public; a `lasting` one outlives a late answer."""
+        life = PUBLIC_LIFE if press.public else LASTING_LIFE if lasting else PERSONAL_LIFE
         expiry = int((now + life).timestamp()) // 60
         action = press.action | (_PUBLIC if press.public else 0)
         body = _BODY.pack(_VERSION, action, press.value, press.group, expiry, press.shown)

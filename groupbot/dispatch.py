@@ -124,7 +124,9 @@ def _content(case: Case, screen: Screen, language: str, buttons: Buttons, person
             return Button("", url=choice.url)
         group = here if choice.group is None else choice.group
         press = Press(choice.action, group, choice.value, choice.shown, choice.public)
-        return Button("", token=buttons.make(press, case.now, person))
+        # Nothing but this button is left of a withdrawal: it cannot be had anew.
+        lasting = choice.action == Action.WITHDRAWAL_RECEIPT
+        return Button("", token=buttons.make(press, case.now, person, lasting=lasting))
 
     return case.desk.renderer.screen(language, screen, bind)
 

@@ -35,6 +35,17 @@ async def test_receipt_of_a_withdrawal(stage: Stage) -> None:
     assert (stated.kind, stated.day, stated.purposes) == (Kind.WITHDRAWAL, "2026-11-24", ("events",))
 
 
+async def test_receipt_of_a_withdrawal_two_days_later(stage: Stage) -> None:
+    """The button of a withdrawal's receipt, of which nothing else is left, still works when two days have passed."""
+    await stage.meets("noa", inside=True, started=True)
+    await agrees(stage, "noa", "events")
+    await stage.presses("noa", "button-withdraw")
+    await stage.forward(days=2)
+    await stage.presses("noa", "button-receipt-withdrawn")
+    (body,) = (await stage.files("noa")).values()
+    assert verify(body, await stage.public_key()).kind is Kind.WITHDRAWAL
+
+
 async def test_a_changed_receipt(stage: Stage) -> None:
     """A receipt in which one purpose was exchanged is refused."""
     await stage.meets("noa", inside=True, started=True)

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groupbot.actions import Action
-from groupbot.buttons import PERSONAL_LIFE, PUBLIC_LIFE, Buttons, Press, Refusal
+from groupbot.buttons import LASTING_LIFE, PERSONAL_LIFE, PUBLIC_LIFE, Buttons, Press, Refusal
 from groupbot.people import Actor
+from groupbot.store.tables import OUTBOX_HOURS
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 NOA, EVE = Actor("telegram", "7000001"), Actor("telegram", "7000002")
@@ -98,6 +99,15 @@ def test_one_meaning_one_token(press: Press) -> None:
     spellings = {token[:-1] + alphabet[last ^ spare] for spare in range(1, 4)} | {f" {token}", f"{token}\n"}
     spellings |= {token.replace("-", "+").replace("_", "/")} - {token}
     assert all(BUTTONS.open(spelling, NOW, NOA) is Refusal.FORGED for spelling in spellings)
+
+
+def test_a_lasting_button_outlives_an_answer_that_waited() -> None:
+    """REQUIRES that a lasting button holds for a day beyond the two days that an answer may wait, and ends then."""
+    token = BUTTONS.make(Press(13, 7), NOW, NOA, lasting=True)
+    waited = timedelta(hours=OUTBOX_HOURS)
+    assert waited + PERSONAL_LIFE <= LASTING_LIFE
+    assert isinstance(BUTTONS.open(token, NOW + waited, NOA), Press)
+    assert BUTTONS.open(token, NOW + LASTING_LIFE, NOA) is Refusal.EXPIRED
 
 
 @pytest.mark.parametrize(("public", "life"), [(False, PERSONAL_LIFE), (True, PUBLIC_LIFE)])
