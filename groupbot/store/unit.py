@@ -1,6 +1,6 @@
 """One unit of work: a database transaction and the vault's beside it, both committed or neither begun."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,6 +8,8 @@ from sqlalchemy.sql.dml import UpdateBase
 
 from groupbot.store.tables import erase_job
 from groupbot.vault.vault import Vault
+
+Values = Mapping[str, Any]
 
 
 class Unit:
@@ -29,14 +31,14 @@ class Unit:
         """Tell whether something has to follow the commit."""
         return bool(self.erasing or self.superseded or self.ended_groups)
 
-    def read(self, statement: sa.Select[Any]) -> Sequence[sa.Row[Any]]:
-        """Return all rows of a query."""
-        return self._connection.execute(statement).all()
+    def read(self, statement: sa.Select[Any], values: Values | None = None) -> Sequence[sa.Row[Any]]:
+        """Return all rows of a query; `values` are those of its bound parameters."""
+        return self._connection.execute(statement, values).all()
 
-    def write(self, statement: UpdateBase) -> int:
-        """Perform an insert, update or delete and return how many rows it touched."""
+    def write(self, statement: UpdateBase, values: Values | Sequence[Values] | None = None) -> int:
+        """Perform an insert, update or delete, for each of several `values`, and return how many rows it touched."""
         self.dirty = True
-        return self._connection.execute(statement).rowcount
+        return self._connection.execute(statement, values).rowcount
 
     def supersede(self, key_ids: Iterable[bytes]) -> None:
         """Shred these keys once the commit has put others in their place."""
