@@ -1,7 +1,6 @@
 """Makes the client of the Bot API: python-telegram-bot's Bot, over a transport whose errors tell no secrets."""
 
 import json
-import re
 import ssl
 from functools import cache
 from typing import Any
@@ -12,9 +11,10 @@ from telegram.error import InvalidToken, NetworkError, TelegramError, TimedOut
 from telegram.request import HTTPXRequest
 
 from adapters.telegram.quiet import quiet
+from groupbot.text.patterns import Pattern
 
 CLOUD = "https://api.telegram.org"
-TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{1,200}", re.ASCII)
+TOKEN = Pattern("[0-9]{1,20}:[A-Za-z0-9_-]{1,200}")
 
 
 class TokenRefused(Exception):  # noqa: N818  (named after what happened, as the other states of the outside)

@@ -1,7 +1,5 @@
 """Answers pressed buttons: with a word, or by sending the presser to the private chat."""
 
-import re
-
 from telegram import Bot
 
 from adapters.telegram.calls import Calls, Refused
@@ -9,9 +7,10 @@ from adapters.telegram.private import note_refusal
 from adapters.telegram.recent import Recent
 from groupbot.effects import Acknowledge
 from groupbot.people import Origin
+from groupbot.text.patterns import Pattern
 
 NOTE_LIMIT = 200
-START_PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
+START_PARAMETER = Pattern("[A-Za-z0-9_-]{1,64}")
 
 
 class Presses:

@@ -6,7 +6,6 @@ import hmac
 import json
 import logging
 import os
-import re
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,9 +20,10 @@ from starlette.routing import Route
 
 from adapters.telegram.intake import Intake, Outcome
 from adapters.telegram.lanes import Lanes
+from groupbot.text.patterns import Pattern
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  (the header's name, not a secret)
-SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}", re.ASCII)
+SECRET = Pattern("[A-Za-z0-9_-]{16,256}")
 BODY_LIMIT = 1024 * 1024
 CONNECTIONS = 40
 FINISH_SECONDS = 0.5

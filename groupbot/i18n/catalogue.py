@@ -1,7 +1,6 @@
 """The product's texts: one banana JSON file per language, read once and never changed."""
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,10 +11,11 @@ from typing import Any
 from groupbot.i18n.bidi import isolate
 from groupbot.i18n.language import SOURCE, Language, chain, language, negotiate
 from groupbot.i18n.template import Nodes, TemplateError, parse
+from groupbot.text.patterns import WORD, Pattern
 
 FOLDER = Path(__file__).parent / "messages"
 DOCUMENTATION = "qqq"
-_COMMAND = re.compile(r"(?<![\w/])/[a-z]+")
+_COMMAND = Pattern(rf"(^|[^{WORD}/])(/[a-z]+)")
 
 
 class CatalogueError(ValueError):
@@ -104,7 +104,7 @@ def _shipped() -> Messages:
 
 def _with_commands(text: str) -> str:
     """Isolate commands in right-to-left text: a slash is neutral and would be shown at the wrong end of its word."""
-    return _COMMAND.sub(lambda found: isolate(found.group()), text)
+    return _COMMAND.replace(text, lambda before, command: before + isolate(command))
 
 
 def _compiled(path: Path, faults: list[str]) -> dict[str, Message]:

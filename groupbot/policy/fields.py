@@ -1,6 +1,5 @@
 """The kinds of values a policy is made of, each bounded."""
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -11,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from groupbot.policy.characters import code_point, first_unseen, quoted
 from groupbot.policy.countries import COUNTRIES, MISTAKEN
+from groupbot.text.patterns import SPACE, Pattern
 
 Language = Literal["en", "he", "ar", "zh-hans", "zh-hant", "de", "fr", "es", "ru"]
 Purpose = Literal["events", "digest", "name", "recheck"]
@@ -36,9 +36,15 @@ def _clean(value: Any) -> Any:
     return text
 
 
-_MAIL = re.compile(r"[^\s@:/<>]+@[^\s@:/<>.]+(?:\.[^\s@:/<>.]+)+")
-_WEB = re.compile(r"https://[^\s@:/<>\"\\?#]+\.[^\s@:/<>\"\\?#]+(?::[0-9]{1,5})?(?:[/?#][^\s<>\"\\]*)?")
-_PAGE = re.compile(r"[^\W\d_][^:/@<>\[\]{}|#\\]*:(?!//)[^\s<>\[\]{}|\\][^<>\[\]{}|\\]*")
+_HOST = rf"[^{SPACE}@:/<>\"\\?#]+"
+_MAIL = Pattern(rf"[^{SPACE}@:/<>]+@[^{SPACE}@:/<>.]+(?:\.[^{SPACE}@:/<>.]+)+")
+_WEB = Pattern(rf"https://{_HOST}\.{_HOST}(?::[0-9]{{1,5}})?(?:[/?#][^{SPACE}<>\"\\]*)?")
+# A page begins with a letter; its name stands behind the first colon, begins with no space, and not with `//`.
+_NAME = r"[^<>\[\]{}|\\]*"
+_PAGE = Pattern(
+    r"[\p{L}\p{Nl}\p{No}][^:/@<>\[\]{}|#\\]*:"
+    rf"(?:[^{SPACE}<>\[\]{{}}|\\/]{_NAME}|/(?:[^<>\[\]{{}}|\\/]{_NAME})?)"
+)
 # Before the colon of a page stands a namespace or a wiki, never one of these.
 _SCHEMES = {"about", "blob", "data", "discord", "file", "ftp", "http", "https", "javascript", "mailto", "sms", "tel"}
 _SCHEMES |= {"tg", "vbscript", "xmpp"}

@@ -1,6 +1,5 @@
 """YAML with everything taken out that an admin does not need and an attacker does."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +9,7 @@ from groupbot.policy.characters import code_point, first_unseen, quoted
 from groupbot.policy.errors import PolicyError, PolicyErrors
 from groupbot.policy.located import Branch, Entry, Items, Leaf, Node, Scalar, Source
 from groupbot.policy.syntax import explain_syntax
+from groupbot.text.patterns import Pattern
 
 MOST_LEVELS = 32
 MOST_NODES = 20_000
@@ -27,10 +27,10 @@ def strict_loader(base: type) -> Any:
     class StrictLoader(base):  # type: ignore[misc]  # the C loader where there is one, else the Python one
         yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012  (PyYAML's own name for the table, emptied here)
 
-    StrictLoader.add_implicit_resolver(_BOOL, re.compile(r"^(?:true|false)$"), list("tf"))
+    StrictLoader.add_implicit_resolver(_BOOL, Pattern("^(?:true|false)$"), list("tf"))
     # A hundred digits are beyond every bound, and int() of thousands of digits is slow.
-    StrictLoader.add_implicit_resolver(_INT, re.compile(r"^-?(?:0|[1-9][0-9]{0,99})$"), list("-0123456789"))
-    StrictLoader.add_implicit_resolver(_NULL, re.compile(r"^(?:~|null|)$"), ["~", "n", ""])
+    StrictLoader.add_implicit_resolver(_INT, Pattern("^-?(?:0|[1-9][0-9]{0,99})$"), list("-0123456789"))
+    StrictLoader.add_implicit_resolver(_NULL, Pattern("^(?:~|null|)$"), ["~", "n", ""])
     return StrictLoader
 
 

@@ -1,6 +1,5 @@
 """What pydantic found, in words for an admin and with a remedy."""
 
-import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -77,7 +76,7 @@ def _wrong_kind(kind: str, name: str, value: Any) -> tuple[str, str]:
 
 
 def _choice(path: Path, value: Any, context: Mapping[str, Any]) -> tuple[str, str]:
-    options = re.findall(r"'([^']*)'", context["expected"]) or [str(context["expected"])]
+    options = str(context["expected"]).split("'")[1::2] or [str(context["expected"])]
     said = str(value)
     near = _OTHER_LANGUAGES.get(said.lower().replace("_", "-")) if "he" in options else None
     near = near or next(iter(get_close_matches(said[:60].lower(), options, n=1)), None)

@@ -6,16 +6,16 @@ digits and underscores; floats and null are refused, for their text forms are wh
 """
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 
 from groupbot.receipts.errors import ReceiptError
+from groupbot.text.patterns import Pattern
 
 Value = str | int | bool | Sequence["Value"] | Mapping[str, "Value"]
 
 DEEPEST = 8
 LARGEST_INT = 2**53 - 1
-KEY = re.compile(r"[a-z][a-z0-9_]{0,63}")
+KEY = Pattern("[a-z][a-z0-9_]{0,63}")
 REMEDY = "Use the file as it was given, unchanged."
 
 

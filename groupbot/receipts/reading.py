@@ -2,11 +2,11 @@
 
 import base64
 import json
-import re
 from typing import Any, NoReturn
 
 from groupbot.receipts.canonical import REMEDY, check
 from groupbot.receipts.errors import ReceiptError
+from groupbot.text.patterns import Pattern
 
 LARGEST = 64 * 1024
 
@@ -44,7 +44,7 @@ def fields(value: Any, what: str, needed: set[str], optional: frozenset[str] = f
     return value
 
 
-def text(value: Any, what: str, pattern: re.Pattern[str]) -> str:
+def text(value: Any, what: str, pattern: Pattern) -> str:
     """Return a text that fits its pattern as a whole."""
     if not isinstance(value, str) or not pattern.fullmatch(value):
         raise ReceiptError(f"The receipt's {what} does not look like one.", REMEDY)

@@ -9,7 +9,6 @@ says neither.
 
 import base64
 import json
-import re
 from datetime import date
 from typing import Any
 
@@ -20,6 +19,7 @@ from groupbot.receipts.errors import ReceiptError
 from groupbot.receipts.fingerprint import SALT_BYTES, fingerprint
 from groupbot.receipts.reading import fields, from_base64, read, text
 from groupbot.receipts.signer import Receipt, Signer, key_id, signed_by
+from groupbot.text.patterns import Pattern
 
 SCHEMA = "groupbot-receipt-1"
 SIGNATURE_BYTES = 64
@@ -27,14 +27,14 @@ MOST_PURPOSES = 32
 
 _BODY = {"schema", "kind", "day", "purposes", "group", "key"}
 _OF_CONSENT = frozenset({"valid_until", "language", "notice"})
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_HASH = re.compile(r"[0-9a-f]{64}")
-_KIND = re.compile("|".join(Kind))
-_KEY = re.compile(r"[0-9a-f]{16}")
-_LANGUAGE = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8}){0,4}")
-_PURPOSE = re.compile(r"[a-z][a-z0-9_-]{0,31}")
-_SCHEMA = re.compile(re.escape(SCHEMA))
-_SHORT = re.compile(r".{0,256}", re.DOTALL)
+_DAY = Pattern("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_HASH = Pattern("[0-9a-f]{64}")
+_KIND = Pattern("|".join(Kind))
+_KEY = Pattern("[0-9a-f]{16}")
+_LANGUAGE = Pattern("[a-z]{2,8}(-[a-z0-9]{1,8}){0,4}")
+_PURPOSE = Pattern("[a-z][a-z0-9_-]{0,31}")
+_SCHEMA = Pattern(SCHEMA)
+_SHORT = Pattern("(?s).{0,256}")
 
 
 def issue(signer: Signer, random: Random, claim: Claim) -> bytes:
