@@ -15,7 +15,7 @@ from groupbot.performer import Performer
 from groupbot.policy import shipped
 from groupbot.ports import Clock, Ports, Random
 from groupbot.settings import Settings
-from groupbot.store import lease, migrate, sqlite
+from groupbot.store import database, lease, migrate
 from groupbot.store.store import Store
 from groupbot.vault.root import RootKey, RootSource, read_root_key
 from groupbot.vault.vault import Vault
@@ -39,13 +39,13 @@ def build_house(
     root = root_key(settings)
     any_group = settings.groups == "any"
     directory = Directory(settings.policy, settings.group_policies, (shipped(),), lets_in_any=any_group)
-    engine = sqlite.connect(settings.database)
+    opened = database.connect(settings.database)
     owner = random.bytes(16)
     guard = lease.fence(tuple(ports), owner) if leased else None
     vault = Vault.open(settings.vault, root, random)
-    store = Store(engine, vault, DUTIES, guard)
+    store = Store(opened, vault, DUTIES, guard)
     try:
-        migrate.create(engine)
+        migrate.create(opened.engine)
     except BaseException:
         store.close()
         raise

@@ -10,7 +10,7 @@ from groupbot.checks import Check
 from groupbot.policy import shipped
 from groupbot.policy.compile import check_policy
 from groupbot.settings import Settings
-from groupbot.store import migrate, sqlite
+from groupbot.store import database, migrate
 from groupbot.vault.entropy import SystemRandom
 from groupbot.vault.errors import VaultError
 from groupbot.vault.hardening import harden
@@ -80,7 +80,7 @@ def _database(settings: Settings) -> Check:
     if not settings.database_url and not path.exists():
         return Check("database", ok=None, found=f"none yet at {path}; the first run makes it", remedy="")
     try:
-        engine = sqlite.connect(settings.database)
+        engine = database.connect(settings.database).engine
     except migrate.SchemaError as error:
         return Check("database", ok=False, found="does not open", remedy=str(error))
     try:

@@ -16,7 +16,7 @@ from groupbot.policy.compile import compile_policy
 from groupbot.policy.errors import PolicyErrors
 from groupbot.policy.models import Policy
 from groupbot.settings import Settings
-from groupbot.store import migrate, sqlite
+from groupbot.store import database, migrate
 from groupbot.store.migrate import SchemaError
 from groupbot.store.store import Store
 from groupbot.store.unit import Unit
@@ -75,14 +75,14 @@ def opened(settings: Settings) -> Iterator[Files]:
         msg = f"there is none in {settings.data}; set GROUPBOT_DATA to the data folder, or start the bot once"
         raise SchemaError(msg)
     root = root_key(settings)
-    engine = sqlite.connect(settings.database)
+    found = database.connect(settings.database)
     try:
-        _refuse_older(engine)
+        _refuse_older(found.engine)
         vault = Vault.open(settings.vault, root, SystemRandom())
     except BaseException:
-        engine.dispose()
+        found.close()
         raise
-    store = Store(engine, vault, DUTIES)
+    store = Store(found, vault, DUTIES)
     try:
         yield Files(store)
     finally:

@@ -5,8 +5,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from groupbot.store.migrate import SchemaError
-
 # temp_store 2: what SQLite sorts or keeps for a rollback stays in memory, never in a temporary file.
 PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "foreign_keys": 1, "temp_store": 2}
 BUSY_MS = 5000
@@ -19,8 +17,6 @@ def connect(url: str) -> sa.Engine:
     Transactions begin as the execution option `writer` says: IMMEDIATE for writers, since a deferred transaction
     that turns into a writer fails or loses updates when two processes meet; deferred for readers.
     """
-    if not url.startswith("sqlite:"):
-        raise SchemaError("GROUPBOT_DATABASE_URL does not begin with sqlite: leave it out, or name a SQLite file")
     # hide_parameters: an error's text names the statement, never what was to be written.
     engine = sa.create_engine(url, connect_args={"timeout": BUSY_MS / 1000}, hide_parameters=True)
 

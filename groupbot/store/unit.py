@@ -26,11 +26,6 @@ class Unit:
         self.ended_groups: list[int] = []
         self.erasing = False
 
-    @property
-    def followed(self) -> bool:
-        """Tell whether something has to follow the commit."""
-        return bool(self.erasing or self.superseded or self.ended_groups)
-
     def read(self, statement: sa.Select[Any], values: Values | None = None) -> Sequence[sa.Row[Any]]:
         """Return all rows of a query; `values` are those of its bound parameters."""
         return self._connection.execute(statement, values).all()

@@ -31,6 +31,7 @@ class VaultFile:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._begun = False
+        self._saved = False
         self._seen = -1
         try:
             self._connection = _connected(path)
@@ -71,13 +72,28 @@ class VaultFile:
         """Commit what is pending; on VaultError it is still pending or lost, and rollback is due."""
         if self._begun:
             self.rows("COMMIT")
-            self._begun = False
+            self._begun = self._saved = False
 
     def rollback(self) -> None:
         """Leave everything as it was before begin."""
-        self._begun = False
+        self._begun = self._saved = False
         if self._connection.in_transaction:
             self.rows("ROLLBACK")
+
+    def save(self) -> None:
+        """Set the point to which `undo` goes back, over the one that was set before."""
+        if self._saved:
+            self.rows("RELEASE saved")
+        self._saved = self._begun
+        if self._saved:
+            self.rows("SAVEPOINT saved")
+
+    def undo(self) -> None:
+        """Leave everything as it was at `save`: what was pending then still is."""
+        if self._saved:
+            self.rows("ROLLBACK TO saved")
+        else:
+            self.rollback()
 
     def rows(self, statement: str, values: Sequence[Value] = ()) -> list[Row]:
         """Run a statement and return all its rows: no reading lock stays behind that another process waits for."""
@@ -103,7 +119,7 @@ class VaultFile:
 
     def close(self) -> None:
         """Let go of the file, and of what is pending; closing again is no error."""
-        self._begun = False
+        self._begun = self._saved = False
         self._connection.close()
 
 

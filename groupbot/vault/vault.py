@@ -1,7 +1,7 @@
 """The vault: one face over its file, its groups, its people and their keys."""
 
 import hmac
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -19,6 +19,11 @@ from groupbot.vault.people import People
 from groupbot.vault.root import RootKey
 
 __all__ = ["DEPLOYMENT", "Cell", "Shredded", "Vault", "VaultError", "VaultUnavailable"]
+
+# What is to be sealed: for which purpose, for which cell, and what.
+Fresh = tuple[str, Cell, bytes]
+# What came of it: the id of its key, and the sealed value.
+Sealed = tuple[bytes, bytes]
 
 
 class Vault:
@@ -74,7 +79,18 @@ class Vault:
 
     def rollback(self) -> None:
         """Undo the pending changes; nothing pending is no error."""
+        if self._file.pending:
+            # A group may have been made by what is undone.
+            self._groups.forget_cached()
         self._file.rollback()
+
+    def save(self) -> None:
+        """Set the point to which `undo` goes back, over the one that was set before."""
+        self._file.save()
+
+    def undo(self) -> None:
+        """Undo what changed since `save`, and leave pending what was pending then."""
+        self._file.undo()
         self._groups.forget_cached()
 
     def create_group(self, group: int) -> None:
@@ -129,12 +145,23 @@ class Vault:
 
         Raise VaultError when the owner is not enrolled in this group: nothing would ever shred such a key.
         """
-        self._file.begin()
-        if owner and self._people.group_of(owner) != group:
-            raise VaultError(
-                f"A key is asked for somebody who is not enrolled in group {group}.", "Enrol the person first."
-            )
-        return self._keys.new(group, owner, purpose)
+        self._prepare(group, owner)
+        return self._keys.new(group, owner, purpose)[0]
+
+    def seal_new(self, group: int, purpose: str, cell: Cell, plaintext: bytes) -> Sealed:
+        """Make a key of the group, seal a value under it at once, and return the key's id and the sealed value."""
+        self._prepare(group, b"")
+        return self._sealed(group, b"", (purpose, cell, plaintext))
+
+    def renew(self, group: int, owner: bytes, values: Sequence[Fresh]) -> tuple[list[bytes], list[Sealed]]:
+        """Seal values of a person under a fresh key for the purpose of each.
+
+        Return the ids of the keys that these purposes had before, which are the caller's to shred, and for each value
+        its key's id and what was sealed. Raise VaultError as `new_key` does.
+        """
+        self._prepare(group, owner)
+        old = self._keys.of(group, owner, [purpose for purpose, _cell, _plaintext in values])
+        return old, [self._sealed(group, owner, value) for value in values]
 
     def seal(self, key_id: bytes, cell: Cell, plaintext: bytes) -> bytes:
         """Seal a value for its cell; the result tells its length only in steps (groupbot.vault.boxes.seal)."""
@@ -147,7 +174,7 @@ class Vault:
     def keys_of(self, handle: bytes, purpose: str | None = None) -> list[bytes]:
         """Return the ids of a person's keys, of one purpose or of all."""
         group = self._people.group_of(handle)
-        return [] if group is None else self._keys.of(group, handle, purpose)
+        return [] if group is None else self._keys.of(group, handle, () if purpose is None else (purpose,))
 
     def shred(self, key_ids: Iterable[bytes]) -> None:
         """Delete keys for good; ids that are gone already are no error."""
@@ -164,3 +191,15 @@ class Vault:
     def signer(self) -> Signer:
         """Return who signs this deployment's receipts."""
         return Signer(schema.signing_seed(self._who, self._root))
+
+    def _prepare(self, group: int, owner: bytes) -> None:
+        self._file.begin()
+        if owner and self._people.group_of(owner) != group:
+            raise VaultError(
+                f"A key is asked for somebody who is not enrolled in group {group}.", "Enrol the person first."
+            )
+
+    def _sealed(self, group: int, owner: bytes, value: Fresh) -> Sealed:
+        purpose, cell, plaintext = value
+        key_id, key = self._keys.new(group, owner, purpose)
+        return key_id, boxes.seal(key, self._random, framed(key_id, cell.place()), plaintext)

@@ -98,7 +98,7 @@ def test_wrong_settings_end_with_one_line(
 def test_the_doctor_names_a_database_it_cannot_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """REQUIRES that a database URL of another kind is one finding among the others, not the end of the doctor."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("GROUPBOT_DATABASE_URL", "postgresql://nowhere/groupbot")
+    monkeypatch.setenv("GROUPBOT_DATABASE_URL", "mysql://nowhere/groupbot")
     ended = CliRunner().invoke(app, ["doctor"])
     assert ended.exit_code == 1
-    assert "GROUPBOT_DATABASE_URL does not begin with sqlite" in ended.stdout
+    assert "GROUPBOT_DATABASE_URL is no address of a database" in ended.stdout

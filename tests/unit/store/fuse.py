@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from groupbot.store import sqlite
+from groupbot.store.batch import Following
 from groupbot.store.store import Store
 from groupbot.store.unit import Unit
 from groupbot.vault.vault import Vault
@@ -29,9 +30,9 @@ class Fuse:
         self._strike = strike
         follow = Store._follow
 
-        def following(store: Store, unit: Unit) -> None:
+        def following(store: Store, what: Following) -> None:
             self.steps = max(self.steps, 0)
-            follow(store, unit)
+            follow(store, what)
 
         patch.setattr(Store, "_follow", following)
         for owner, name in STEPS:

@@ -12,9 +12,10 @@ from groupbot.groups import register
 from groupbot.groups.model import Group
 from groupbot.language import records as languages
 from groupbot.people import Actor, Chat
-from groupbot.store import bond, migrate, sqlite
+from groupbot.store import bond, database, migrate
+from groupbot.store.batch import Guard
 from groupbot.store.declared import Duty
-from groupbot.store.store import Guard, Store
+from groupbot.store.store import Store
 from groupbot.store.unit import Unit
 from groupbot.vault.entropy import SystemRandom
 from groupbot.vault.root import RootKey
@@ -28,11 +29,12 @@ NOA = Actor("telegram", "5000000077", name="Noa")
 
 
 class Shelf:
-    """One folder; `store`, `engine` and `vault` are of whoever opened it last."""
+    """One folder, with its database in it unless `url` names another; `store` and the rest are of the last opener."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, url: str = "") -> None:
         folder.mkdir(exist_ok=True)
         self.folder = folder
+        self.url = url or f"sqlite:///{self.database}"
         self.stores: list[Store] = []
 
     @property
@@ -42,10 +44,11 @@ class Shelf:
 
     def open(self, guard: Guard | None = None, duties: Iterable[Duty] = DUTIES) -> Store:
         """Open the files once more, as another process would."""
-        self.engine = sqlite.connect(f"sqlite:///{self.database}")
+        found = database.connect(self.url)
+        self.engine = found.engine
         migrate.upgrade(self.engine)
         self.vault = Vault.open(self.folder / "vault.db", ROOT, SystemRandom())
-        self.store = Store(self.engine, self.vault, duties, guard)
+        self.store = Store(found, self.vault, duties, guard)
         self.stores.append(self.store)
         return self.store
 

@@ -1,0 +1,121 @@
+"""Units of work that share one transaction: each all or nothing by itself, all durable by one commit."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
+
+from groupbot.ports import Unavailable
+from groupbot.store.unit import Unit
+from groupbot.vault.vault import Vault, VaultUnavailable
+
+Guard = Callable[[sa.Connection], None]
+OUTAGE = (OperationalError, InterfaceError, InternalError)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a unit of work: its result, whether anything was written, whether an erasure was carried out."""
+
+    result: Any
+    wrote: bool
+    erased: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Waiting:
+    """A unit of work that waits for its turn, and where its answer goes."""
+
+    work: Callable[[Unit], Any]
+    guarded: bool
+    answer: Future[Done] = field(default_factory=Future)
+
+    def answered(self, outcome: Done | BaseException) -> None:
+        """Give the answer, which is never more than one."""
+        if isinstance(outcome, Done):
+            self.answer.set_result(outcome)
+        else:
+            self.answer.set_exception(outcome)
+
+
+@dataclass(slots=True)
+class Following:
+    """What must follow the commit of a batch."""
+
+    superseded: list[bytes] = field(default_factory=list)
+    ended_groups: list[int] = field(default_factory=list)
+    erasing: bool = False
+
+    def __bool__(self) -> bool:
+        """Tell whether something has to follow."""
+        return bool(self.superseded or self.ended_groups or self.erasing)
+
+    @property
+    def ends_the_batch(self) -> bool:
+        """Tell whether no other unit may decide before this is done: it would see an erasure half done."""
+        return self.erasing or bool(self.ended_groups)
+
+
+@dataclass(slots=True)
+class Batch:
+    """What came of the units that share a transaction; nobody is told before it has ended."""
+
+    outcomes: list[Done | Exception] = field(default_factory=list)
+    following: Following = field(default_factory=Following)
+    dirty: bool = False
+
+    def run(self, waiting: list[Waiting], connection: sa.Connection, vault: Vault, guard: Guard | None) -> None:
+        """Run units one after another, until one of them ends the batch; one that fails leaves nothing of its own.
+
+        What is no fault of the unit (the database lost, the disk full) is raised and ends it for all.
+        """
+        asked: list[Unavailable | None] = []
+        for one in waiting:
+            if one.guarded and guard is not None:
+                asked = asked or [_refusal(guard, connection)]
+                if asked[0] is not None:
+                    self.outcomes.append(asked[0])
+                    continue
+            if len(waiting) == 1:
+                self._enter(one, Unit(connection, vault))
+            else:
+                self._apart(one, Unit(connection, vault), connection)
+            if self.following.ends_the_batch:
+                return
+
+    def _apart(self, one: Waiting, unit: Unit, connection: sa.Connection) -> None:
+        """Run a unit between save points, so that it can be undone alone."""
+        connection.exec_driver_sql("SAVEPOINT unit")
+        unit.vault.save()
+        kept = False
+        try:
+            self._enter(one, unit)
+            kept = unit.dirty
+        except (*OUTAGE, VaultUnavailable):
+            raise
+        except Exception as error:  # noqa: BLE001  (it is the caller's, who gets it)
+            self.outcomes.append(error)
+        if not kept:
+            connection.exec_driver_sql("ROLLBACK TO SAVEPOINT unit")
+            unit.vault.undo()
+        connection.exec_driver_sql("RELEASE SAVEPOINT unit")
+
+    def _enter(self, one: Waiting, unit: Unit) -> None:
+        result = one.work(unit)
+        self.outcomes.append(Done(result, unit.dirty, unit.erasing))
+        if unit.dirty:
+            self.dirty = True
+            self.following.superseded += unit.superseded
+            self.following.ended_groups += unit.ended_groups
+            self.following.erasing = self.following.erasing or unit.erasing
+
+
+def _refusal(guard: Guard, connection: sa.Connection) -> Unavailable | None:
+    try:
+        guard(connection)
+    except Unavailable as error:
+        return error
+    return None
