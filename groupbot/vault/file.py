@@ -32,6 +32,7 @@ class VaultFile:
         self._path = path
         self._begun = False
         self._saved = False
+        self._alone = False
         self._seen = -1
         try:
             self._connection = _connected(path)
@@ -66,7 +67,7 @@ class VaultFile:
         """Begin to write unless that has begun; waits up to ten seconds for another process."""
         if not self._begun:
             self.rows("BEGIN IMMEDIATE")
-            self._begun = True
+            self._begun, self._alone = True, False
 
     def commit(self) -> None:
         """Commit what is pending; on VaultError it is still pending or lost, and rollback is due."""
@@ -113,7 +114,13 @@ class VaultFile:
         self.rows(statement, values)
 
     def changed_elsewhere(self) -> bool:
-        """Tell whether another connection has committed since this was last asked; the first answer is yes."""
+        """Tell whether another connection has committed since this was last asked; the first answer is yes.
+
+        While a transaction of ours is open no other can commit, so that SQLite is asked once in each.
+        """
+        if self._begun and self._alone:
+            return False
+        self._alone = self._begun
         seen, self._seen = self._seen, int(self.rows("PRAGMA data_version")[0][0])
         return seen != self._seen
 

@@ -64,17 +64,22 @@ class Groups:
 
     def keys(self, group: int) -> GroupKeys:
         """Return the keys of a group; raise VaultError when it has none."""
+        found = self.find(group)
+        if found is None:
+            raise VaultError(
+                f"Group {group} has no key in this vault.", "Create the group first; a dropped one is gone."
+            )
+        return found
+
+    def find(self, group: int) -> GroupKeys | None:
+        """Return the keys of a group, None when it has none."""
         self._catch_up()
         cached = self._cache.get(group)
         if cached:
             self._cache.move_to_end(group)
             return cached
         rows = self._file.rows("SELECT wrapped FROM groups WHERE id = ?", (group,))
-        if not rows:
-            raise VaultError(
-                f"Group {group} has no key in this vault.", "Create the group first; a dropped one is gone."
-            )
-        return self._opened(group, rows[0][0])
+        return self._opened(group, rows[0][0]) if rows else None
 
     def all_keys(self) -> Iterator[tuple[int, GroupKeys]]:
         """Give every group with its keys."""

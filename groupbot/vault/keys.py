@@ -1,7 +1,7 @@
 """The random keys under which rows are sealed; to shred one is to erase whatever it sealed, backups included."""
 
 import hmac
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from groupbot.ports import Random
 from groupbot.vault.boxes import unwrap, wrap
@@ -24,16 +24,17 @@ class Keys:
         self._groups = groups
         self._random = random
 
-    def new(self, group: int, owner: bytes, purpose: str) -> bytes:
-        """Make a key and return its id; with no owner its tags are random, for nobody asks for it by purpose."""
+    def new(self, group: int, owner: bytes, purpose: str) -> tuple[bytes, bytes]:
+        """Make a key and return its id and itself; with no owner its tags are random: nobody asks for it by purpose."""
         keys = self._groups.keys(group)
         owner_tag = _owner_tag(keys, owner) if owner else self._random.bytes(TAG_BYTES)
         purpose_tag = _purpose_tag(keys, owner, purpose) if owner else self._random.bytes(TAG_BYTES)
         key_id = self._random.bytes(ID_BYTES)
         place = _place(key_id, group, owner_tag, purpose_tag)
-        wrapped = wrap(keys.wrapping, self._random, place, self._random.bytes(KEY_BYTES))
+        key = self._random.bytes(KEY_BYTES)
+        wrapped = wrap(keys.wrapping, self._random, place, key)
         self._file.write("INSERT INTO keys VALUES (?, ?, ?, ?, ?)", (key_id, group, owner_tag, purpose_tag, wrapped))
-        return key_id
+        return key_id, key
 
     def key(self, key_id: bytes) -> bytes:
         """Return the key itself; raise Shredded when it is gone."""
@@ -43,14 +44,14 @@ class Keys:
         group, owner_tag, purpose_tag, wrapped = rows[0]
         return unwrap(self._groups.keys(group).wrapping, _place(key_id, group, owner_tag, purpose_tag), wrapped)
 
-    def of(self, group: int, handle: bytes, purpose: str | None) -> list[bytes]:
-        """Return the ids of a person's keys, of one purpose or of all."""
+    def of(self, group: int, handle: bytes, purposes: Collection[str]) -> list[bytes]:
+        """Return the ids of a person's keys, of some purposes or, where none is named, of all."""
         keys = self._groups.keys(group)
         statement = "SELECT id FROM keys WHERE grp = ? AND owner = ?"
-        values: tuple[bytes | int, ...] = (group, _owner_tag(keys, handle))
-        if purpose is not None:
-            statement += " AND purpose = ?"
-            values += (_purpose_tag(keys, handle, purpose),)
+        values: list[bytes | int] = [group, _owner_tag(keys, handle)]
+        if purposes:
+            values += (_purpose_tag(keys, handle, purpose) for purpose in purposes)
+            statement += f" AND purpose IN ({','.join('?' * len(purposes))})"
         return [row[0] for row in self._file.rows(statement, values)]
 
     def shred(self, key_ids: Iterable[bytes]) -> None:

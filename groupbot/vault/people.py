@@ -29,12 +29,8 @@ class People:
 
     def find(self, group: int, platform: str, id: str) -> bytes | None:  # noqa: A002  (as above)
         """Return the person's handle in a group, or None; a group without a key has nobody."""
-        if not self._groups.has(group):
-            return None
-        keys = self._groups.keys(group)
-        known = pseudonym(keys, platform, id)
-        rows = self._file.rows("SELECT handle, proof FROM people WHERE pseudonym = ? AND grp = ?", (known, group))
-        return _checked(keys, known, *rows[0]) if rows else None
+        keys = self._groups.find(group)
+        return None if keys is None else self._found(group, keys, pseudonym(keys, platform, id))
 
     def find_everywhere(self, platform: str, id: str) -> list[tuple[int, bytes]]:  # noqa: A002  (as above)
         """Return (group, handle) for every group in which the person is enrolled, in the order of the groups."""
@@ -53,10 +49,10 @@ class People:
     def enrol(self, group: int, platform: str, id: str) -> bytes:  # noqa: A002  (as above)
         """Return the person's handle, made now when there is none."""
         self._file.begin()
-        handle = self.find(group, platform, id)
+        keys = self._groups.keys(group)
+        known = pseudonym(keys, platform, id)
+        handle = self._found(group, keys, known)
         if handle is None:
-            keys = self._groups.keys(group)
-            known = pseudonym(keys, platform, id)
             handle = self._random.bytes(HANDLE_BYTES)
             values = (handle, group, known, _proof(keys, known, handle))
             self._file.write("INSERT INTO people VALUES (?, ?, ?, ?)", values)
@@ -79,6 +75,10 @@ class People:
         ):
             yield from rows
             last = rows[-1][1]
+
+    def _found(self, group: int, keys: GroupKeys, known: bytes) -> bytes | None:
+        rows = self._file.rows("SELECT handle, proof FROM people WHERE pseudonym = ? AND grp = ?", (known, group))
+        return _checked(keys, known, *rows[0]) if rows else None
 
 
 def _proof(keys: GroupKeys, known: bytes, handle: bytes) -> bytes:

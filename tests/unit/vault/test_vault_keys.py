@@ -147,3 +147,30 @@ def test_swapped_keys(vault: Vault, handle: bytes, path: Path) -> None:
         file.commit()
     with pytest.raises(VaultError, match="changed, moved or cut"):
         vault.seal(first, CELL, b"text")
+
+
+def test_renewed_keys(vault: Vault, handle: bytes) -> None:
+    """Requires that renewing names the keys that the same purposes had, no others, and seals under fresh ones."""
+    events, digest = vault.new_key(1, handle, "events"), vault.new_key(1, handle, "digest")
+    vault.new_key(1, handle, "name")
+    old, sealed = vault.renew(1, handle, [("events", CELL, b"one"), ("digest", CELL, b"two")])
+    assert set(old) == {events, digest}
+    assert [vault.open_sealed(key, CELL, value) for key, value in sealed] == [b"one", b"two"]
+    vault.shred(old)
+    assert [vault.keys_of(handle, purpose) for purpose in ("events", "digest")] == [[key] for key, _ in sealed]
+    assert len(vault.keys_of(handle)) == 3
+
+
+def test_renewed_for_strangers(vault: Vault, handle: bytes) -> None:
+    """Requires that nothing is sealed for somebody who is not enrolled in that group."""
+    with pytest.raises(VaultError, match="not enrolled in group 2"):
+        vault.renew(2, handle, [("events", CELL, b"text")])
+
+
+def test_sealed_under_a_new_key(vault: Vault) -> None:
+    """Requires that what is sealed with its key made at the same time opens, until that key is shredded."""
+    key, sealed = vault.seal_new(1, "outbox", CELL, b"text")
+    assert vault.open_sealed(key, CELL, sealed) == b"text"
+    vault.shred([key])
+    with pytest.raises(Shredded):
+        vault.open_sealed(key, CELL, sealed)

@@ -95,6 +95,20 @@ def test_dropped_group(vault: Vault, opened: Callable[[], Vault]) -> None:
     assert other.group_subkey(1, "links") != before
 
 
+def test_group_made_anew_between_two_transactions(vault: Vault, opened: Callable[[], Vault]) -> None:
+    """Requires that no transaction begins with the key of a group that was made anew elsewhere since the last one."""
+    other = opened()
+    for _ in range(2):
+        other.begin()
+        assert other.group_subkey(1, "links") == vault.group_subkey(1, "links")
+        other.commit()
+        vault.drop_group(1)
+        vault.create_group(1)
+        vault.commit()
+    other.begin()
+    assert other.group_subkey(1, "links") == vault.group_subkey(1, "links")
+
+
 def test_deployment_stays(vault: Vault) -> None:
     """Requires that group 0 is always there and cannot be dropped."""
     assert vault.has_group(0)
