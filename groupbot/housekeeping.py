@@ -36,12 +36,13 @@ class Housekeeper:
     async def tick(self, platforms: tuple[str, ...]) -> None:
         """Do all that is due now, on the platforms that this process serves.
 
-        Retention comes first and nothing waits for a platform; what fails stops none of the others.
+        Retention comes first and nothing waits for a platform; what fails stops none of the others. Admins are told
+        of bad policies last, because no group's members wait for that.
         """
         failures: list[Exception] = []
-        duties: list[Work] = [self._sweep, self.reload_policies]
+        duties: list[Work] = [self._sweep, self._laws.reload]
         duties += [partial(self._performer.drain, platform) for platform in platforms]
-        duties.append(partial(self._lines.tick, platforms))
+        duties += [partial(self._lines.tick, platforms), self._laws.tell]
         for duty in duties:
             try:
                 await duty()
@@ -56,7 +57,9 @@ class Housekeeper:
 
     async def reload_policies(self) -> tuple[PolicyError, ...]:
         """Put changed policy files in force and return what was refused; the admins are told, the old ones hold."""
-        return await self._laws.reload()
+        refused = await self._laws.reload()
+        await self._laws.tell()
+        return refused
 
     async def _sweep(self) -> None:
         now = self._clock.now()

@@ -29,13 +29,24 @@ class Performer:
         self._clock = clock
         self._in_hand: set[bytes] = set()
 
-    async def promptly(self, platform: str, effects: Iterable[Effect], group: Group | None = None) -> None:
-        """Perform effects now; what the platform does not take is lost, because it may not be written down."""
+    @property
+    def platforms(self) -> tuple[str, ...]:
+        """Return the platforms that effects can be performed on."""
+        return tuple(self._ports)
+
+    async def promptly(self, platform: str, effects: Iterable[Effect], group: Group | None = None) -> bool:
+        """Perform effects now; what the platform does not take is lost, because it may not be written down.
+
+        Returns whether the platform took them all.
+        """
+        taken = True
         for effect in effects:
             try:
                 await self._perform(platform, effect, group)
             except Unavailable as error:
+                taken = False
                 log.warning("effect lost", kind=type(effect).__name__, retry_after=error.retry_after)
+        return taken
 
     async def deliver(self, platform: str, waiting: Iterable[bytes]) -> int:
         """Deliver effects of the outbox and forget them; returns how many have to wait."""

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from groupbot.groups.files import PolicyFiles
 from groupbot.groups.model import Group, Law
-from groupbot.groups.terms import Ruling
+from groupbot.groups.terms import Ruling, too_soon
 from groupbot.people import Chat
-from groupbot.policy.errors import PolicyErrors
+from groupbot.policy.errors import PolicyError, PolicyErrors
 
 
 class Directory:
@@ -24,6 +24,7 @@ class Directory:
         self._laws: dict[int, Law] = {}
         self._wishes: dict[int, Law | None] = {}
         self._waiting: dict[int, date] = {}
+        self._refused: dict[int, tuple[PolicyError, ...]] = {}
         self._numbers: dict[Chat, int] = {}
         self._groups: dict[int, Group] = {}
 
@@ -48,7 +49,7 @@ class Directory:
 
     def drop(self, number: int) -> None:
         """Forget a group that the bot has left."""
-        for held in (self._groups, self._laws, self._wishes, self._waiting):
+        for held in (self._groups, self._laws, self._wishes, self._waiting, self._refused):
             held.pop(number, None)
         self._numbers = {chat: known for chat, known in self._numbers.items() if known != number}
 
@@ -67,18 +68,25 @@ class Directory:
         """Return the law of each group that has one."""
         return list(self._laws.values())
 
-    def waits(self, number: int, wish: Law | None) -> bool:
-        """Tell whether it is known already that this wish of a group has to wait."""
-        return number in self._waiting and self._wishes.get(number) is wish
+    def refusal(self, number: int) -> tuple[PolicyError, ...]:
+        """Return what keeps a group's file from being in force: its mistakes, or terms that have to wait."""
+        return self.files.of(number).errors or self._refused.get(number, ())
 
-    def settle(self, number: int, wish: Law | None, ruling: Ruling) -> None:
-        """Remember what was ruled on a group's wish, and when to ask again."""
+    def settle(self, number: int, wish: Law | None, ruling: Ruling) -> tuple[PolicyError, ...]:
+        """Remember what was ruled on a group's wish, and when to ask again; return a refusal that is news."""
+        waited = number in self._refused and self._wishes.get(number) is wish
         self._wishes[number] = wish
         self._waiting.pop(number, None)
         if ruling.law is not None:
             self._laws[number] = ruling.law
-        if ruling.refused is not None:
-            self._waiting[number] = ruling.refused.until
+        if ruling.refused is None:
+            self._refused.pop(number, None)
+            return ()
+        self._waiting[number] = ruling.refused.until
+        if waited:
+            return ()
+        self._refused[number] = (too_soon(self.files.name(number), ruling.refused),)
+        return self._refused[number]
 
     def undecided(self, today: date) -> dict[int, Law | None]:
         """Return what the files want for groups on which that is not decided, or may be decided anew by today."""

@@ -50,6 +50,10 @@ class PolicyFiles:
         """Return the file that a group lives under."""
         return self._own.get(number, self.common)
 
+    def name(self, number: int) -> str:
+        """Return the name of the file that a group lives under."""
+        return self._names[self.of(number)]
+
     def law(self, number: int | None = None) -> Law | None:
         """Return the last good text of a group's file, of the common one without a number; None if it had none."""
         return self._laws.get(self.common if number is None else self.of(number))

@@ -6,6 +6,7 @@ from datetime import date
 
 from groupbot.groups import keeping, register, rules
 from groupbot.groups.model import Law
+from groupbot.policy.errors import PolicyError
 from groupbot.policy.models import material_fields
 from groupbot.store.unit import Unit
 
@@ -56,3 +57,11 @@ def adopt_all(
 ) -> dict[int, Ruling]:
     """Rule on several groups, each for itself: one that must wait holds up no other."""
     return {number: adopt(unit, number, wish, today, count_records) for number, wish in wishes.items()}
+
+
+def too_soon(file: str, outcome: TooSoon) -> PolicyError:
+    """Say of terms that have to wait what an admin can do about the file they stand in."""
+    message = (
+        f"these terms would end members' consents a second time within a month: {', '.join(outcome.fields)} changed"
+    )
+    return PolicyError(file, 1, 1, message, f"put the former terms back, or wait until {outcome.until.isoformat()}")

@@ -10,6 +10,7 @@ from groupbot.events import BotAdded, BotRemoved, Event, GroupMigrated
 from groupbot.groups import moves, register, terms
 from groupbot.groups.directory import Directory
 from groupbot.groups.model import Group, Law
+from groupbot.groups.refusals import report
 from groupbot.groups.terms import Ruling
 from groupbot.people import Chat
 from groupbot.ports import Clock, Random
@@ -40,7 +41,7 @@ class Whereabouts:
         group: Group = arrived[0]
         _, wish, ruling = arrived
         self._directory.keep(group, chat)
-        self._directory.settle(group.number, wish, ruling)
+        report(self._directory.settle(group.number, wish, ruling))
         return group
 
     async def removed(self, event: BotRemoved) -> int | None:
