@@ -16,6 +16,7 @@ from groupbot.policy import shipped
 from groupbot.ports import Clock, Ports, Random
 from groupbot.settings import Settings
 from groupbot.store import database, lease, migrate
+from groupbot.store.presence import Presence
 from groupbot.store.store import Store
 from groupbot.vault.root import RootKey, RootSource, read_root_key
 from groupbot.vault.vault import Vault
@@ -54,4 +55,5 @@ def build_house(
     buttons = Buttons(root.subkey("buttons"))
     answers = Engine(store, desk, buttons, ports, clock, performer)
     keeper = Housekeeper(store, desk, buttons, performer, clock, owner)
-    return House(store, directory, answers, keeper, clock, tuple(ports), owner, vault.signer().public_key)
+    presence = Presence(settings.processes, owner)
+    return House(store, directory, answers, keeper, clock, tuple(ports), owner, presence, vault.signer().public_key)

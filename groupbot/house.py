@@ -10,6 +10,7 @@ from groupbot.groups.directory import Directory
 from groupbot.housekeeping import Housekeeper
 from groupbot.ports import Clock
 from groupbot.store import bond, lease
+from groupbot.store.presence import Presence
 from groupbot.store.store import Store
 
 
@@ -24,6 +25,7 @@ class House:
     clock: Clock
     platforms: tuple[str, ...]
     owner: bytes
+    presence: Presence
     public_key: bytes
 
     async def open(self) -> None:
@@ -45,11 +47,13 @@ class House:
 
     async def take_lease(self) -> bool:
         """Take or renew the lease of every platform; False while another process serves one of them."""
-        now = self.clock.now()
+        now, dead = self.clock.now(), self.presence.dead
+        self.presence.show()
         for platform in self.platforms:
-            take = partial(lease.take_platform, platform=platform, owner=self.owner, now=now)
+            take = partial(lease.take_platform, platform=platform, owner=self.owner, now=now, dead=dead)
             if (await self.store.write(take, guarded=False)).result is None:
                 return False
+        self.presence.tidy()
         return True
 
     async def close(self) -> None:
@@ -59,4 +63,5 @@ class House:
                 release = partial(lease.release_platform, platform=platform, owner=self.owner)
                 await self.store.write(release, guarded=False)
         finally:
+            self.presence.leave()
             self.store.close()

@@ -31,15 +31,16 @@ class Rhythm:
 USUAL = Rhythm()
 
 
-async def serve(house: House, listeners: Sequence[Listen], stop: asyncio.Event, rhythm: Rhythm = USUAL) -> None:
-    """Serve until `stop`, or until another process has taken a lease over; the caller closes the house."""
+async def serve(house: House, listeners: Sequence[Listen], stop: asyncio.Event, rhythm: Rhythm = USUAL) -> bool:
+    """Serve until `stop`; False when another process has taken a lease over. The caller closes the house."""
+    lost = asyncio.Event()
     if not await _lead(house, stop, rhythm.standby):
-        return
+        return True
     await house.open()
     clock = AsyncIOScheduler(timezone=UTC)
     tick = _quietly(house.tick)
     clock.add_job(tick, "interval", seconds=rhythm.tick, max_instances=1, coalesce=True)
-    clock.add_job(_renew(house, stop), "interval", seconds=rhythm.renew, max_instances=1, coalesce=True)
+    clock.add_job(_renew(house, stop, lost), "interval", seconds=rhythm.renew, max_instances=1, coalesce=True)
     clock.start()
     log.info("serving", platforms=list(house.platforms), groups=sum(1 for _ in house.directory))
     try:
@@ -50,6 +51,7 @@ async def serve(house: House, listeners: Sequence[Listen], stop: asyncio.Event, 
     finally:
         clock.shutdown(wait=False)
     log.info("stopped")
+    return not lost.is_set()
 
 
 async def _lead(house: House, stop: asyncio.Event, seconds: float) -> bool:
@@ -78,7 +80,7 @@ async def _take(house: House) -> bool | None:
         return None
 
 
-def _renew(house: House, stop: asyncio.Event) -> Callable[[], Awaitable[None]]:
+def _renew(house: House, stop: asyncio.Event, lost: asyncio.Event) -> Callable[[], Awaitable[None]]:
     async def renew() -> None:
         try:
             held = await house.take_lease()
@@ -87,6 +89,7 @@ def _renew(house: House, stop: asyncio.Event) -> Callable[[], Awaitable[None]]:
             return
         if not held:
             log.error("another process has taken over; stopping")
+            lost.set()
             stop.set()
 
     return renew

@@ -58,6 +58,11 @@ class Settings(BaseSettings):
         """Return the folder in which `<group number>.yaml` overrides the policy of one group."""
         return self.data / "groups"
 
+    @property
+    def processes(self) -> Path:
+        """Return the folder in which processes that serve show that they live."""
+        return self.data / "processes"
+
     def token(self) -> str:
         """Return the Telegram token from the variable or its file, or ""."""
         if self.telegram_token is not None:

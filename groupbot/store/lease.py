@@ -21,8 +21,17 @@ def _second(moment: datetime) -> int:
     return int(moment.timestamp())
 
 
-def take_platform(unit: Unit, platform: str, owner: bytes, now: datetime) -> int | None:
-    """Take or renew a platform's lease and return its fence, or None while another process holds it."""
+def _nobody(_owner: bytes) -> bool:
+    return False
+
+
+def take_platform(
+    unit: Unit, platform: str, owner: bytes, now: datetime, dead: Callable[[bytes], bool] = _nobody
+) -> int | None:
+    """Take or renew a platform's lease and return its fence, or None while another process holds it.
+
+    The lease of an owner of whom `dead` is certain is not waited for.
+    """
     held = unit.read(sa.select(platform_lease).where(platform_lease.c.platform == platform))
     until = _second(now + PLATFORM_LEASE)
     if not held:
@@ -30,7 +39,7 @@ def take_platform(unit: Unit, platform: str, owner: bytes, now: datetime) -> int
         return 1
     row = held[0]
     mine = bytes(row.owner) == owner
-    if not mine and row.until > _second(now):
+    if not mine and row.until > _second(now) and not dead(bytes(row.owner)):
         return None
     fence = row.fence if mine else row.fence + 1
     unit.write(

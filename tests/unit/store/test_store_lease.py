@@ -1,5 +1,6 @@
 """Leases: one process serves a platform, and what is due is done once."""
 
+import signal
 import subprocess
 import sys
 from datetime import timedelta
@@ -10,6 +11,7 @@ import pytest
 
 from groupbot.store import lease
 from groupbot.store.lease import LeaseLostError
+from groupbot.store.presence import Presence
 from groupbot.store.store import Store
 from tests.unit.store.shelf import NOON, Shelf, speak
 
@@ -40,6 +42,38 @@ async def test_a_lease_given_back_is_free_at_once(shelf: Shelf) -> None:
     for owner, then in ((OTHER, None), (ONE, 2)):
         await store.write(partial(lease.release_platform, platform="telegram", owner=owner), guarded=False)
         assert await take(store, OTHER) == then
+
+
+async def test_who_died_is_not_waited_for(shelf: Shelf) -> None:
+    """REQUIRES that the lease of a killed process is free at once, and that of one which hangs when it ends."""
+    store = await shelf.start()
+    standby = Presence(shelf.folder / "processes", OTHER)
+    standby.show()
+    living = [sys.executable, "-c", LIVING, str(shelf.folder / "processes"), ONE.hex()]
+    process = subprocess.Popen(living, stdout=subprocess.PIPE, env={"PYTHONPATH": ":".join(sys.path)})  # noqa: S603, ASYNC220  (our own interpreter with our own text)
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"here\n"
+    await take(store, ONE)
+    process.send_signal(signal.SIGSTOP)
+    claim = partial(lease.take_platform, platform="telegram", owner=OTHER, now=NOON, dead=standby.dead)
+    assert (await store.write(claim)).result is None
+    process.kill()
+    process.communicate()
+    assert (await store.write(claim)).result == 2
+    standby.tidy()
+    assert [sign.name for sign in (shelf.folder / "processes").iterdir()] == [OTHER.hex()]
+    standby.leave()
+    assert list((shelf.folder / "processes").iterdir()) == []
+
+
+LIVING = """
+import pathlib, sys, time
+from groupbot.store.presence import Presence
+sign = Presence(pathlib.Path(sys.argv[1]), bytes.fromhex(sys.argv[2]))
+sign.show()
+print("here", flush=True)
+time.sleep(60)
+"""
 
 
 async def test_the_old_owner_commits_nothing_more(shelf: Shelf) -> None:

@@ -1,0 +1,58 @@
+"""A process's sign of life: a file beside the vault that the kernel holds locked for it, and lets go when it dies.
+
+All processes of a deployment share one vault, so they run on one machine and see each other's locks (flock(2)). A lease
+tells who may act, and its clock guards against a process that hangs; the sign of life only spares the waiting for one
+that is gone.
+"""
+
+import fcntl
+import os
+from pathlib import Path
+
+
+class Presence:
+    """The signs of life in one folder, and this process's own."""
+
+    def __init__(self, folder: Path, owner: bytes) -> None:
+        self._folder = folder
+        self._own = folder / owner.hex()
+        self._descriptor: int | None = None
+
+    def show(self) -> None:
+        """Show that this process lives; showing it again is no error."""
+        if self._descriptor is None:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._descriptor = os.open(self._own, os.O_RDWR | os.O_CREAT, 0o600)
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def dead(self, owner: bytes) -> bool:
+        """Tell whether the process of that name has certainly ended; of one that left no sign nothing is certain."""
+        return _let_go(self._folder / owner.hex())
+
+    def tidy(self) -> None:
+        """Take away the signs of the dead, for whoever has their leases now."""
+        for sign in self._folder.iterdir():
+            if sign != self._own and _let_go(sign):
+                sign.unlink(missing_ok=True)
+
+    def leave(self) -> None:
+        """Take the own sign away; leaving again is no error."""
+        if self._descriptor is not None:
+            self._own.unlink(missing_ok=True)
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
+def _let_go(sign: Path) -> bool:
+    try:
+        descriptor = os.open(sign, os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    else:
+        return True
+    finally:
+        os.close(descriptor)
