@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, cast
 
 from groupbot.traces import describe
 
@@ -16,11 +16,15 @@ log = logging.getLogger(__name__)
 
 
 class Lanes:
-    """One lane per chat while it has work; the number waiting is bounded by who fills them."""
+    """One lane per chat while it has work; the number waiting is bounded by who fills them.
+
+    Few workers walk many lanes: a task of its own for every chat cost a tenth of what a plain message costs.
+    """
 
     def __init__(self, at_once: int = AT_ONCE) -> None:
-        self._slots = asyncio.Semaphore(at_once)
+        self._at_once = at_once
         self._lanes: dict[int, deque[Job]] = {}
+        self._ready: deque[int] = deque()
         self._workers: set[asyncio.Task[None]] = set()
         self._joined: dict[int, int] = {}
 
@@ -32,9 +36,9 @@ class Lanes:
             lane.append(job)
             return
         self._lanes[key] = deque([job])
-        worker = asyncio.create_task(self._work(key))
-        self._workers.add(worker)
-        worker.add_done_callback(self._workers.discard)
+        self._ready.append(key)
+        if len(self._workers) < self._at_once:
+            self._workers.add(asyncio.create_task(self._work()))
 
     async def finish(self, seconds: float) -> None:
         """Let the queued work end for so long, then cancel the rest: what is not committed is delivered again."""
@@ -45,15 +49,25 @@ class Lanes:
             worker.cancel()
         await asyncio.gather(*late, return_exceptions=True)
 
-    async def _work(self, key: int) -> None:
+    async def _work(self) -> None:
+        """Take lane after lane, one job of each, so that a chat with much to do holds up no other."""
+        try:
+            while self._ready:
+                await self._next_of(self._ready.popleft())
+        finally:
+            # Here and not by a callback: whoever puts a job next must see that this worker looks no more.
+            self._workers.discard(cast("asyncio.Task[None]", asyncio.current_task()))
+
+    async def _next_of(self, key: int) -> None:
         lane = self._lanes[key]
         try:
-            while lane:
-                async with self._slots:
-                    await self._do(lane[0])
-                lane.popleft()
+            await self._do(lane[0])
         finally:
-            del self._lanes[key]
+            lane.popleft()
+            if lane:
+                self._ready.append(key)
+            else:
+                del self._lanes[key]
 
     async def _do(self, job: Job) -> None:
         try:
