@@ -26,17 +26,16 @@ class LineKeeper:
         self._buttons = buttons
         self._performer = performer
         self._clock = clock
-        self._tried: dict[int, datetime] = {}
+        self._tried: dict[int, tuple[datetime, bool]] = {}
 
     async def tick(self, platforms: tuple[str, ...]) -> None:
         """Learn whom the operator has let in, and post the lines that are due; a refused one waits for a day."""
         for changed in await self._store.read(self._changed):
             self._desk.directory.keep(changed)
-            self._tried.pop(changed.number, None)
         now = self._clock.now()
         here = [group for group in self._desk.directory if group.card.chat.platform in platforms]
         for group in [group for group in here if self._due(group, now)][:AT_ONCE]:
-            self._tried[group.number] = now
+            self._tried[group.number] = (now, group.served)
             policy = self._desk.directory.law(group.number).policy
             say = dispatch.standing(self._desk, group, policy, doors.standing_line(group), now, self._buttons)
             await self._performer.promptly(group.card.chat.platform, (say,), group)
@@ -48,5 +47,7 @@ class LineKeeper:
         return [group for group in (register.numbered(unit, number) for number in other) if group is not None]
 
     def _due(self, group: Group, now: datetime) -> bool:
-        tried = self._tried.get(group.number)
-        return rules.line_stale(group.card, now) and (tried is None or now - tried >= TRIED_EVERY)
+        at, served = self._tried.get(group.number, (None, None))
+        # Another line than the one that was tried: the operator has decided since, perhaps in that very moment.
+        other = served != group.served
+        return rules.line_stale(group.card, now) and (at is None or other or now - at >= TRIED_EVERY)

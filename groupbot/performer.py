@@ -108,6 +108,7 @@ class Performer:
         if line is None or group is None:
             return
         at = int(self._clock.now().timestamp())
-        done = await self._store.write(partial(register.stand, number=group.number, line=line, at=at))
+        stand = partial(register.stand, number=group.number, line=line, at=at, served=group.served)
+        done = await self._store.write(stand)
         if done.result is not None:
             self._directory.keep(done.result)

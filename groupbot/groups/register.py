@@ -1,6 +1,6 @@
 """The rows behind the directory: entering groups, finding them, and what is kept of each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -75,9 +75,17 @@ def name(unit: Unit, chat: Chat, number: int) -> None:
     unit.write(alias.insert().values(tag=tag(unit, chat), number=number))
 
 
-def stand(unit: Unit, number: int, line: MessageRef, at: int) -> Group | None:
-    """Remember where the standing line is, and since when (seconds since 1970)."""
-    return _change(unit, number, lambda card: replace(card, line=line, line_at=at))
+def stand(unit: Unit, number: int, line: MessageRef, at: int, *, served: bool) -> Group | None:
+    """Remember where the standing line is, and since when (seconds since 1970).
+
+    `served` is what the line takes the group for. Where the operator decided otherwise while it was being posted, it
+    is due anew at once.
+    """
+    for row in _rows(unit, number):
+        card = opened(unit, row)
+        if card is not None:
+            return keep(unit, row, replace(card, line=line, line_at=at if row.accepted == served else _NEVER))
+    return None
 
 
 def served(unit: Unit) -> dict[int, bool]:
@@ -121,14 +129,6 @@ def title(unit: Unit, number: int) -> str:
     """Return a group's title as last seen, also of one that the bot has left; "" when it is not known."""
     found = numbered(unit, number)
     return found.card.title if found else ""
-
-
-def _change(unit: Unit, number: int, change: Callable[[Card], Card]) -> Group | None:
-    for row in _rows(unit, number):
-        card = opened(unit, row)
-        if card is not None:
-            return keep(unit, row, change(card))
-    return None
 
 
 def _rows(unit: Unit, number: int) -> Sequence[sa.Row[Any]]:
