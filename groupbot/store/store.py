@@ -13,6 +13,7 @@ from groupbot.store import erasure, migrate
 from groupbot.store.batch import OUTAGE, Batch, Done, Following, Guard, Waiting
 from groupbot.store.database import Database
 from groupbot.store.declared import Duty
+from groupbot.store.trouble import told
 from groupbot.store.unit import Unit
 from groupbot.vault.vault import Vault, VaultUnavailable
 
@@ -81,8 +82,7 @@ class Store:
             raise Unavailable(str(error)) from error
         except OUTAGE as error:
             # The statement and its parameters stay out of the message: they may hold what no log may see.
-            msg = f"the database did not answer: {type(error.orig).__name__}"
-            raise Unavailable(msg) from None
+            raise Unavailable(told(error)) from None
         finally:
             self._vault.rollback()
 
