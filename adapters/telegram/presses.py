@@ -10,6 +10,9 @@ from groupbot.people import Origin
 from groupbot.text.patterns import Pattern
 
 NOTE_LIMIT = 200
+# Answers to presses are no messages and count toward no chat's limit: they share a patience of their own, under the
+# number of no chat, so that no button spins because its chat was told to wait.
+ANSWERS = 0
 START_PARAMETER = Pattern("[A-Za-z0-9_-]{1,64}")
 
 
@@ -46,9 +49,7 @@ class Presses:
         if interaction is not None and interaction.answered:
             return False
         try:
-            await self._calls.call(
-                int(origin.chat), lambda _: self._bot.answer_callback_query(origin.press, text=text, url=url)
-            )
+            await self._calls.call(ANSWERS, lambda _: self._bot.answer_callback_query(origin.press, text=text, url=url))
         except Refused as refused:
             if "query is too old" not in refused.reason:
                 note_refusal(refused, "the answer to a press")
