@@ -14,6 +14,7 @@ from adapters.telegram.inbound import ALLOWED_UPDATES, translate
 from adapters.telegram.members import is_admin
 from adapters.telegram.recent import Recent
 from adapters.telegram.roster import TelegramRoster
+from adapters.telegram.waits import Waits
 from groupbot.events import Event
 from groupbot.ports import Unavailable
 from groupbot.traces import describe
@@ -79,6 +80,7 @@ class Intake:
         self._on_set_aside = on_set_aside
         self._now = now
         self._failures: OrderedDict[int, int] = OrderedDict()
+        self._waits = Waits()
 
     async def take(self, raw: dict[str, Any]) -> Outcome:
         """Handle one delivery of an update; never raises but for cancellation, in which nothing was committed."""
@@ -88,11 +90,13 @@ class Intake:
                 self._recent.note(event)
                 await self._handler.handle(event)
         except Unavailable as absent:
-            log.warning("update %d (%s) has to wait: %s", number, kind_of(raw), describe(absent))
+            # Our own words, with what to do; they never hold a member's.
+            self._waits.put_off(number, kind_of(raw), str(absent))
             return Outcome.POSTPONED
         except Exception as error:  # noqa: BLE001  (whatever fails, the update stays unconfirmed and is counted)
             return await self._failed(number, kind_of(raw), error)
         self._failures.pop(number, None)
+        self._waits.taken(number)
         return Outcome.COMMITTED
 
     async def _events(self, raw: dict[str, Any]) -> tuple[Event, ...]:
@@ -114,6 +118,7 @@ class Intake:
             if len(self._failures) > FAILING_AT_MOST:
                 self._failures.popitem(last=False)
             return Outcome.FAILED
+        self._waits.taken(number)
         try:
             await self._on_set_aside(number, kind)
         except Exception as told:  # noqa: BLE001  (an operator who cannot be told must not make the update loop)
