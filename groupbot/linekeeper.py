@@ -39,6 +39,10 @@ class LineKeeper:
             policy = self._desk.directory.law(group.number).policy
             say = dispatch.standing(self._desk, group, policy, doors.standing_line(group), now, self._buttons)
             await self._performer.promptly(group.card.chat.platform, (say,), group)
+            stands = self._desk.directory.numbered(group.number)
+            if stands is None or not rules.line_stale(stands.card, now):
+                # Only a failed try has to wait: a line that stands may become due again at any time.
+                self._tried.pop(group.number, None)
 
     def _changed(self, unit: Unit) -> list[Group]:
         """Return anew the groups whose state is no longer what the directory says."""

@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
 
 from groupbot.groups import register
-from groupbot.groups.model import Group, Moved
+from groupbot.groups.model import Card, Group, Moved
 from groupbot.groups.tables import KEPT_AFTER_LEAVING_DAYS, group
 from groupbot.groups.terms import CountRecords
 from groupbot.people import Chat
@@ -19,7 +22,7 @@ def move(unit: Unit, old: Chat, successor: Chat, today: date, count_records: Cou
     None when there is no such group, or when it is there already. Where the bot met the successor first, as a group
     of its own, one of the two ends: the newcomer, unless members have agreed to something in it alone. Where
     consents were given in both, the older group lives on, and the newcomer ends as if the bot had left it: its
-    members withdraw for the declared time, and are asked anew.
+    members withdraw for the declared time, and are asked anew. What the operator refused is refused at every address.
     """
     row, other = register.at(unit, old), register.at(unit, successor)
     card = register.opened(unit, row) if row else None
@@ -35,8 +38,7 @@ def move(unit: Unit, old: Chat, successor: Chat, today: date, count_records: Cou
         # The newcomer lives on as it is; the old address leads there from now on.
         register.name(unit, old, other.number)
         _end(unit, row.number)
-        unit.write(group.update().where(group.c.number == other.number).values(ends_on=None))
-        return Moved(Group(other.number, newcomer, other.accepted), row.number)
+        return Moved(_inherit(unit, other.number, successor, refused=not row.accepted), row.number)
     if theirs:
         _leave(unit, other.number, today)
     else:
@@ -74,13 +76,27 @@ def _end(unit: Unit, number: int) -> None:
     unit.end_group(number)
 
 
+def _inherit(unit: Unit, number: int, chat: Chat, *, refused: bool) -> Group:
+    """Let the newcomer be what the older group was: of a refused one the line changes as well."""
+    values: dict[str, Any] = {"ends_on": None} | ({"accepted": False} if refused else {})
+    unit.write(group.update().where(group.c.number == number).values(**values))
+    row, card = _present(unit, number, chat)
+    changed = replace(card, line_at=_DUE_NOW) if refused else card
+    return register.keep(unit, row, changed)
+
+
 def _readdress(unit: Unit, number: int, chat: Chat) -> Group:
     register.name(unit, chat, number)
     # The platform tells of the old address's end too, and that may have come first.
     unit.write(group.update().where(group.c.number == number).values(ends_on=None))
+    row, card = _present(unit, number, chat)
+    return register.keep(unit, row, replace(card, chat=chat, line=None))
+
+
+def _present(unit: Unit, number: int, chat: Chat) -> tuple[sa.Row[Any], Card]:
     row = register.at(unit, chat)
     card = register.opened(unit, row) if row else None
     if row is None or card is None:
         msg = f"group {number} is gone"
         raise ValueError(msg)
-    return register.keep(unit, row, replace(card, chat=chat, line=None))
+    return row, card

@@ -9,7 +9,7 @@ from groupbot.consent import views as consent
 from groupbot.events import BotAdded, BotRemoved, Event, GroupMigrated
 from groupbot.groups import moves, register, terms
 from groupbot.groups.directory import Directory
-from groupbot.groups.model import Group, Law
+from groupbot.groups.model import Group, Law, Moved
 from groupbot.groups.refusals import report
 from groupbot.groups.terms import Ruling
 from groupbot.people import Chat
@@ -58,21 +58,17 @@ class Whereabouts:
         """Give a group its new address and return its number; None when it is there already."""
         if event.place.chat is None:
             return None
-        move = partial(
-            moves.move,
-            old=event.place.chat,
-            successor=event.successor,
-            today=self._clock.now().date(),
-            count_records=consent.records_in,
-        )
-        moved = (await self._store.write(move)).result
-        if moved is None:
+        move = partial(self._move, old=event.place.chat, successor=event.successor)
+        done = (await self._store.write(move)).result
+        if done is None:
             return None
+        moved: Moved = done[0]
+        _, wish, ruling = done
         if moved.ended is not None:
             self._directory.drop(moved.ended)
         self._directory.keep(moved.group, event.place.chat)
-        number: int = moved.group.number
-        return number
+        report(self._directory.settle(moved.group.number, wish, ruling))
+        return moved.group.number
 
     def _arrive(self, unit: Unit, chat: Chat, title: str) -> tuple[Group, Law | None, Ruling] | None:
         """Enter a group and put a policy in force for it, in one transaction."""
@@ -81,9 +77,17 @@ class Whereabouts:
         group = register.enter(unit, chat, title, common.policy.material(), self._random, accepted=accepted)
         if group is None:
             return None
-        wish = self._directory.files.law(group.number)
+        return group, *self._rule(unit, group.number)
+
+    def _move(self, unit: Unit, old: Chat, successor: Chat) -> tuple[Moved, Law | None, Ruling] | None:
+        """Move a group and rule on it anew: word of its end may have come first, and its policy been forgotten."""
         today = self._clock.now().date()
-        ruling = terms.adopt(unit, group.number, wish, today, consent.records_in)
+        moved = moves.move(unit, old, successor, today=today, count_records=consent.records_in)
+        return None if moved is None else (moved, *self._rule(unit, moved.group.number))
+
+    def _rule(self, unit: Unit, number: int) -> tuple[Law | None, Ruling]:
+        wish, today = self._directory.files.law(number), self._clock.now().date()
+        ruling = terms.adopt(unit, number, wish, today, consent.records_in)
         if ruling.law is None:
-            ruling = terms.adopt(unit, group.number, common, today, consent.records_in)
-        return group, wish, ruling
+            ruling = terms.adopt(unit, number, self._directory.law(None), today, consent.records_in)
+        return wish, ruling
