@@ -20,6 +20,7 @@ _NUMBER = typer.Argument(min=1, metavar="NUMBER", help="The group's number, as `
 _COLUMNS = ("number", "title", "platform", "state", "policy", "records")
 _LONGEST = 200
 _SOON = "A running bot takes it up within half a minute."
+_RETURN = "Where somebody adds the bot to it again, within thirty days of its leaving,"
 
 app = typer.Typer(help=f"List the groups that the bot is in, and say which are served. {_EXITS}")
 
@@ -47,15 +48,19 @@ def listed(
 @app.command(epilog=_EXITS)
 def accept(number: Annotated[int, _NUMBER]) -> None:
     """Let a group in: its members get the notice of its policy, and may choose."""
-    _decide(number, accepted=True)
-    print(f"Group {number} is served from now on. {_SOON}")
+    if _decide(number, accepted=True):
+        print(f"Group {number} is served from now on. {_SOON}")
+    else:
+        print(f"The bot has left group {number}. {_RETURN} it is served.")
 
 
 @app.command(epilog=_EXITS)
 def refuse(number: Annotated[int, _NUMBER]) -> None:
     """Serve a group no longer: nobody is asked there. What members agreed to they can still withdraw in private."""
-    _decide(number, accepted=False)
-    print(f"Group {number} is not served. {_SOON}")
+    if _decide(number, accepted=False):
+        print(f"Group {number} is not served. {_SOON}")
+    else:
+        print(f"The bot has left group {number}. {_RETURN} it is not served.")
 
 
 def _entries(chosen: Settings) -> list[Entry]:
@@ -67,14 +72,16 @@ def _entries(chosen: Settings) -> list[Entry]:
         return files.read(lambda unit: roll.entries(unit, consent.records_in))
 
 
-def _decide(number: int, *, accepted: bool) -> None:
+def _decide(number: int, *, accepted: bool) -> bool:
+    """Enter the decision, and return whether the bot is in the group."""
     from groupbot.cli.files import opened  # noqa: PLC0415  (as above)
     from groupbot.groups import roll  # noqa: PLC0415  (as above)
 
     with remedied(), opened(settings()) as files:
-        known = files.write(lambda unit: roll.decide(unit, number, accepted=accepted))
-    if not known:
+        state = files.write(lambda unit: roll.decide(unit, number, accepted=accepted))
+    if state is None:
         stop(f"There is no group {number}.", "`groupbot groups` lists them.", USED_WRONGLY)
+    return state is not roll.State.LEFT
 
 
 def _policy(chosen: Settings, entry: Entry) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -40,25 +41,32 @@ def entries(unit: Unit, count_records: Callable[[Unit, int], int]) -> list[Entry
         card = register.opened(unit, row)
         if card is None:
             continue
-        here = State.SERVED if row.accepted else State.WAITING
-        state = here if row.ends_on is None else State.LEFT
         amount = _amount(count_records(unit, row.number))
-        found.append(Entry(row.number, card.title, card.chat.platform, state, amount))
+        found.append(Entry(row.number, card.title, card.chat.platform, _state(row, row.accepted), amount))
     order = (State.WAITING, State.SERVED, State.LEFT)
     return sorted(found, key=lambda entry: (order.index(entry.state), entry.title, entry.number))
 
 
-def decide(unit: Unit, number: int, *, accepted: bool) -> bool:
-    """Let a group in or out and make its line due; False when there is no such group."""
+def decide(unit: Unit, number: int, *, accepted: bool) -> State | None:
+    """Let a group in or out, make its line due, and return what it is then; None when there is no such group.
+
+    One that the bot has left stays left: the decision holds when the bot is brought back while the group is kept.
+    """
     for row in unit.read(sa.select(group).where(group.c.number == number)):
         card = register.opened(unit, row)
         if card is None:
-            return False
+            return None
         if row.accepted != accepted:
             unit.write(group.update().where(group.c.number == number).values(accepted=accepted))
             register.keep(unit, row, replace(card, line_at=_DUE_NOW))
-        return True
-    return False
+        return _state(row, accepted)
+    return None
+
+
+def _state(row: sa.Row[Any], accepted: bool) -> State:  # noqa: FBT001  (a column's value)
+    if row.ends_on is not None:
+        return State.LEFT
+    return State.SERVED if accepted else State.WAITING
 
 
 def _amount(records: int) -> str:

@@ -71,6 +71,23 @@ def test_a_group_that_was_left(town: Town, run: Run) -> None:
     assert listed(run)[number]["state"] == "left"
 
 
+@pytest.mark.parametrize(("command", "said"), [("accept", "it is served"), ("refuse", "it is not served")])
+def test_deciding_on_a_group_that_was_left(town: Town, run: Run, command: str, said: str) -> None:
+    """REQUIRES that the answer says the bot is not there and when the decision will hold, and that it holds then."""
+    number = town.number("group")
+    run("groups", "refuse" if command == "accept" else "accept", number)
+    town.handle(town.world.removes_bot("ada"))
+    result = run("groups", command, number)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith(f"The bot has left group {number}. Where somebody adds the bot to it again, ")
+    assert result.stdout.endswith(f"{said}.\n")
+    assert listed(run)[number]["state"] == "left"
+    town.handle(town.world.adds_bot("ada"))
+    group = town.house.directory.numbered(number)
+    assert group is not None
+    assert group.served == (command == "accept")
+
+
 @pytest.mark.parametrize("command", [("groups", "accept"), ("groups", "refuse"), ("policy", "explain")], ids=" ".join)
 def test_a_number_that_no_group_has(run: Run, command: tuple[str, ...]) -> None:
     """REQUIRES one line and exit code 2."""
