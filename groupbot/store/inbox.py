@@ -7,16 +7,19 @@ import sqlalchemy as sa
 from groupbot.store.tables import INBOX_HOURS, inbox
 from groupbot.store.unit import Unit
 
+_SAME = sa.select(inbox.c.key).where(inbox.c.key == sa.bindparam("key"))
+_NEW = sa.insert(inbox)
+
 
 def seen(unit: Unit, platform: str, key: str) -> bool:
     """Say whether this event has been committed before."""
-    return bool(unit.read(sa.select(inbox.c.key).where(inbox.c.key == _tag(unit, platform, key))))
+    return bool(unit.read(_SAME, {"key": _tag(unit, platform, key)}))
 
 
 def remember(unit: Unit, platform: str, key: str, now: datetime) -> None:
     """Enter an event with what it wrote."""
     ends_hour = int(now.timestamp()) // 3600 + INBOX_HOURS
-    unit.write(inbox.insert().values(key=_tag(unit, platform, key), ends_hour=ends_hour))
+    unit.write(_NEW, {"key": _tag(unit, platform, key), "ends_hour": ends_hour})
 
 
 def _tag(unit: Unit, platform: str, key: str) -> bytes:

@@ -8,7 +8,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import sqlalchemy as sa
@@ -21,12 +21,51 @@ from groupbot.vault.vault import DEPLOYMENT, Cell, Shredded
 
 Answer = Whisper | Hand
 _KINDS: dict[str, type[Answer]] = {"screen": Whisper, "file": Hand}
+_DECODERS = {kind: msgspec.json.Decoder(type_) for kind, type_ in _KINDS.items()}
 _LONGEST_WAIT = 3600
 _DOUBLINGS = _LONGEST_WAIT.bit_length()
 _HOUR = 3600
 
 EVERY_GROUP = 0
 NOT_A_GROUP = -1
+
+
+class _Entry(msgspec.Struct):
+    """What is sealed, its effect not yet read."""
+
+    kind: str
+    effect: msgspec.Raw
+
+
+_ENTRY = msgspec.json.Decoder(_Entry)
+
+
+class _Some(NamedTuple):
+    """Some rows of the outbox: how their keys are found, and how they are deleted."""
+
+    keys: sa.Select[Any]
+    delete: sa.Delete
+
+
+def _where(which: sa.ColumnElement[bool]) -> _Some:
+    return _Some(sa.select(outbox.c.key_id).where(which), sa.delete(outbox).where(which))
+
+
+# Each statement is built once: building it anew costs several times what the database takes for it.
+_IS_ROW = outbox.c.id == sa.bindparam("row")
+_TO_PERSON = outbox.c.recipient == sa.bindparam("person")
+_ROW, _PERSON = _where(_IS_ROW), _where(_TO_PERSON)
+_ABOUT = _where(outbox.c.about == sa.bindparam("of"))
+_BUT_SPARED = _where(sa.and_(_TO_PERSON, outbox.c.about != sa.bindparam("spared")))
+_FIND, _FIND_ALL = sa.select(outbox).where(_IS_ROW), sa.select(outbox).where(_TO_PERSON)
+_DUE = (
+    sa.select(outbox.c.id)
+    .where(sa.and_(outbox.c.platform == sa.bindparam("on"), outbox.c.due_at <= sa.bindparam("by")))
+    .order_by(outbox.c.due_at)
+)
+_NEW = sa.insert(outbox)
+_ATTEMPTS = sa.select(outbox.c.attempts).where(_IS_ROW)
+_LATER = sa.update(outbox).where(_IS_ROW)
 
 
 def recipient(unit: Unit, platform: str, id: str) -> bytes:  # noqa: A002  (the word that groupbot.people uses)
@@ -47,85 +86,85 @@ def put(unit: Unit, platform: str, answers: Sequence[Answer], group: int, now: d
     about = unit.vault.tag("outbox-about", platform, to, str(group))
     if unit.erasing and group == EVERY_GROUP:
         spared = unit.vault.tag("outbox-about", platform, to, str(NOT_A_GROUP))
-        _drop(unit, sa.and_(outbox.c.recipient == person, outbox.c.about != spared))
+        _drop(unit, _BUT_SPARED, {"person": person, "spared": spared})
     else:
-        _drop(unit, outbox.c.about == about)
-    entered = []
-    for answer in answers:
-        row_id, values = _sealed(unit, answer, now, random)
-        unit.write(outbox.insert().values(id=row_id, platform=platform, recipient=person, about=about, **values))
-        entered.append(row_id)
+        _drop(unit, _ABOUT, {"of": about})
+    shared = {
+        "platform": platform,
+        "recipient": person,
+        "about": about,
+        "due_at": _minute(now.timestamp()),
+        "attempts": 0,
+        "ends_hour": int(now.timestamp()) // _HOUR + OUTBOX_HOURS,
+    }
+    entered = [random.bytes(16) for _ in answers]
+    pairs = zip(entered, answers, strict=True)
+    unit.write(_NEW, [{**shared, "id": row_id, **_sealed(unit, row_id, answer)} for row_id, answer in pairs])
     return entered
 
 
 def due(unit: Unit, platform: str, now: datetime) -> list[bytes]:
     """Return the ids of what is to be delivered on a platform by now, oldest first."""
-    waiting = sa.and_(outbox.c.platform == platform, outbox.c.due_at <= int(now.timestamp()))
-    return [bytes(row.id) for row in unit.read(sa.select(outbox.c.id).where(waiting).order_by(outbox.c.due_at))]
+    return [bytes(row.id) for row in unit.read(_DUE, {"on": platform, "by": int(now.timestamp())})]
 
 
 def find(unit: Unit, row_id: bytes) -> Answer | None:
     """Return a waiting answer, None when it is delivered, overtaken, or its key is gone."""
-    for row in unit.read(sa.select(outbox).where(outbox.c.id == row_id)):
+    for row in unit.read(_FIND, {"row": row_id}):
         entry = _opened(unit, row)
-        return None if entry is None else msgspec.convert(entry["effect"], _KINDS[entry["kind"]])
+        return None if entry is None else _DECODERS[entry.kind].decode(entry.effect)
     return None
 
 
 def done(unit: Unit, row_id: bytes) -> None:
     """Delete a delivered answer; its key is shredded after the commit."""
-    _drop(unit, outbox.c.id == row_id)
+    _drop(unit, _ROW, {"row": row_id})
 
 
 def erase(unit: Unit, person: bytes) -> None:
     """Delete all that waits for the person with this tag."""
-    _drop(unit, outbox.c.recipient == person)
+    _drop(unit, _PERSON, {"person": person})
 
 
 def export(unit: Unit, _group: int, person: bytes) -> list[dict[str, Any]]:
     """Return of what kind each waiting answer of a person is, and until when it waits at most."""
-    rows = unit.read(sa.select(outbox).where(outbox.c.recipient == person))
+    rows = unit.read(_FIND_ALL, {"person": person})
     found = [(_opened(unit, row), datetime.fromtimestamp(row.ends_hour * _HOUR, UTC)) for row in rows]
-    return [{"kind": entry["kind"], "until": until.isoformat()} for entry, until in found if entry is not None]
+    return [{"kind": entry.kind, "until": until.isoformat()} for entry, until in found if entry is not None]
 
 
 def postpone(unit: Unit, row_id: bytes, now: datetime, retry_after: float) -> None:
     """Put a delivery off, each time for longer, and never sooner than the platform asks."""
-    for row in unit.read(sa.select(outbox.c.attempts).where(outbox.c.id == row_id)):
+    for row in unit.read(_ATTEMPTS, {"row": row_id}):
         # What waits longer than it is kept need not say how much longer.
         asked = min(retry_after, timedelta(hours=OUTBOX_HOURS).total_seconds())
         wait = max(asked, min(2 ** min(row.attempts, _DOUBLINGS), _LONGEST_WAIT))
-        values = {"attempts": row.attempts + 1, "due_at": _minute(now.timestamp() + wait)}
-        unit.write(outbox.update().where(outbox.c.id == row_id).values(**values))
+        later = {"attempts": row.attempts + 1, "due_at": _minute(now.timestamp() + wait)}
+        unit.write(_LATER, {"row": row_id, **later})
 
 
-def _sealed(unit: Unit, answer: Answer, now: datetime, random: Random) -> tuple[bytes, dict[str, Any]]:
-    row_id = random.bytes(16)
-    key_id = unit.vault.new_key(DEPLOYMENT, b"", "outbox")
+def _sealed(unit: Unit, row_id: bytes, answer: Answer) -> dict[str, bytes]:
     kind = next(kind for kind, type_ in _KINDS.items() if isinstance(answer, type_))
     # Its delivery does not need the name that its reader goes by.
     nameless = replace(answer, to=replace(answer.to, name=""))
     plain = msgspec.json.encode({"kind": kind, "effect": nameless})
-    sealed = unit.vault.seal(key_id, _cell(row_id), plain)
-    ends_hour = int(now.timestamp()) // _HOUR + OUTBOX_HOURS
-    due_at = _minute(now.timestamp())
-    return row_id, {"key_id": key_id, "sealed": sealed, "due_at": due_at, "attempts": 0, "ends_hour": ends_hour}
+    key_id, sealed = unit.vault.seal_new(DEPLOYMENT, "outbox", _cell(row_id), plain)
+    return {"key_id": key_id, "sealed": sealed}
 
 
-def _opened(unit: Unit, row: sa.Row[Any]) -> dict[str, Any] | None:
+def _opened(unit: Unit, row: sa.Row[Any]) -> _Entry | None:
     try:
         plain = unit.vault.open_sealed(bytes(row.key_id), _cell(bytes(row.id)), bytes(row.sealed))
     except Shredded:
         return None
-    entry: dict[str, Any] = msgspec.json.decode(plain)
-    return entry
+    return _ENTRY.decode(plain)
 
 
-def _drop(unit: Unit, which: sa.ColumnElement[bool]) -> None:
-    keys = [bytes(row.key_id) for row in unit.read(sa.select(outbox.c.key_id).where(which))]
+def _drop(unit: Unit, some: _Some, values: dict[str, bytes]) -> None:
+    keys = [bytes(row.key_id) for row in unit.read(some.keys, values)]
     if keys:
         unit.supersede(keys)
-        unit.write(outbox.delete().where(which))
+        unit.write(some.delete, values)
 
 
 def _cell(row_id: bytes) -> Cell:
