@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 NOT_POSSIBLE = 1
 USED_WRONGLY = 2
+# EX_TEMPFAIL of sysexits.h: nothing is broken, and a service manager that starts the process again does right.
+TRY_AGAIN = 75
 
 
 def stop(why: str, remedy: str, code: int = NOT_POSSIBLE) -> NoReturn:

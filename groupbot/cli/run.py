@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
-from groupbot.cli.failing import remedied, settings, stop
+import typer
+
+from groupbot.cli.failing import TRY_AGAIN, remedied, settings, stop
 
 if TYPE_CHECKING:
     from adapters.telegram.platform import TelegramPlatform
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
 def run() -> None:
     """Serve the groups on Telegram until stopped (Ctrl+C or SIGTERM).
 
-    Settings come from GROUPBOT_* variables; `groupbot doctor` says beforehand what is missing.
+    Settings come from GROUPBOT_* variables; `groupbot doctor` says beforehand what is missing. A second process on the
+    same data stands by. One that loses the groups to another ends with 75: start it again, and it stands by in turn.
     """
     chosen = settings()
     from groupbot.logs import configure  # noqa: PLC0415  (what runs is slow to import, --help is not)
@@ -27,7 +30,9 @@ def run() -> None:
     configure(chosen.log_level)
     harden()
     with remedied():
-        asyncio.run(_serve(chosen, _token(chosen)))
+        as_told = asyncio.run(_serve(chosen, _token(chosen)))
+    if not as_told:
+        _step_aside()
 
 
 def _token(chosen: Settings) -> str:
@@ -40,7 +45,15 @@ def _token(chosen: Settings) -> str:
     return token
 
 
-async def _serve(chosen: Settings, token: str) -> None:
+def _step_aside() -> NoReturn:
+    import structlog  # noqa: PLC0415  (as in run)
+
+    structlog.get_logger().error("another process serves now; start this one again to stand by", exit_code=TRY_AGAIN)
+    raise typer.Exit(TRY_AGAIN)
+
+
+async def _serve(chosen: Settings, token: str) -> bool:
+    """Serve, and return whether it ended as told; False when another process has taken the groups over."""
     from adapters.telegram.bot import TokenRefused  # noqa: PLC0415  (as in run)
     from adapters.telegram.webhook import WebhookImpossible  # noqa: PLC0415  (as in run)
     from groupbot.bootstrap import build_house  # noqa: PLC0415  (as in run)
@@ -49,14 +62,14 @@ async def _serve(chosen: Settings, token: str) -> None:
     from groupbot.serve import serve  # noqa: PLC0415  (as in run)
     from groupbot.vault.entropy import SystemRandom  # noqa: PLC0415  (as in run)
 
-    ending, refusals = asyncio.Event(), list[str]()
+    ending, refusals, as_told = asyncio.Event(), list[str](), True
     _on_signals(ending)
     try:
         platform = _telegram(chosen, token)
         house = build_house(chosen, {"telegram": platform.ports}, SystemClock(), SystemRandom(), leased=True)
         try:
             publish(house.public_key, chosen.data)
-            await serve(house, [platform.run], ending)
+            as_told = await serve(house, [platform.run], ending)
         finally:
             await house.close()
     except* (TokenRefused, WebhookImpossible) as refused:
@@ -64,6 +77,7 @@ async def _serve(chosen: Settings, token: str) -> None:
         refusals += [str(error) for error in refused.exceptions]
     if refusals:
         stop(refusals[0], "")
+    return as_told
 
 
 def _telegram(chosen: Settings, token: str) -> TelegramPlatform:
