@@ -1,15 +1,33 @@
 """Logs: one JSON object a line, no user text by construction, control characters escaped."""
 
+import contextlib
 import json
 import logging
 import sys
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 
 from groupbot.traces import describe
 
 OURS = ("groupbot", "adapters")
+
+
+class Lossy:
+    """A stream that loses what its file does not take: a full disk must stop nothing, and no traceback tells of it."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        """Write what can be written."""
+        with contextlib.suppress(OSError):
+            self._stream.write(text)
+
+    def flush(self) -> None:
+        """Pass on what can be passed on."""
+        with contextlib.suppress(OSError):
+            self._stream.flush()
 
 
 def configure(level: str) -> None:
@@ -24,14 +42,15 @@ def configure(level: str) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _named_error,
     ]
+    stream: Any = Lossy(sys.stderr)
     written = structlog.processors.JSONRenderer(serializer=_one_line)
     structlog.configure(
         processors=[*shared, written],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(file=stream),
         cache_logger_on_first_use=True,
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(stream)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[*shared, _first_line],

@@ -1,0 +1,36 @@
+"""A log that cannot be written."""
+
+import contextlib
+import logging
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import structlog
+
+from groupbot.logs import configure
+
+
+@pytest.fixture(autouse=True)
+def _restored() -> Iterator[None]:
+    """Leave logging as it was found."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:], root.level = handlers, level
+    for name in ("groupbot", "adapters"):
+        logging.getLogger(name).setLevel(logging.NOTSET)
+    structlog.reset_defaults()
+
+
+def test_a_log_on_a_full_disk_stops_nothing(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    """REQUIRES that a line which the disk does not take is lost, without an error and without a word elsewhere."""
+    full = Path("/dev/full").open("w", buffering=1)  # noqa: SIM115  (closing it fails, as everything written to it)
+    monkeypatch.setattr(sys, "stderr", full)
+    configure("INFO")
+    structlog.get_logger().warning("lease not renewed")
+    logging.getLogger("adapters.telegram.poll").warning("no answer to %s", "what somebody wrote")
+    with contextlib.suppress(OSError):
+        full.close()
+    assert capfd.readouterr() == ("", "")
