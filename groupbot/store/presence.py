@@ -5,6 +5,7 @@ tells who may act, and its clock guards against a process that hangs; the sign o
 that is gone.
 """
 
+import contextlib
 import fcntl
 import os
 from pathlib import Path
@@ -30,10 +31,12 @@ class Presence:
         return _let_go(self._folder / owner.hex())
 
     def tidy(self) -> None:
-        """Take away the signs of the dead, for whoever has their leases now."""
-        for sign in self._folder.iterdir():
-            if sign != self._own and _let_go(sign):
-                sign.unlink(missing_ok=True)
+        """Take away the signs of the dead, for whoever has their leases now; what does not go now goes later."""
+        # The folder may be away for a while: the lease is ours all the same.
+        with contextlib.suppress(OSError):
+            for sign in self._folder.iterdir():
+                if sign != self._own and _let_go(sign):
+                    sign.unlink(missing_ok=True)
 
     def leave(self) -> None:
         """Take the own sign away; leaving again is no error."""

@@ -151,7 +151,8 @@ def _remedy(error: sqlite3.Error) -> str:
     remedies = {
         sqlite3.SQLITE_BUSY: "Another process holds it: stop that one, or wait for it to finish.",
         sqlite3.SQLITE_FULL: "The disk is full: make room.",
-        sqlite3.SQLITE_READONLY: "Make the file and its directory writable for this user.",
+        sqlite3.SQLITE_IOERR: "The disk takes no more (full, over a quota, or broken): make room, or check the disk.",
+        sqlite3.SQLITE_READONLY: "Make it and its directory writable for this user; what was moved away, bring back.",
         sqlite3.SQLITE_NOTADB: "This is another kind of file: move it away, or name the right vault.",
         sqlite3.SQLITE_CANTOPEN: "Make the file and its directory writable for this user.",
     }
