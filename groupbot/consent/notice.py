@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
 from groupbot.content import Count, Country, Lines, Name, Rich, Text
 from groupbot.i18n.render import Renderer
 from groupbot.policy.models import Body, Party, Policy
+from groupbot.policy.same import REMEMBERED, Same
 
 VERSION = 1
 _PREFACE = 256  # room for a word before the first page, such as that the notice has changed
@@ -41,6 +43,12 @@ class Notice:
 
 def render(renderer: Renderer, language: str, policy: Policy, limit: int) -> Notice:
     """Render the notice of a policy; `limit` is the platform's page length in UTF-16 code units."""
+    return _rendered(renderer, language, Same(policy), limit)
+
+
+@lru_cache(REMEMBERED)
+def _rendered(renderer: Renderer, language: str, same: Same[Policy], limit: int) -> Notice:
+    policy = same.it
     pages = renderer.pages(language, tuple(parts(policy, language)), limit - _PREFACE)
     digest = sha256(b"\x1e".join(page.text.encode() for page in pages)).hexdigest()
     return Notice(pages, language, VERSION, digest, facts(policy), policy.material().hex())

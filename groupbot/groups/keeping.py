@@ -14,6 +14,8 @@ from groupbot.vault.errors import VaultError, VaultUnavailable
 from groupbot.vault.vault import Cell
 
 _SHARED = 256
+# Read at every press, so built once.
+_MATERIAL = sa.select(group.c.material).where(group.c.number == sa.bindparam("of"))
 
 
 def keep(unit: Unit, number: int, law: Law) -> None:
@@ -37,7 +39,7 @@ def kept(unit: Unit, number: int) -> Law | None:
 
 def in_force(unit: Unit, number: int, supposed: Law) -> Law:
     """Return the law that stands in the group's row, which another unit may just have changed under `supposed`."""
-    rows = unit.read(sa.select(group.c.material).where(group.c.number == number))
+    rows = unit.read(_MATERIAL, {"of": number})
     if not rows or bytes(rows[0].material) == supposed.policy.material():
         return supposed
     return kept(unit, number) or supposed

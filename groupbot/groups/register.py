@@ -18,6 +18,11 @@ from groupbot.vault.vault import Cell, Shredded
 _DEPLOYMENT = 0
 _KEY = "group"
 _NEVER = 0
+# What every press reads is built once.
+_NUMBERED = group.c.number == sa.bindparam("of")
+_ROW = sa.select(group).where(_NUMBERED)
+_TERMS = sa.select(group.c.material, group.c.material_on).where(_NUMBERED)
+_CARD = msgspec.json.Decoder(Card)
 
 
 def tag(unit: Unit, chat: Chat) -> bytes:
@@ -96,7 +101,7 @@ def served(unit: Unit) -> dict[int, bool]:
 
 def terms(unit: Unit, number: int) -> tuple[bytes, int] | None:
     """Return the fingerprint of the terms in force and the day on which they came into force."""
-    rows = _rows(unit, number)
+    rows = unit.read(_TERMS, {"of": number})
     return (bytes(rows[0].material), int(rows[0].material_on)) if rows else None
 
 
@@ -132,7 +137,7 @@ def title(unit: Unit, number: int) -> str:
 
 
 def _rows(unit: Unit, number: int) -> Sequence[sa.Row[Any]]:
-    return unit.read(sa.select(group).where(group.c.number == number))
+    return unit.read(_ROW, {"of": number})
 
 
 def keep(unit: Unit, row: sa.Row[Any], card: Card) -> Group:
@@ -148,7 +153,7 @@ def opened(unit: Unit, row: sa.Row[Any]) -> Card | None:
         plain = unit.vault.open_sealed(bytes(row.key_id), _cell(row.number), bytes(row.sealed))
     except Shredded:
         return None
-    return msgspec.json.decode(plain, type=Card)
+    return _CARD.decode(plain)
 
 
 def _sealed(unit: Unit, number: int, key_id: bytes, card: Card) -> bytes:

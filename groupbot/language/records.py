@@ -9,6 +9,11 @@ from groupbot.people import Actor
 from groupbot.store.unit import Unit
 from groupbot.vault.vault import Cell, Shredded
 
+_WHOSE: sa.BindParameter[bytes] = sa.bindparam("handle")
+_CHOICE = sa.select(language_choice.c.key_id, language_choice.c.sealed).where(language_choice.c.handle == _WHOSE)
+_NO_CHOICE = sa.delete(language_choice).where(language_choice.c.handle == _WHOSE)
+_NEW = sa.insert(language_choice)
+
 
 def chosen(unit: Unit, actor: Actor) -> str:
     """Return the language that a person chose, "" when none."""
@@ -19,12 +24,10 @@ def chosen(unit: Unit, actor: Actor) -> str:
 def put(unit: Unit, actor: Actor, code: str, today: int) -> None:
     """Keep a choice for a year from today; an earlier one is shredded."""
     handle = unit.vault.enrol(NO_GROUP, actor.platform, actor.id)
-    unit.supersede(unit.vault.keys_of(handle, KEY))
-    unit.write(language_choice.delete().where(language_choice.c.handle == handle))
-    key_id = unit.vault.new_key(NO_GROUP, handle, KEY)
-    sealed = unit.vault.seal(key_id, _cell(handle), code.encode())
-    values = {"handle": handle, "key_id": key_id, "sealed": sealed, "ends_on": today + KEPT_DAYS}
-    unit.write(language_choice.insert().values(**values))
+    old, [(key_id, sealed)] = unit.vault.renew(NO_GROUP, handle, [(KEY, _cell(handle), code.encode())])
+    unit.supersede(old)
+    unit.write(_NO_CHOICE, {"handle": handle})
+    unit.write(_NEW, {"handle": handle, "key_id": key_id, "sealed": sealed, "ends_on": today + KEPT_DAYS})
 
 
 def drop(unit: Unit, actor: Actor) -> bool:
@@ -32,7 +35,7 @@ def drop(unit: Unit, actor: Actor) -> bool:
     handle = unit.vault.find(NO_GROUP, actor.platform, actor.id)
     if handle is None or not _of(unit, handle):
         return False
-    unit.write(language_choice.delete().where(language_choice.c.handle == handle))
+    unit.write(_NO_CHOICE, {"handle": handle})
     unit.erase(handle, KEY)
     return True
 
@@ -44,7 +47,7 @@ def export(unit: Unit, _group: int, handle: bytes) -> list[dict[str, Any]]:
 
 
 def _of(unit: Unit, handle: bytes) -> str:
-    for row in unit.read(sa.select(language_choice).where(language_choice.c.handle == handle)):
+    for row in unit.read(_CHOICE, {"handle": handle}):
         try:
             return unit.vault.open_sealed(bytes(row.key_id), _cell(handle), bytes(row.sealed)).decode()
         except Shredded:

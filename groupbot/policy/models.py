@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
@@ -23,6 +24,7 @@ from groupbot.policy.fields import (
     Version,
     wrong,
 )
+from groupbot.policy.same import REMEMBERED, Same
 
 
 class _Part(BaseModel):
@@ -141,7 +143,7 @@ class Policy(_Part):
 
     def material(self) -> bytes:
         """Return the SHA-256 of what a member agreed to; another value ends consents (law L2)."""
-        return hashlib.sha256(_canonical(_material(self))).digest()
+        return _fingerprint(Same(self))
 
 
 class PolicyFile(Policy):
@@ -158,6 +160,11 @@ def material_fields(old: Policy, new: Policy) -> tuple[str, ...]:
     """Name what differs between two policies in the eyes of a consent, such as `controller` or `consent.age`."""
     before, after = _material(old), _material(new)
     return tuple(name for name in before if _canonical(before[name]) != _canonical(after[name]))
+
+
+@lru_cache(REMEMBERED)
+def _fingerprint(policy: Same[Policy]) -> bytes:
+    return hashlib.sha256(_canonical(_material(policy.it))).digest()
 
 
 def _material(policy: Policy) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from groupbot.consent import duties_of_notice, screens
 from groupbot.consent.notice import parts, render
-from groupbot.content import Button, Choice, Lines, Text
+from groupbot.content import Button, Choice, Lines, Rich, Text
 from groupbot.i18n.catalogue import FOLDER, Messages
 from groupbot.i18n.pages import GAP, units
 from groupbot.i18n.render import Renderer
@@ -164,3 +165,24 @@ def test_an_officer_who_is_not_named(renderer: Renderer, monkeypatch: pytest.Mon
     silent = tuple(parts(officer.model_copy(update={"dpo": None}), "en"))
     monkeypatch.setattr(duties_of_notice, "parts", lambda _policy, _language: iter(silent))
     assert [line for line in duties_of_notice.missing(renderer, "en", officer) if "13(1)(b)" in line]
+
+
+def test_a_notice_is_rendered_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A press rests on the notice rendered before, but never on that of another policy, language or page length."""
+    told = Renderer(Messages.load())
+    renderings: list[str] = []
+    pages = Renderer.pages
+
+    def counted(self: Renderer, language: str, parts: Sequence[Text | Lines | Rich], limit: int) -> tuple[Rich, ...]:
+        renderings.append(language)
+        return pages(self, language, parts, limit)
+
+    monkeypatch.setattr(Renderer, "pages", counted)
+    law, equal = policy(), policy().model_copy()
+    changed = law.model_copy(update=CHANGES["jurisdiction"])
+    asked = [("en", law, 4096), ("he", law, 4096), ("en", law, 2000), ("en", equal, 4096), ("en", changed, 4096)]
+    first = [render(told, *one) for one in asked]
+    assert renderings == ["en", "he", "en", "en", "en"]
+    assert [render(told, *one) for one in asked] == first
+    assert len(renderings) == len(asked)
+    assert first[4].digest not in {notice.digest for notice in first[:4]}

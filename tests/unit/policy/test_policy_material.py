@@ -111,3 +111,11 @@ def test_the_fingerprint_is_fixed(policy: Policy) -> None:
         '"storage":{"country":"DE","provider":"Rack House"},"transfers":null}'
     )
     assert policy.material() == hashlib.sha256(agreed.encode()).digest()
+
+
+def test_a_changed_copy_has_a_fingerprint_of_its_own(policy: Policy) -> None:
+    """REQUIRES that what is remembered of a policy is never taken for that of a copy, changed or not."""
+    before = policy.material()
+    assert policy.model_copy().material() == before
+    assert policy.model_copy(update={"jurisdiction": "SE"}).material() != before
+    assert policy.material() == before
