@@ -1,6 +1,8 @@
 """The last accepted policy of each group, sealed: what it lives under while its file is bad or has to wait (L14)."""
 
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -14,13 +16,14 @@ from groupbot.vault.errors import VaultError, VaultUnavailable
 from groupbot.vault.vault import Cell
 
 _SHARED = 256
+_AT_ONCE = 500
 # Read at every press, so built once.
 _MATERIAL = sa.select(group.c.material).where(group.c.number == sa.bindparam("of"))
 
 
 def keep(unit: Unit, number: int, law: Law) -> None:
     """Keep what a group lives under from now on; nothing is written when that is kept already."""
-    plain = msgspec.json.encode({"source": law.source, "policy": law.policy.model_dump(mode="json")})
+    plain = _plain(law)
     if _opened(unit, number) == plain:
         return
     mine = kept_policy.c.number == number
@@ -35,6 +38,25 @@ def kept(unit: Unit, number: int) -> Law | None:
     """Return what a group has lived under, None when nothing is kept or this version cannot read it."""
     plain = _opened(unit, number)
     return None if plain is None else _law(plain)
+
+
+def settled(unit: Unit, wishes: Mapping[int, Law | None]) -> set[int]:
+    """Return the groups that live under what they wish already, with nothing to change in any row.
+
+    At a start that is nearly every group: they are read by the hundred, which makes a start with 10,000 groups faster
+    by seconds.
+    """
+    known = {id(law): (law.policy.material(), _plain(law)) for law in wishes.values() if law is not None}
+    found = set()
+    numbers = list(wishes)
+    for first in range(0, len(numbers), _AT_ONCE):
+        mine = group.c.number.in_(numbers[first : first + _AT_ONCE])
+        query = sa.select(kept_policy, group.c.material).join(group, group.c.number == kept_policy.c.number)
+        for row in unit.read(query.where(mine)):
+            terms, plain = known.get(id(wishes[row.number]), (b"", b""))
+            if bytes(row.material) == terms and _read(unit, row) == plain:
+                found.add(row.number)
+    return found
 
 
 def in_force(unit: Unit, number: int, supposed: Law) -> Law:
@@ -57,14 +79,22 @@ def _law(plain: bytes) -> Law | None:
 
 def _opened(unit: Unit, number: int) -> bytes | None:
     for row in unit.read(sa.select(kept_policy).where(kept_policy.c.number == number)):
-        try:
-            return unit.vault.open_sealed(bytes(row.key_id), _cell(number), bytes(row.sealed))
-        except VaultUnavailable:
-            raise
-        except VaultError:
-            # Shredded, or tampered with: the group is without a kept policy, and holds up no other.
-            return None
+        return _read(unit, row)
     return None
+
+
+def _read(unit: Unit, row: sa.Row[Any]) -> bytes | None:
+    try:
+        return unit.vault.open_sealed(bytes(row.key_id), _cell(row.number), bytes(row.sealed))
+    except VaultUnavailable:
+        raise
+    except VaultError:
+        # Shredded, or tampered with: the group is without a kept policy, and holds up no other.
+        return None
+
+
+def _plain(law: Law) -> bytes:
+    return msgspec.json.encode({"source": law.source, "policy": law.policy.model_dump(mode="json")})
 
 
 def _cell(number: int) -> Cell:

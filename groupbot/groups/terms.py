@@ -56,7 +56,11 @@ def adopt_all(
     unit: Unit, wishes: Mapping[int, Law | None], today: date, count_records: CountRecords
 ) -> dict[int, Ruling]:
     """Rule on several groups, each for itself: one that must wait holds up no other."""
-    return {number: adopt(unit, number, wish, today, count_records) for number, wish in wishes.items()}
+    settled = keeping.settled(unit, wishes)
+    return {
+        number: Ruling(wish) if number in settled else adopt(unit, number, wish, today, count_records)
+        for number, wish in wishes.items()
+    }
 
 
 def too_soon(file: str, outcome: TooSoon) -> PolicyError:
