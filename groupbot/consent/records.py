@@ -81,4 +81,5 @@ def _row(handle: bytes, sealed: tuple[bytes, bytes], ends_on: int) -> dict[str, 
 
 
 def _packed(value: Record | Grant) -> bytes:
-    return zlib.compress(msgspec.json.encode(value), zlib.Z_BEST_COMPRESSION)
+    # The best compression takes up to three times as long and saves a twelfth, which the padding takes back.
+    return zlib.compress(msgspec.json.encode(value), zlib.Z_BEST_SPEED)

@@ -18,12 +18,20 @@ CACHED_GROUPS = 16_384
 
 @dataclass(frozen=True, slots=True)
 class GroupKeys:
-    """The group's key and what the vault itself derives from it."""
+    """The group's key and what is derived from it: by the vault for itself, and for each use asked for so far."""
 
     key: bytes = field(repr=False)
     pseudonyms: bytes = field(repr=False)
     wrapping: bytes = field(repr=False)
     tags: bytes = field(repr=False)
+    _uses: dict[tuple[str, str], bytes] = field(repr=False, default_factory=dict)
+
+    def subkey(self, room: str, use: str) -> bytes:
+        """Return the 32-byte key for one use in one room of names; there are as many as the code has words for."""
+        found = self._uses.get((room, use))
+        if found is None:
+            found = self._uses[room, use] = derived(self.key, room, use)
+        return found
 
 
 class Groups:

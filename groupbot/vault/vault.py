@@ -9,7 +9,6 @@ from groupbot.ports import Random
 from groupbot.receipts.signer import Signer
 from groupbot.vault import boxes, people, schema
 from groupbot.vault.boxes import Cell
-from groupbot.vault.derivation import derived
 from groupbot.vault.errors import Shredded, VaultError, VaultUnavailable
 from groupbot.vault.file import VaultFile
 from groupbot.vault.framing import framed
@@ -111,11 +110,11 @@ class Vault:
 
     def group_subkey(self, group: int, use: str) -> bytes:
         """Return the group's 32-byte key for one use; it dies with the group."""
-        return derived(self._groups.keys(group).key, "group", use)
+        return self._groups.keys(group).subkey("group", use)
 
     def tag(self, use: str, *parts: str) -> bytes:
         """Return the deployment's keyed mark of some words for one use: 32 bytes that tell nothing without the key."""
-        key = derived(self._groups.keys(DEPLOYMENT).key, "tag", use)
+        key = self._groups.keys(DEPLOYMENT).subkey("tag", use)
         return hmac.digest(key, framed(*(part.encode() for part in parts)), "sha256")
 
     def pseudonym(self, group: int, platform: str, id: str) -> bytes:  # noqa: A002  (the word that groupbot.people uses)
