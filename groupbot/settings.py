@@ -7,11 +7,22 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+PREFIX = "GROUPBOT_"
+FILE = f"{PREFIX}SETTINGS"
+# A Bot API server of one's own may be reached, and may reach us, without TLS; whether Telegram may, it says itself.
+_ADDRESS = r"^https?://[^\s/]+(/\S*)?$"
+
 
 class Settings(BaseSettings):
-    """The operator's settings; secrets print as stars, and files are read only when they are used."""
+    """The operator's settings; secrets print as stars, and files are read only when they are used.
 
-    model_config = SettingsConfigDict(env_prefix="GROUPBOT_", extra="forbid", frozen=True, hide_input_in_errors=True)
+    What a wrong value is told of is in groupbot.cli.mistakes.
+    """
+
+    # A variable that is there and empty is not set: a path of no letters would be the folder we happen to stand in.
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", frozen=True, hide_input_in_errors=True
+    )
 
     data: Path = Field(
         default=Path("data"), description="Folder of the database, the vault and the groups' own policies."
@@ -26,15 +37,19 @@ class Settings(BaseSettings):
     )
     root_key_file: Path | None = Field(default=None, description="File with the root key, outside the data folder.")
     root_key_credential: str | None = Field(
-        default=None, description="Name of a systemd credential holding the root key."
+        default=None, pattern=r"^[^\s/]+$", description="Name of a systemd credential holding the root key."
     )
     root_key_passphrase: SecretStr | None = Field(default=None, description="Passphrase that opens the root key file.")
     telegram_token: SecretStr | None = Field(default=None, description="Bot token from @BotFather.")
     telegram_token_file: Path | None = Field(
         default=None, description="File holding the bot token, instead of the variable."
     )
-    telegram_api: str = Field(default="https://api.telegram.org", description="Base address of the Bot API.")
-    telegram_webhook_url: str = Field(default="", description="Public HTTPS address; empty means long polling.")
+    telegram_api: str = Field(
+        default="https://api.telegram.org", pattern=_ADDRESS, description="Base address of the Bot API."
+    )
+    telegram_webhook_url: str = Field(
+        default="", pattern=f"^$|{_ADDRESS}", description="Public HTTPS address; empty means long polling."
+    )
     telegram_webhook_secret: SecretStr | None = Field(
         None, description="Secret token of the webhook, 16-256 of A-Za-z0-9_-."
     )
@@ -72,7 +87,7 @@ class Settings(BaseSettings):
 
 def read_settings() -> Settings:
     """Read the settings now; raises pydantic's ValidationError, which names each variable, or OSError for the file."""
-    file = os.environ.get("GROUPBOT_SETTINGS")
+    file = os.environ.get(FILE)
     if file:
         Path(file).open().close()  # pydantic-settings takes a missing file for an empty one
     return Settings(_env_file=file)  # type: ignore[call-arg]  # pydantic-settings' own

@@ -1,7 +1,8 @@
-"""How a command ends that cannot go on: one line that says why and what to do."""
+"""How a command ends that cannot go on: a line that says why and what to do."""
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
@@ -26,22 +27,23 @@ def stop(why: str, remedy: str, code: int = NOT_POSSIBLE) -> NoReturn:
 
 
 def settings() -> Settings:
-    """Read the settings, or end with the variable that is wrong."""
+    """Read the settings, or end with one line for each variable that is wrong."""
     from pydantic import ValidationError  # noqa: PLC0415  (slow to import, --help is not)
 
-    from groupbot.settings import read_settings  # noqa: PLC0415  (as above)
+    from groupbot.cli import mistakes  # noqa: PLC0415  (as above)
+    from groupbot.settings import FILE, read_settings  # noqa: PLC0415  (as above)
 
+    wrong = mistakes.in_names(os.environ)
     try:
-        return read_settings()
+        found = read_settings()
     except ValidationError as error:
-        first = error.errors()[0]
-        name = "_".join(map(str, first["loc"])).upper()
-        if first["type"] == "extra_forbidden":
-            stop(f"There is no setting {name}.", "docs/settings.md lists all: correct the line.", USED_WRONGLY)
-        stop(f"The setting GROUPBOT_{name} is wrong: {first['msg']}.", "docs/settings.md says what fits.", USED_WRONGLY)
+        wrong += mistakes.in_values(error)
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is no text"
-        stop(f"The settings file cannot be read: {why}.", "Check GROUPBOT_SETTINGS, the path to it.", USED_WRONGLY)
+        wrong.append(f"The settings file cannot be read: {why}. Check {FILE}, the path to it.")
+    if wrong:
+        stop("\n".join(wrong), "", USED_WRONGLY)
+    return found
 
 
 @contextmanager
