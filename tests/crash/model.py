@@ -1,0 +1,94 @@
+"""What must be true once everything that was pressed has been carried out, once each and in order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from groupbot.actions import Action
+from groupbot.consent.model import Purpose, State, purposes_of
+from tests.standin.telegram import Press
+
+EVENTS_KEPT = 8
+EVERYWHERE = -1
+LANGUAGE = -2
+"""What an answer is about, where it is about no single group."""
+
+History = dict[Purpose, tuple[State, ...]]
+
+
+@dataclass(slots=True)
+class Act:
+    """One press: `answer` is the place where its answer must appear, `owed` says that one is due."""
+
+    person: int
+    group: int
+    action: Action
+    value: int
+    answer: tuple[str, int, int]
+    owed: bool
+    update: int
+    press: Press
+
+    @property
+    def about(self) -> int:
+        """Return the group that the answer is about, or one of the two that are none."""
+        match self.action:
+            case Action.LANGUAGE:
+                return LANGUAGE
+            case Action.WITHDRAW_EVERYWHERE:
+                return EVERYWHERE
+        return self.group
+
+    def overtakes(self, earlier: "Act") -> bool:
+        """Tell whether this later decision takes the place of an earlier answer that still waits."""
+        if earlier.person != self.person:
+            return False
+        return self.about == earlier.about or (self.about == EVERYWHERE and earlier.about != LANGUAGE)
+
+
+@dataclass(slots=True)
+class Expected:
+    """The consents of each person in each group, and the languages chosen, as the presses so far decide them."""
+
+    groups: tuple[int, ...]
+    offered: frozenset[Purpose]
+    held: dict[tuple[int, int], History] = field(default_factory=dict)
+    languages: dict[int, int] = field(default_factory=dict)
+    given: int = 0
+    withdrawn: int = 0
+
+    def decide(self, person: int, group: int, action: Action, value: int) -> bool:
+        """Take a press into account; tell whether it is a decision that is written, whose answer must arrive."""
+        match action:
+            case Action.LANGUAGE:
+                return self._speaks(person, value)
+            case Action.WITHDRAW_EVERYWHERE:
+                ended = [self._ends(person, each, frozenset(Purpose)) for each in self.groups]
+                return any(ended)
+            case Action.SAVE if wanted := purposes_of(value) & self.offered:
+                return self._gives(person, group, wanted)
+            case Action.WITHDRAW if value:
+                return self._ends(person, group, purposes_of(value))
+        return self._ends(person, group, frozenset(Purpose))
+
+    def _gives(self, person: int, group: int, wanted: frozenset[Purpose]) -> bool:
+        before = self.held.get((person, group), {})
+        self.held[person, group] = {
+            purpose: (*before.get(purpose, ()), State.RENEWED if purpose in before else State.GIVEN)[-EVENTS_KEPT:]
+            for purpose in wanted
+        }
+        self.given += 1
+        return True
+
+    def _ends(self, person: int, group: int, purposes: Iterable[Purpose]) -> bool:
+        before = self.held.pop((person, group), {})
+        left = {purpose: events for purpose, events in before.items() if purpose not in purposes}
+        if left:
+            self.held[person, group] = left
+        self.withdrawn += left != before
+        return left != before
+
+    def _speaks(self, person: int, language: int) -> bool:
+        before = self.languages.pop(person, 0)
+        if language:
+            self.languages[person] = language
+        return bool(language or before)

@@ -1,0 +1,120 @@
+"""The people of the load: where they press, what they press, and what has to be true of them afterwards."""
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiogram.types import Message
+
+from groupbot.actions import Action
+from groupbot.buttons import Buttons, Press
+from groupbot.consent.model import Purpose
+from groupbot.language.service import LANGUAGES
+from groupbot.people import Actor
+from tests.crash.model import Act, Expected
+from tests.crash.notices import EDITED, HUSHED, SENT
+from tests.standin.telegram import Person, Post, Room, StandIn
+from tests.standin.telegram.model import Member
+
+OWN = "en"
+SPOKEN = {position: code for position, code in enumerate(LANGUAGES, 1) if code in ("en", "he", "de")} | {0: OWN}
+SCREEN = "A screen that somebody kept."
+WALKERS, HUSHERS, SENDERS = 16, 8, 8
+"""How many people press in private; in a group, unseen, without a private chat; and there, with one."""
+
+
+@dataclass
+class Town:
+    """All people and groups: every pair of them is pressed on from one place alone, which keeps its order.
+
+    Walkers press in private, where the screen itself becomes the answer. Hushers have no private chat, so their screen
+    in the group does. Senders press in the group and are answered by a new message, once between two quiet points.
+    """
+
+    tg: StandIn
+    buttons: Buttons
+    rooms: Mapping[int, Room]
+    prints: Mapping[str, int]
+    expected: Expected
+    random: random.Random
+    walkers: list[Person] = field(default_factory=list)
+    hushers: list[Person] = field(default_factory=list)
+    senders: list[Person] = field(default_factory=list)
+    acts: list[Act] = field(default_factory=list)
+    _spent: set[tuple[int, int]] = field(default_factory=set)
+
+    def settle_in(self) -> None:
+        """Let everybody move in."""
+        for people, count, started in (
+            (self.walkers, WALKERS, True),
+            (self.hushers, HUSHERS, False),
+            (self.senders, SENDERS, True),
+        ):
+            for _ in range(count):
+                person = self.tg.world.person("somebody", language=OWN, started=started)
+                people.append(person)
+                for room in self.rooms.values():
+                    room.members[person.id] = Member("member")
+
+    @property
+    def people(self) -> list[Person]:
+        """Return everybody."""
+        return self.walkers + self.hushers + self.senders
+
+    async def acts_once(self) -> None:
+        """Let somebody press something."""
+        person = self.random.choice(self.people)
+        group = self.random.choice(list(self.rooms))
+        if person in self.senders:
+            if (person.id, group) in self._spent:
+                person = self.random.choice(self.walkers)
+            self._spent.add((person.id, group))
+        action, value = self._chosen(walker=person in self.walkers)
+        await self.press(person, group, action, value)
+
+    async def press(self, person: Person, group: int, action: Action, value: int) -> None:
+        """Press a button that somebody kept from a screen of today."""
+        post, answer = self._screen(person, group)
+        language = SPOKEN[self.expected.languages.get(person.id, 0)]
+        shown = self.prints[language] if action == Action.SAVE else 0
+        actor = Actor("telegram", str(person.id))
+        token = self.buttons.make(Press(action, group, value, shown), self.tg.clock.now(), actor)
+        owed = self.expected.decide(person.id, group, action, value)
+        press = await person.forges(post, token)
+        update = next(reversed(self.tg.world.updates.sent))
+        self.acts.append(Act(person.id, group, action, value, answer, owed, update, press))
+
+    def forget(self) -> None:
+        """Begin anew after a quiet point: all that was pressed so far is accounted for."""
+        self.acts.clear()
+        self._spent.clear()
+        for person in self.people:
+            person.private.posts.clear()
+        for room in self.rooms.values():
+            room.posts[:] = room.messages
+
+    def _chosen(self, *, walker: bool) -> tuple[Action, int]:
+        if walker and self.random.random() < 0.2:
+            if self.random.random() < 0.5:
+                return Action.WITHDRAW_EVERYWHERE, 0
+            return Action.LANGUAGE, self.random.choice(list(SPOKEN))
+        mask = self.random.randrange(1, 1 << len(Purpose))
+        ends = [(Action.NONE, 0), (Action.WITHDRAW, 0), (Action.WITHDRAW, mask)]
+        return self.random.choice([(Action.SAVE, mask)] * 4 + ends)
+
+    def _screen(self, person: Person, group: int) -> tuple[Post, tuple[str, int, int]]:
+        """Lay a screen before somebody, as if it had stood there for long, and say where its answer will be."""
+        world = self.tg.world
+        private = person in self.walkers
+        room = person.private if private else self.rooms[group]
+        number = world.next_message(room) if private else world.next_ephemeral()
+        place: dict[str, Any] = {"message_id": number} if private else {"message_id": 0, "ephemeral_message_id": number}
+        date = world.clock.now().replace(microsecond=0)
+        more: dict[str, Any] = {} if private else {"receiver_user": person.user()}
+        message = Message(**place, **more, date=date, chat=room.chat(), from_user=world.bot.user(), text=SCREEN)
+        post = Post(message, world.bot.id, None if private else person.id)
+        room.posts.append(post)
+        if person in self.senders:
+            return post, (SENT, person.id, group)
+        return post, (EDITED if private else HUSHED, person.id, number)
