@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LANES := tests/unit tests/property tests/conversation tests/contract
 
-.PHONY: sandbox test property-long check setup lint types contracts coverage browser chromium requirements clean help
+.PHONY: sandbox test bench property-long check setup lint types contracts coverage browser chromium requirements clean help
 
 help: ## Show what there is.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -16,6 +16,9 @@ test: .venv/dev ## Run the tests: unit, property, conversation, contract.
 
 property-long: .venv/dev ## The property tests at length: 10,000 x 100 for the state machines; takes hours.
 	@HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest tests/property -n auto
+
+bench: .venv/dev ## What the house costs: a message, a start, a consent, each beside its baseline; takes minutes.
+	@for one in pipeline start consent; do echo "$$one:"; $(BIN)/python -m bench $$one || exit 1; done
 
 setup: .venv/dev ## Make the environment alone, in .venv.
 

@@ -1,0 +1,47 @@
+"""A deployment with many groups that the operator has let in, entered as the running bot enters them."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import partial
+from itertools import islice
+
+from bench.site import Site
+from groupbot.bootstrap import build_house
+from groupbot.clock import SystemClock
+from groupbot.consent import views as consent
+from groupbot.groups import register, terms
+from groupbot.groups.model import Law
+from groupbot.people import Chat
+from groupbot.store.unit import Unit
+from groupbot.vault.entropy import SystemRandom
+
+AT_ONCE = 500
+_FIRST = -1_001_000_000_000
+
+
+async def prepare(site: Site, groups: int) -> None:
+    """Enter so many groups, some hundreds in one unit of work."""
+    house = build_house(site.settings(), {}, SystemClock(), SystemRandom())
+    try:
+        await house.open()
+        law = house.directory.law(None)
+        today = SystemClock().now().date()
+        for batch in _batches(range(groups)):
+            await house.store.write(partial(_enter, numbers=batch, law=law, today=today))
+    finally:
+        await house.close()
+
+
+def _enter(unit: Unit, numbers: Iterable[int], law: Law, today: date) -> None:
+    for number in numbers:
+        chat = Chat("telegram", str(_FIRST - number))
+        group = register.enter(unit, chat, f"Editors {number}", law.policy.material(), SystemRandom())
+        if group is None:
+            raise AssertionError(chat)
+        terms.adopt(unit, group.number, law, today, consent.records_in)
+
+
+def _batches(numbers: Iterable[int]) -> Iterator[tuple[int, ...]]:
+    left = iter(numbers)
+    while batch := tuple(islice(left, AT_ONCE)):
+        yield batch

@@ -1,0 +1,37 @@
+"""Implements Ports by taking everything at once: what is measured is the house, not a platform."""
+
+from groupbot.effects import Acknowledge, Hand, Say, TellAdmins, Whisper
+from groupbot.people import Actor, Chat, MessageRef
+from groupbot.ports import Capabilities, Reach, Standing
+
+
+class Taking:
+    """Delivers everything to nobody; `whispered` counts the private words that were taken."""
+
+    def __init__(self, platform: str) -> None:
+        self.capabilities = Capabilities(platform, page_limit=4096, ephemeral=True, private_first=True)
+        self.whispered = 0
+
+    async def say(self, effect: Say) -> MessageRef | None:
+        """Take it."""
+        return MessageRef(effect.chat.id, "1", effect.thread)
+
+    async def whisper(self, effect: Whisper) -> Reach:  # noqa: ARG002  (the port's own word)
+        """Take it and count it."""
+        self.whispered += 1
+        return Reach.PRIVATE
+
+    async def hand(self, effect: Hand) -> Reach:  # noqa: ARG002  (as above)
+        """Take it."""
+        return Reach.PRIVATE
+
+    async def acknowledge(self, effect: Acknowledge) -> None:
+        """Take it."""
+
+    async def tell_admins(self, effect: TellAdmins) -> int:  # noqa: ARG002  (as above)
+        """Say that one was reached."""
+        return 1
+
+    async def standing(self, chat: Chat, actor: Actor) -> Standing:  # noqa: ARG002  (as above)
+        """Say that everybody is a member."""
+        return Standing.MEMBER
