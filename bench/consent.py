@@ -19,6 +19,7 @@ from tests.postgres import fresh_database
 
 COUNTS: Mapping[str, int] = {"raw": 200, "bare": 200, "store": 200, "whole": 200}
 ROUNDS = 7
+DATABASES = ("sqlite", "postgresql")
 PROCESSES = (1, 2)
 
 
@@ -59,17 +60,13 @@ class Worker:
 
 
 async def measure(
-    databases: Sequence[str] = ("sqlite", "postgresql"),
+    databases: Sequence[str] = DATABASES,
+    processes: Sequence[int] = PROCESSES,
     counts: Mapping[str, int] = COUNTS,
     rounds: int = ROUNDS,
 ) -> list[Rate]:
     """Measure on each database, with one process and with two."""
-    return [
-        rate
-        for database in databases
-        for processes in PROCESSES
-        for rate in _rates(database, processes, counts, rounds)
-    ]
+    return [rate for database in databases for many in processes for rate in _rates(database, many, counts, rounds)]
 
 
 def _rates(database: str, processes: int, counts: Mapping[str, int], rounds: int) -> Iterator[Rate]:

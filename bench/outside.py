@@ -16,15 +16,16 @@ from bench.processes import ROOT, ended
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """Telegram with one person who has opened the bot's private chat."""
+    """Telegram, led over `control`."""
 
     base_url: str
     token: str
-    _control: httpx.Client
+    control: httpx.Client
 
     def says_help(self) -> int:
-        """Have the person write /help to the bot and return the number of the update that waits for it."""
-        self.order("act", who="Noa", verb="writes", text="/help")
+        """Have somebody new write /help to the bot and return the number of the update that waits for it."""
+        person = self._order("person", name="Noa", language="en")
+        self._order("act", who=person["id"], verb="writes", text="/help")
         return int(self._record()["sent"][-1]["update_id"])
 
     def confirmed(self, number: int) -> float | None:
@@ -33,11 +34,11 @@ class Outside:
         return datetime.fromisoformat(at).timestamp() if at else None
 
     def _record(self) -> Any:
-        return self._control.get("/record").raise_for_status().json()
+        return self.control.get("/record").raise_for_status().json()
 
-    def order(self, what: str, **body: object) -> None:
-        """Tell the stand-in to change its world (tests/standin/telegram/control.py)."""
-        self._control.post(f"/{what}", json=body).raise_for_status()
+    def _order(self, what: str, **body: object) -> Any:
+        """Change the stand-in's world (tests/standin/telegram/control.py)."""
+        return self.control.post(f"/{what}", json=body).raise_for_status().json()
 
 
 @contextmanager
@@ -49,6 +50,4 @@ def outside() -> Iterator[Outside]:
             raise AssertionError(command)
         told = json.loads(process.stdout.readline())
         with httpx.Client(base_url=told["control_url"]) as control:
-            found = Outside(told["base_url"], told["token"], control)
-            found.order("person", name="Noa", language="en")
-            yield found
+            yield Outside(told["base_url"], told["token"], control)

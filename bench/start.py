@@ -7,6 +7,7 @@ confirms afterwards, the smallest bot confirms it and does nothing. Memory is se
 
 import asyncio
 import os
+import signal
 import statistics
 import subprocess
 import sys
@@ -40,26 +41,35 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is started, in which environment."""
+    """What is started, in which environment, and the signal that ends it: groupbot has a lease to give back."""
 
     name: str
     groups: int
     command: Sequence[str]
     environment: Mapping[str, str]
+    end: signal.Signals
 
 
-async def measure(groups: int = GROUPS, rounds: int = ROUNDS) -> list[Start]:
-    """Start all three ways in each round."""
+async def measure() -> list[Start]:
+    """Start groupbot over many groups and over none, and the smallest bot."""
     with TemporaryDirectory() as folder, outside() as telegram:
-        cases = [
-            await _groupbot(Path(folder) / "many", groups, telegram),
-            await _groupbot(Path(folder) / "empty", 0, telegram),
-            Case("minimal", 0, ["bench.minimal", telegram.token, telegram.base_url], {}),
-        ]
-        found: dict[str, list[tuple[float, float, float]]] = {case.name: [] for case in cases}
-        for _ in range(rounds):
-            for case in cases:
-                found[case.name].append(await asyncio.to_thread(_started, case, telegram))
+        cases = [await _groupbot(Path(folder) / str(groups), groups, telegram) for groups in (GROUPS, 0)]
+        return await compare([*cases, minimal(telegram)], telegram)
+
+
+def minimal(telegram: Outside) -> Case:
+    """Return the smallest bot; the library waits for its open question to end, so that it is killed."""
+    return Case("minimal", 0, ["bench.minimal", telegram.token, telegram.base_url], {}, signal.SIGKILL)
+
+
+async def compare(
+    cases: Sequence[Case], telegram: Outside, rounds: int = ROUNDS, settle: float = SETTLE
+) -> list[Start]:
+    """Start each case in each round, with `settle` seconds between the first update and the look at memory."""
+    found: dict[str, list[tuple[float, float, float]]] = {case.name: [] for case in cases}
+    for _ in range(rounds):
+        for case in cases:
+            found[case.name].append(await asyncio.to_thread(_started, case, telegram, settle))
     return [_median(case, found[case.name]) for case in cases]
 
 
@@ -67,10 +77,12 @@ async def _groupbot(folder: Path, groups: int, telegram: Outside) -> Case:
     site = Site(folder)
     await prepare(site, groups)
     token = {"GROUPBOT_TELEGRAM_TOKEN": telegram.token, "GROUPBOT_TELEGRAM_API": telegram.base_url}
-    return Case("groupbot" if groups else "groupbot-empty", groups, ["groupbot", "run"], site.variables | token)
+    return Case(
+        "groupbot" if groups else "groupbot-empty", groups, ["groupbot", "run"], site.variables | token, signal.SIGTERM
+    )
 
 
-def _started(case: Case, telegram: Outside) -> tuple[float, float, float]:
+def _started(case: Case, telegram: Outside, settle: float) -> tuple[float, float, float]:
     number = telegram.says_help()
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **case.environment}
     command = [sys.executable, "-m", *case.command]
@@ -81,8 +93,10 @@ def _started(case: Case, telegram: Outside) -> tuple[float, float, float]:
             if process.poll() is not None or time.time() - begun > PATIENCE:
                 raise AssertionError(f"{case.name} handles nothing")
             time.sleep(0.05)
-        time.sleep(SETTLE)
-        return confirmed - begun, *memory(process.pid)
+        time.sleep(settle)
+        used = memory(process.pid)
+        process.send_signal(case.end)
+        return confirmed - begun, *used
 
 
 def _median(case: Case, rounds: Sequence[tuple[float, float, float]]) -> Start:

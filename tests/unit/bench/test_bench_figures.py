@@ -1,0 +1,82 @@
+"""Each benchmark gives the figures it promises, shown at sizes at which they mean nothing."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+import httpx
+import pytest
+
+import bench.__main__ as command
+from bench import consent, pipeline, start
+from bench.outside import Outside
+from bench.traffic import BLOCK, Traffic
+from tests.standin.telegram import StandIn
+
+PIPELINE = ["groups", "noop_us", "groupbot_us", "ratio", "p99_us", "bytes_per_idle_group"]
+START = ["case", "groups", "seconds", "peak_mib", "settled_mib"]
+CONSENT = ["database", "processes", "level", "bare_per_s", "raw_per_s", "consents_per_s", "ratio"]
+
+
+@pytest.mark.anyio
+async def test_a_message_has_its_price() -> None:
+    """REQUIRES the promised fields, more work by groupbot than by nothing, and at most 1 KiB for an idle group."""
+    (price,) = await pipeline.measure((3,), blocks=2)
+    assert list(asdict(price)) == PIPELINE
+    assert price.groups == 3
+    assert price.noop_us > 0
+    assert price.p99_us > 0
+    assert price.ratio == pytest.approx(price.groupbot_us / price.noop_us, abs=0.01)
+    assert 0 < price.bytes_per_idle_group <= 1024
+
+
+@pytest.mark.anyio
+async def test_a_start_has_its_price() -> None:
+    """REQUIRES the promised fields, and of the smallest bot a start in some time and some memory."""
+    async with StandIn() as tg:
+        with httpx.Client(base_url=tg.control_url) as control:
+            telegram = Outside(tg.base_url, tg.token, control)
+            (found,) = await start.compare([start.minimal(telegram)], telegram, rounds=1, settle=0)
+    assert list(asdict(found)) == START
+    assert (found.case, found.groups) == ("minimal", 0)
+    assert found.seconds > 0
+    assert found.peak_mib >= found.settled_mib > 1
+
+
+@pytest.mark.anyio
+async def test_a_consent_has_its_price() -> None:
+    """REQUIRES the promised fields at both levels, from a process of its own that writes real consents."""
+    counts = dict.fromkeys(consent.COUNTS, 2)
+    rates = await consent.measure(["sqlite"], [1], counts, rounds=1)
+    assert [list(asdict(rate)) for rate in rates] == [CONSENT, CONSENT]
+    assert [rate.level for rate in rates] == ["store", "whole"]
+    assert all(rate.consents_per_s > 0 and rate.bare_per_s > 0 and rate.raw_per_s > 0 for rate in rates)
+
+
+def test_the_last_line_is_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """REQUIRES the figures as JSON on the last line, and before it a table unless JSON alone is asked for."""
+
+    async def measured() -> list[Any]:
+        return [start.Start("minimal", 0, 0.5, 50.0, 40.0)]
+
+    monkeypatch.setattr(command, "BENCHMARKS", {"start": measured})
+    command.main(["start"])
+    *table, last = capsys.readouterr().out.splitlines()
+    assert table[0].split() == START
+    assert table[1].split() == ["minimal", "0", "0.5", "50.0", "40.0"]
+    command.main(["start", "--json"])
+    assert capsys.readouterr().out.splitlines() == [last]
+    assert json.loads(last) == [{"case": "minimal", "groups": 0, "seconds": 0.5, "peak_mib": 50.0, "settled_mib": 40.0}]
+
+
+def test_the_mix_is_what_it_says() -> None:
+    """REQUIRES in each block as much of everything as the module says, and no command."""
+    block = Traffic([-1001, -1002]).block()
+    assert len(block) == BLOCK
+    assert len({raw["update_id"] for raw in block}) == BLOCK
+    messages = [raw["message"] for raw in block if "message" in raw]
+    count = {kind: sum(kind in message for message in messages) for kind in ("reply_to_message", "photo", "entities")}
+    assert count == {"reply_to_message": 45, "photo": 14, "entities": 32}
+    assert sum("edited_message" in raw for raw in block) == 10
+    assert sum("chat_member" in raw for raw in block) == 1
+    assert not any(message.get("text", "").startswith("/") for message in messages)
