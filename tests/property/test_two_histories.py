@@ -66,7 +66,7 @@ def history(script: list[tuple[str, int]], *, present: bool) -> tuple[dict[str, 
         town.close()
 
 
-@settings(settings.get_profile(f"{settings.get_current_profile_name()}-machine"))
+@settings(settings.get_profile(f"{settings.get_current_profile_name()}-history"))
 @given(ACTS)
 def test_who_never_consents_leaves_nothing(script: list[tuple[str, int]]) -> None:
     """Two histories that differ only in one person who never consented end with equal content in every table.

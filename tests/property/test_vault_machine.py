@@ -1,10 +1,8 @@
 """Any order of what one can do to a vault, against a dictionary that cannot be wrong."""
 
 import copy
-import hashlib
-import tempfile
+import shutil
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -13,23 +11,13 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from groupbot.vault.root import RootKey
 from groupbot.vault.vault import Cell, Shredded, Vault, VaultError
+from tests.counted import Counted
+from tests.property.memory import new_folder
 
 GROUPS = st.integers(0, 3)
 PEOPLE = st.sampled_from(["1", "2", "3"])
 PURPOSES = st.sampled_from(["events", "digest"])
 ROOT = RootKey(b"r" * 32)
-
-
-class Counted:
-    """Random bytes that a counter makes, so that a failing run can be repeated."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def bytes(self, count: int) -> bytes:
-        """Return the next bytes."""
-        self.count += 1
-        return hashlib.shake_256(str(self.count).encode()).digest(count)
 
 
 @dataclass(frozen=True)
@@ -60,8 +48,8 @@ class VaultMachine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        self.path = Path(self.folder.name) / "vault.sqlite"
+        self.folder = new_folder("groupbot-vault-")
+        self.path = self.folder / "vault.sqlite"
         self.random = Counted()
         self.vault = Vault.open(self.path, ROOT, self.random)
         self.other = Vault.open(self.path, ROOT, self.random)
@@ -72,7 +60,7 @@ class VaultMachine(RuleBasedStateMachine):
         """Close both vaults."""
         self.vault.close()
         self.other.close()
-        self.folder.cleanup()
+        shutil.rmtree(self.folder)
 
     @rule(group=GROUPS)
     def create(self, group: int) -> None:
@@ -132,7 +120,7 @@ class VaultMachine(RuleBasedStateMachine):
             self.gone[key] = self.saved.keys[key].box
         self.saved = copy.deepcopy(self.now)
         self.agree(self.other)
-        content = b"".join(file.read_bytes() for file in Path(self.folder.name).iterdir())
+        content = b"".join(file.read_bytes() for file in self.folder.iterdir())
         assert not [key for key in self.gone if key in content]
 
     @rule(reopen=st.booleans())
@@ -169,5 +157,5 @@ class VaultMachine(RuleBasedStateMachine):
                 vault.open_sealed(key, CELL, box)
 
 
-VaultMachine.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+VaultMachine.TestCase.settings = settings.get_profile(f"{settings.get_current_profile_name()}-machine")
 TestVaultMachine = VaultMachine.TestCase
