@@ -47,8 +47,11 @@ def settings() -> Settings:
 
 
 @contextmanager
-def remedied() -> Iterator[None]:
-    """End with one line where the vault, the database, the policy or a file does not let us go on."""
+def remedied(chosen: Settings | None = None) -> Iterator[None]:
+    """End with one line where the vault, the database, the policy or a file does not let us go on.
+
+    With the settings that were `chosen` the line names the one that leads there.
+    """
     from groupbot.policy.errors import PolicyErrors  # noqa: PLC0415  (slow to import, --help is not)
     from groupbot.ports import Unavailable  # noqa: PLC0415  (as above)
     from groupbot.store.bond import BondError  # noqa: PLC0415  (as above)
@@ -62,10 +65,15 @@ def remedied() -> Iterator[None]:
     except PolicyErrors as found:
         for mistake in found.errors:
             print(mistake, file=sys.stderr)
-        stop("The policy cannot be used.", "Mend the lines above; `groupbot policy check FILE` looks again.")
+        other = ", or set GROUPBOT_POLICY to another file" if chosen else ""
+        stop("The policy cannot be used.", f"Mend the lines above{other}; `groupbot policy check FILE` looks again.")
     except (BondError, SchemaError) as error:
         stop(f"The database cannot be used: {error}.", "")
     except Unavailable as error:
         stop(f"Not possible just now: {error}.", "Another process may hold the data folder; try again.")
     except OSError as error:
-        stop(f"{error.filename or 'A file'} cannot be used: {error.strerror}.", "Check the path and who owns it.")
+        from groupbot.cli.mistakes import leading_to  # noqa: PLC0415  (as above)
+
+        setting = leading_to(str(error.filename), chosen) if chosen and error.filename else ""
+        check = f"{setting}, the path to it," if setting else "the path"
+        stop(f"{error.filename or 'A file'} cannot be used: {error.strerror}.", f"Check {check} and who owns it.")

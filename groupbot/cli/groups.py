@@ -68,7 +68,7 @@ def _entries(chosen: Settings) -> list[Entry]:
     from groupbot.consent import views as consent  # noqa: PLC0415  (as above)
     from groupbot.groups import roll  # noqa: PLC0415  (as above)
 
-    with remedied(), opened(chosen) as files:
+    with remedied(chosen), opened(chosen) as files:
         return files.read(lambda unit: roll.entries(unit, consent.records_in))
 
 
@@ -77,7 +77,8 @@ def _decide(number: int, *, accepted: bool) -> bool:
     from groupbot.cli.files import opened  # noqa: PLC0415  (as above)
     from groupbot.groups import roll  # noqa: PLC0415  (as above)
 
-    with remedied(), opened(settings()) as files:
+    chosen = settings()
+    with remedied(chosen), opened(chosen) as files:
         state = files.write(lambda unit: roll.decide(unit, number, accepted=accepted))
     if state is None:
         stop(f"There is no group {number}.", "`groupbot groups` lists them.", USED_WRONGLY)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -38,6 +39,16 @@ def in_names(environment: Mapping[str, str]) -> list[str]:
     """
     mine = (name for name in environment if name.upper().startswith(PREFIX) and name.upper() not in {*_known(), FILE})
     return [_unknown(name) for name in mine if _nearest(name.upper(), [*_known(), FILE], _MISSPELT)]
+
+
+def leading_to(file: str, chosen: Settings) -> str:
+    """Return the variable that names a file or the folder that it is in, "" where none does."""
+    set_to = {field: value for field, value in chosen if isinstance(value, Path)}
+    # The data folder last: what lies in it may be named by a variable of its own.
+    for field in sorted(set_to, key=lambda name: name == "data"):
+        if set_to[field].absolute() in (Path(file).absolute(), *Path(file).absolute().parents):
+            return PREFIX + field.upper()
+    return ""
 
 
 def _wrong(one: Mapping[str, Any]) -> str:

@@ -29,7 +29,7 @@ def run() -> None:
 
     configure(chosen.log_level)
     harden()
-    with remedied():
+    with remedied(chosen):
         as_told = asyncio.run(_serve(chosen, _token(chosen)))
     if not as_told:
         _step_aside()

@@ -17,7 +17,9 @@ Errors = tuple[PolicyError, ...]
 def report(errors: Errors) -> Errors:
     """Write a refusal into the log, and return it."""
     if errors:
-        log.error("policy refused, the old one stays in force", errors=[str(one) for one in errors[:TOLD_ERRORS]])
+        log.error(
+            "policy refused; what was in force before stays so", errors=[str(one) for one in errors[:TOLD_ERRORS]]
+        )
     return errors
 
 
