@@ -9,7 +9,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-_SCRIPTS = Path(__file__).parent / "migrations"
+SCRIPTS = Path(__file__).parent / "migrations"
 
 
 class SchemaError(Exception):
@@ -44,7 +44,10 @@ def _told(engine: sa.Engine, work: Callable[[], str]) -> str:
         return work()
     except sa.exc.DatabaseError as error:
         name = engine.url.database or "it"
-        msg = f"{name} cannot be opened ({error.orig}); check the file, its folder and who owns them"
+        check = "the file, its folder and who owns them"
+        if engine.dialect.name != "sqlite":
+            check = "that the server runs and lets this user in, and GROUPBOT_DATABASE_URL"
+        msg = f"{name} cannot be opened ({error.orig}); check {check}"
         raise SchemaError(msg) from error
 
 
@@ -65,5 +68,5 @@ def _upgrade(engine: sa.Engine, *, only_empty: bool) -> str:
 
 def _config() -> Config:
     config = Config()
-    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
     return config

@@ -1,8 +1,7 @@
-"""Run as a process: kills a child of its own at each step that follows a withdrawal, in a copy of the same folder."""
+"""Run as a process: kills a child of its own at each step that follows a withdrawal, in a copy of the same shelf."""
 
 import asyncio
 import os
-import shutil
 import signal
 import sys
 from pathlib import Path
@@ -14,28 +13,28 @@ from tests.unit.store.fuse import Fuse
 from tests.unit.store.shelf import NOA, Shelf, withdraw
 
 
-def main(folder: Path, group: int, purposes: tuple[Purpose, ...]) -> None:
-    """Make folders 1, 2, 3 ... beside `folder`, each as a kill before that step left it, until no step is left."""
+def main(shelf: Shelf, group: int, purposes: tuple[Purpose, ...]) -> None:
+    """Make copies as a kill before step 1, 2, 3 ... left them, until no step is left; print where each one is."""
     for step in range(1, 200):
-        copy = folder.parent / f"{step}"
-        shutil.copytree(folder, copy)
+        copy = shelf.copied(shelf.folder.parent / f"{shelf.folder.name}-{step}")
         child = os.fork()
         if not child:
             live(copy, group, purposes, step)
             os._exit(0)
         _, status = os.waitpid(child, 0)
         if not os.WIFSIGNALED(status):
-            shutil.rmtree(copy)
-            print(step - 1 if status == 0 else "failed")  # noqa: T201  (what the test reads)
+            print("ended" if status == 0 else "failed")  # noqa: T201  (what the test reads)
             return
+        print(copy.folder, copy.url)  # noqa: T201  (the same)
 
 
-def live(folder: Path, group: int, purposes: tuple[Purpose, ...], step: int) -> None:
+def live(shelf: Shelf, group: int, purposes: tuple[Purpose, ...], step: int) -> None:
     """Withdraw, and be killed before a step of what follows."""
     Fuse(pytest.MonkeyPatch(), step, lambda: os.kill(os.getpid(), signal.SIGKILL))
-    store = Shelf(folder).open()
+    store = shelf.open()
     asyncio.run(store.write(lambda unit: withdraw(unit, group, NOA, *purposes)))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), tuple(Purpose(name) for name in sys.argv[3:]))
+    folder, url, number, *named = sys.argv[1:]
+    main(Shelf(Path(folder), url), int(number), tuple(Purpose(name) for name in named))

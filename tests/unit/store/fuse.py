@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from groupbot.store import sqlite
 from groupbot.store.batch import Following
+from groupbot.store.database import Database
 from groupbot.store.store import Store
 from groupbot.store.unit import Unit
 from groupbot.vault.vault import Vault
@@ -17,7 +17,7 @@ STEPS: tuple[tuple[Any, str], ...] = (
     (Vault, "forget"),
     (Vault, "drop_group"),
     (Unit, "write"),
-    (sqlite, "checkpoint"),
+    (Database, "scrub"),
 )
 
 

@@ -1,6 +1,8 @@
 """A database and its vault in one folder, opened as a process opens them, and what the tests put there."""
 
+import shutil
 from collections.abc import Iterable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,12 +16,13 @@ from groupbot.language import records as languages
 from groupbot.people import Actor, Chat
 from groupbot.store import bond, database, migrate
 from groupbot.store.batch import Guard
-from groupbot.store.declared import Duty
+from groupbot.store.declared import METADATA, Duty
 from groupbot.store.store import Store
 from groupbot.store.unit import Unit
 from groupbot.vault.entropy import SystemRandom
 from groupbot.vault.root import RootKey
 from groupbot.vault.vault import Vault
+from tests.postgres import copied
 
 ROOT = RootKey(b"r" * 32)
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -74,8 +77,34 @@ class Shelf:
             return [tuple(row) for row in connection.exec_driver_sql(query)]
 
     def live_bytes(self) -> bytes:
-        """Return all bytes of all files in the folder."""
-        return b"".join(path.read_bytes() for path in sorted(self.folder.iterdir()) if path.is_file())
+        """Return all bytes of all files in the folder, and of PostgreSQL all that its rows hold."""
+        files = b"".join(path.read_bytes() for path in sorted(self.folder.iterdir()) if path.is_file())
+        return files + (b"" if self.database.exists() else b"".join(self._values()))
+
+    def _values(self) -> Iterable[bytes]:
+        with closing(database.connect(self.url)) as past, past.engine.connect() as connection:
+            for table in METADATA.sorted_tables:
+                for row in connection.exec_driver_sql(f"SELECT * FROM {table.name} ORDER BY 1"):  # noqa: S608  (ours)
+                    yield repr(tuple(row)).encode()
+                    yield from (value for value in row if isinstance(value, bytes))
+
+    def copied(self, folder: Path) -> "Shelf":
+        """Copy everything, while nobody has it open, and return the copy."""
+        shutil.copytree(self.folder, folder)
+        return Shelf(folder, "" if self.database.exists() else copied(self.url))
+
+    def backup(self) -> str:
+        """Copy the database alone, while nobody has it open, and return the copy's URL."""
+        if not self.database.exists():
+            return copied(self.url)
+        return f"sqlite:///{shutil.copy(self.database, self.folder / 'backup.db')}"
+
+    def restore(self, backup: str) -> None:
+        """Put a backup in the database's place, while nobody has it open."""
+        if self.database.exists():
+            shutil.move(backup.removeprefix("sqlite:///"), self.database)
+        else:
+            self.url = backup
 
 
 def enter(unit: Unit, chat: Chat = CHAT) -> Group:

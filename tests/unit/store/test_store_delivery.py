@@ -15,7 +15,7 @@ from groupbot.people import Actor
 from groupbot.performer import Performer
 from groupbot.policy import shipped
 from groupbot.ports import Ports, Reach
-from groupbot.store import outbox
+from groupbot.store import outbox, tables
 from groupbot.vault.entropy import SystemRandom
 from tests.unit.store.shelf import NOON, Shelf
 
@@ -75,7 +75,7 @@ async def test_a_row_that_cannot_be_opened_holds_up_no_other(shelf: Shelf) -> No
     port = Slow()
     await wait_for(shelf, "spoiled")
     with shelf.engine.execution_options(writer=True).begin() as connection:
-        connection.exec_driver_sql("UPDATE outbox SET sealed = zeroblob(length(sealed))")
+        connection.execute(tables.outbox.update().values(sealed=bytes(200)))
     await wait_for(shelf, "whole")
     await performer(shelf, port).drain("telegram")
     assert port.told == ["whole"]

@@ -1,7 +1,6 @@
 """Erasures: keys, then rows, whatever comes between; and nothing of anybody else."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -82,7 +81,7 @@ async def test_a_failure_at_any_step_is_made_good(
     gone = traces(shelf, group, *purposes)
     shelf.stop()
     for step in range(1, 100):
-        attempt = Shelf(Path(shutil.copytree(shelf.folder, tmp_path.parent / f"{tmp_path.name}-{step}")))
+        attempt = shelf.copied(tmp_path.parent / f"{tmp_path.name}-{step}")
         attempt.open()
         with pytest.MonkeyPatch.context() as patch:
             fuse = Fuse(patch, step, _fail)
@@ -105,21 +104,21 @@ def _fail() -> None:
 
 @pytest.mark.parametrize(("purposes", "left"), CASES, ids=["one", "all"])
 async def test_a_kill_at_any_step_is_made_good_at_the_start(
-    shelf: Shelf, purposes: tuple[Purpose, ...], left: frozenset[Purpose], tmp_path: Path
+    shelf: Shelf, purposes: tuple[Purpose, ...], left: frozenset[Purpose]
 ) -> None:
     """REQUIRES that a process killed at any step of an erasure leaves what the next start finishes."""
-    before = Shelf(tmp_path / "before")
-    group = await populated(before)
-    gone = traces(before, group, *purposes)
-    before.stop()
-    command = [sys.executable, "-m", "tests.unit.store.dying", str(before.folder), str(group), *purposes]
+    group = await populated(shelf)
+    gone = traces(shelf, group, *purposes)
+    shelf.stop()
+    command = [sys.executable, "-m", "tests.unit.store.dying", str(shelf.folder), shelf.url, str(group), *purposes]
     ended = subprocess.run(  # noqa: S603, ASYNC221  (our own interpreter with our own text; nothing else runs here)
         command, check=True, capture_output=True, text=True, env={"PYTHONPATH": os.pathsep.join(sys.path)}
     )
-    steps = int(ended.stdout)
-    assert steps > 8
-    for step in range(1, steps + 1):
-        after = Shelf(tmp_path / str(step))
+    *copies, last = ended.stdout.splitlines()
+    assert (last, len(copies) > 8) == ("ended", True)
+    for copy in copies:
+        folder, url = copy.split()
+        after = Shelf(Path(folder), url)
         await after.start()
         await assert_erased(after, group, left, gone)
         after.stop()
@@ -138,18 +137,17 @@ async def test_a_consent_given_anew_survives_an_old_erasure(shelf: Shelf, monkey
     assert await shelf.store.read(lambda unit: known(unit, group)) == frozenset(Purpose)
 
 
-async def test_an_older_backup_opens_nothing_of_it(shelf: Shelf, tmp_path: Path) -> None:
+async def test_an_older_backup_opens_nothing_of_it(shelf: Shelf) -> None:
     """REQUIRES that a database of before the withdrawal, under today's vault, has its dead rows dropped and no more."""
     group = await populated(shelf)
     shelf.stop()
-    backup = tmp_path / "backup"
-    shutil.copy(shelf.database, backup)
+    backup = shelf.backup()
     await shelf.start()
     await shelf.store.write(lambda unit: withdraw(unit, group, NOA, Purpose.EVENTS))
     later = (await shelf.store.write(lambda unit: enter(unit, Chat("telegram", "-1009999")))).result.number
     await shelf.store.write(lambda unit: agree(unit, later))
     shelf.stop()
-    shutil.copy(backup, shelf.database)
+    shelf.restore(backup)
     await shelf.start()
     store = shelf.store
     # The record that names it was sealed before, under a key that still lives: only the purpose is gone.

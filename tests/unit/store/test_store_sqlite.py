@@ -13,10 +13,10 @@ from tests.unit.store.shelf import Shelf
 WANTED = {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "foreign_keys": 1, "temp_store": 2}
 
 
-def test_every_connection_is_set(shelf: Shelf) -> None:
+def test_every_connection_is_set(filed: Shelf) -> None:
     """REQUIRES a write-ahead log, a sync at each commit, erased bytes zeroed and no temporary file, everywhere."""
-    shelf.open()
-    with shelf.engine.connect() as one, shelf.engine.connect() as other:
+    filed.open()
+    with filed.engine.connect() as one, filed.engine.connect() as other:
         for connection in (one, other):
             assert {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in WANTED} == WANTED
 
@@ -28,29 +28,29 @@ def test_a_refused_setting_is_no_start(tmp_path: Path, monkeypatch: pytest.Monke
         sqlite.connect(f"sqlite:///{tmp_path / 'a.db'}").connect()
 
 
-def test_writers_begin_at_once(shelf: Shelf) -> None:
+def test_writers_begin_at_once(filed: Shelf) -> None:
     """REQUIRES that a writer takes the writers' lock when it begins, so that two never decide on the same state."""
-    shelf.open()
-    hasty = sqlite.connect(f"sqlite:///{shelf.database}").execution_options(writer=True)
-    with shelf.engine.execution_options(writer=True).begin(), hasty.connect() as late:
+    filed.open()
+    hasty = sqlite.connect(f"sqlite:///{filed.database}").execution_options(writer=True)
+    with filed.engine.execution_options(writer=True).begin(), hasty.connect() as late:
         late.connection.driver_connection.execute("PRAGMA busy_timeout=0")  # type: ignore[union-attr]
         with pytest.raises(sa.exc.OperationalError, match="locked"):
             late.begin()
     hasty.dispose()
 
 
-def test_errors_name_no_value(shelf: Shelf) -> None:
+def test_errors_name_no_value(filed: Shelf) -> None:
     """REQUIRES that the text of a database error names the statement and nothing of what was to be written."""
-    shelf.open()
+    filed.open()
     row = sa.text("INSERT INTO schedule VALUES (:key, 1, 0, NULL)")
-    with shelf.engine.execution_options(writer=True).begin() as connection:
+    with filed.engine.execution_options(writer=True).begin() as connection:
         connection.execute(row, {"key": "private-word"})
         with pytest.raises(IntegrityError) as raised:
             connection.execute(row, {"key": "private-word"})
     assert "private-word" not in str(raised.value)
 
 
-def test_the_vault_stays_private_beside_it(shelf: Shelf) -> None:
+def test_the_vault_stays_private_beside_it(filed: Shelf) -> None:
     """REQUIRES that opening the database leaves the vault readable by its owner alone."""
-    shelf.open()
-    assert stat.S_IMODE((shelf.folder / "vault.db").stat().st_mode) == 0o600
+    filed.open()
+    assert stat.S_IMODE((filed.folder / "vault.db").stat().st_mode) == 0o600

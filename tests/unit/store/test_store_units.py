@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from groupbot.ports import Unavailable
-from groupbot.store import sqlite
+from groupbot.store import database, postgres, sqlite
 from groupbot.store.tables import schedule
 from groupbot.store.unit import Unit
 from groupbot.vault.errors import VaultUnavailable
@@ -87,7 +87,7 @@ async def test_a_busy_vault_is_an_outage(shelf: Shelf, monkeypatch: pytest.Monke
     """REQUIRES that a vault which another process holds makes the event come again, as a locked database does."""
     monkeypatch.setattr("groupbot.vault.file.WAIT_SECONDS", 0.05)
     store = await shelf.start()
-    other = Shelf(shelf.folder)
+    other = Shelf(shelf.folder, shelf.url)
     other.open()
     other.vault.begin()
     with pytest.raises(Unavailable, match="Another process holds it"):
@@ -100,11 +100,13 @@ async def test_a_busy_vault_is_an_outage(shelf: Shelf, monkeypatch: pytest.Monke
 async def test_a_locked_database_is_an_outage(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     """REQUIRES that a database which another process holds for too long raises Unavailable without any value."""
     monkeypatch.setattr(sqlite, "BUSY_MS", 50)
+    monkeypatch.setattr(postgres, "LOCK_MS", 50)
     store = await shelf.start()
-    holder = sqlite.connect(f"sqlite:///{shelf.database}").execution_options(writer=True)
-    with holder.begin(), pytest.raises(Unavailable, match="database did not answer"):
+    holder = database.connect(shelf.url)
+    with holder.writer.begin(), pytest.raises(Unavailable, match="database did not answer"):
         await store.write(schedule_row)
-    holder.dispose()
+    holder.close()
+    assert (await store.write(schedule_row)).wrote
 
 
 async def test_superseded_keys_go_after_the_commit(shelf: Shelf) -> None:
