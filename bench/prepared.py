@@ -1,5 +1,6 @@
 """A deployment with many groups that the operator has let in, entered as the running bot enters them."""
 
+import time
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
@@ -11,7 +12,7 @@ from groupbot.clock import SystemClock
 from groupbot.consent import views as consent
 from groupbot.groups import register, terms
 from groupbot.groups.model import Law
-from groupbot.people import Chat
+from groupbot.people import Chat, MessageRef
 from groupbot.store.unit import Unit
 from groupbot.vault.entropy import SystemRandom
 
@@ -39,6 +40,8 @@ def _enter(unit: Unit, numbers: Iterable[int], law: Law, today: date) -> None:
         if group is None:
             raise AssertionError(chat)
         terms.adopt(unit, group.number, law, today, consent.records_in)
+        # Its line stands since now, or the first tick would be busy with posting lines.
+        register.stand(unit, group.number, MessageRef(chat.id, "8"), int(time.time()), served=True)
 
 
 def _batches(numbers: Iterable[int]) -> Iterator[tuple[int, ...]]:
