@@ -41,13 +41,12 @@ def sent_before_sending() -> None:
     """Strike an answer off the outbox before the platform has taken it."""
     deliver = Performer._deliver
 
-    async def hasty(self: Performer, platform: str, row_id: bytes) -> bool:
+    async def hasty(self: Performer, platform: str, row_id: bytes) -> object:
         effect = await self._store.read(partial(outbox.find, row_id=row_id))
-        if effect is None:
-            return await deliver(self, platform, row_id)
-        await self._store.write(partial(outbox.done, row_id=row_id))
-        await self._perform(platform, effect, None)
-        return True
+        if effect is not None:
+            await self._store.write(partial(outbox.done, row_id=row_id))
+            await self._perform(platform, effect, None)
+        return await deliver(self, platform, row_id)
 
     _put(Performer, "_deliver", hasty)
 

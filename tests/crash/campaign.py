@@ -17,6 +17,7 @@ Condition = Callable[[], bool]
 
 PATIENCE = 30.0
 ANSWERS_WITHIN = 10.0
+LAST_CALL = 0.3
 CLOSING = 12
 """Presses before each quiet point that nobody is killed over: the last process has to work as well."""
 WAITING = (6, 16)
@@ -93,10 +94,13 @@ class Campaign:
         await self._pair.serving()
         self._notices.listen()
         report.notices_late += len(self._notices.missing(town.acts))
-        await self._waits(self._all_told, ANSWERS_WITHIN)
+        found = await self._found()
+        # What is struck off the outbox has been sent, or never will be; a call may still be on its way.
+        await asyncio.sleep(LAST_CALL)
+        self._notices.listen()
         for act in self._notices.missing(town.acts):
             report.breach("notice missing", f"update {act.update}, {act.action.name} of person {act.person}")
-        report.take(judge(town.expected, await self._found()))
+        report.take(judge(town.expected, found))
         if report.breaches:
             report.told += [self._retold(act) for act in town.acts]
         report.counted(town, self._notices.doubled(town.acts))
@@ -110,10 +114,6 @@ class Campaign:
         )
         return f"{told} times{' of one owed' if act.owed else ''}, with the note {act.press.text!r}"
 
-    def _all_told(self) -> bool:
-        self._notices.listen()
-        return not self._notices.missing(self._town.acts)
-
     async def _found(self) -> Found:
         """Read the deployment as soon as nothing is on its way any more, at the latest when patience ends."""
         end = time.monotonic() + ANSWERS_WITHIN
@@ -126,14 +126,9 @@ class Campaign:
             await asyncio.sleep(0.2)
 
     async def _until(self, holds: Condition, seconds: float) -> None:
-        if not await self._waits(holds, seconds):
-            waiting = len(self._updates.pending)
-            raise TimeoutError(f"{waiting} updates unconfirmed after {seconds:.0f} s; {self._pair.last_words}")
-
-    async def _waits(self, holds: Condition, seconds: float) -> bool:
         end = time.monotonic() + seconds
         while not holds():
             if time.monotonic() > end:
-                return False
+                waiting = len(self._updates.pending)
+                raise TimeoutError(f"{waiting} updates unconfirmed after {seconds:.0f} s; {self._pair.last_words}")
             await asyncio.sleep(0.003)
-        return True
