@@ -24,8 +24,13 @@ def wrong(message: str, suggestion: str, index: int | None = None) -> PydanticCu
     return PydanticCustomError("policy", "wrong", {"message": message, "suggestion": suggestion, "index": index})
 
 
+# Far more than any field takes. Beyond it a text is refused as too long, and not put in order first: that takes
+# the square of its length where it is all combining marks.
+_LONGEST = 2_000
+
+
 def _clean(value: Any) -> Any:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or len(value) > _LONGEST:
         return value
     text = unicodedata.normalize("NFC", value.strip())
     at = first_unseen(text)

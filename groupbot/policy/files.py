@@ -11,6 +11,8 @@ from groupbot.policy.characters import first_unseen, quoted, unseen
 from groupbot.policy.errors import Refusal
 
 MOST_BYTES = 256 * 1024
+# In bytes: no shipped policy has a longer name, and systems do not take one of any length.
+_LONGEST_NAME = 120
 
 _SUFFIXES = (".yaml", ".yml")
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
@@ -57,7 +59,7 @@ class Files:
         if entry.endswith(_SUFFIXES):
             return _normal(beside.parent / entry)
         path = _normal(shipped() / f"{entry}.yaml")
-        if not path.is_relative_to(shipped()) or not path.is_file():
+        if len(entry.encode()) > _LONGEST_NAME or not path.is_relative_to(shipped()) or not path.is_file():
             raise Refusal(f"no shipped policy is called {quoted(entry)}", _nearest(entry))
         return path
 

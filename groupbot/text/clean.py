@@ -28,8 +28,8 @@ def clean_name(text: str, limit: int = 64) -> str:
 
     What is too long ends in an ellipsis, what has nothing to show becomes "?". Cleaning twice changes nothing more.
     """
-    # Far more than any honest name needs, so that a huge one costs no time.
-    text = text[: limit * 16]
+    # More than any honest name needs; to put a tower of marks in order takes the square of its height.
+    text = text[: limit * 4]
     if not (text.isascii() and text.isprintable()):
         text = _cap_marks(normalize("NFC", _visible(normalize("NFC", text))))
     return cut(" ".join(text.split()), limit) or PLACEHOLDER
