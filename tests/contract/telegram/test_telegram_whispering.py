@@ -192,9 +192,11 @@ async def test_a_press_too_old_to_be_answered_is_no_error(tg: StandIn, platform:
     ada = tg.world.person("Ada", started=True)
     group = tg.world.group("Readers", members=(ada,))
     press = await ada.presses(await stand_a_line(platform, group), "Read")
-    tg.world.clock.advance(minutes=10)
+    tg.world.faults.slow(0.1, "sendMessage", chat=ada.id)
     engine = Doorman(platform, page("Your screen."))
     async with running(platform, engine):
+        await tg.until(lambda: len(tg.world.record.of("sendMessage")) == 2)
+        tg.world.clock.advance(minutes=10)
         await tg.until(lambda: engine.events)
     assert not press.answered
     assert engine.reached == [Reach.PRIVATE]

@@ -81,6 +81,16 @@ async def test_nothing_is_kept_for_longer_than_a_day(tg: StandIn, bot: Bot) -> N
     assert update.message.text == "new"
 
 
+async def test_a_press_is_kept_no_longer_than_it_can_be_answered(tg: StandIn, bot: Bot) -> None:
+    """A bot that was away for over 150 s REQUIRES to have lost the presses of that time, and no words."""
+    noa = tg.world.person("noa", started=True)
+    await bot.send_message(noa.id, "choose")
+    await noa.forges(noa.inbox[-1], "y")
+    await noa.writes("well?")
+    tg.clock.advance(seconds=151)
+    assert [update.callback_query is None for update in await bot.get_updates()] == [True]
+
+
 async def test_after_an_idle_week_ids_begin_anywhere(tg: StandIn, bot: Bot) -> None:
     """An offset far beyond the newest id REQUIRES to confirm nothing and to be served from the head."""
     noa = tg.world.person("noa")

@@ -15,6 +15,9 @@ NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction
 KEPT = timedelta(hours=24)
 """How long Telegram keeps an update that nobody fetched."""
 
+PRESS_KEPT = timedelta(seconds=150)
+"""How long it keeps a press: afterwards it could not be answered any more (Bot API server, add_update)."""
+
 FUTURE = 10
 """An offset more than this beyond the newest id is not believed, and the queue is served from its head."""
 
@@ -30,6 +33,11 @@ class Pending:
     born: datetime
     once: bool = False
     shown: bool = False
+
+    @property
+    def kept(self) -> timedelta:
+        """Return for how long it is kept."""
+        return PRESS_KEPT if "callback_query" in self.body else KEPT
 
 
 class UpdateQueue:
@@ -87,7 +95,7 @@ class UpdateQueue:
     def take(self, limit: int) -> list[Update]:
         """Return the oldest updates that nobody confirmed and that are younger than a day."""
         now = self._clock.now()
-        self.pending = [each for each in self.pending if now - each.born < KEPT]
+        self.pending = [each for each in self.pending if now - each.born < each.kept]
         batch = self.pending[:limit]
         for each in batch:
             each.shown = True
