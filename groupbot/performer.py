@@ -45,25 +45,26 @@ class Performer:
                 await self._perform(platform, effect, group)
             except Unavailable as error:
                 taken = False
-                log.warning("effect lost", kind=type(effect).__name__, retry_after=error.retry_after)
+                log.warning("effect lost", kind=type(effect).__name__, why=str(error), retry_after=error.retry_after)
         return taken
 
     async def deliver(self, platform: str, waiting: Iterable[bytes]) -> int:
         """Deliver effects of the outbox and forget them; returns how many have to wait."""
-        postponed = 0
+        reasons: list[str] = []
         # What another task of ours is delivering at this moment is not delivered a second time.
         mine = [row_id for row_id in waiting if row_id not in self._in_hand]
         self._in_hand.update(mine)
         try:
             for row_id in mine:
-                postponed += not await self._deliver(platform, row_id)
+                reasons += await self._deliver(platform, row_id)
         finally:
             self._in_hand.difference_update(mine)
-        if postponed:
-            log.warning("answers wait", platform=platform, count=postponed)
-        return postponed
+        if reasons:
+            log.warning("answers wait", platform=platform, count=len(reasons), why=reasons[-1])
+        return len(reasons)
 
-    async def _deliver(self, platform: str, row_id: bytes) -> bool:
+    async def _deliver(self, platform: str, row_id: bytes) -> tuple[str, ...]:
+        """Deliver one effect and return nothing, or the reason why it waits."""
         try:
             effect = await self._store.read(partial(outbox.find, row_id=row_id))
             if effect is not None:
@@ -71,7 +72,7 @@ class Performer:
         except Unavailable as error:
             later = partial(outbox.postpone, row_id=row_id, now=self._clock.now(), retry_after=error.retry_after)
             await self._store.write(later)
-            return False
+            return (str(error),)
         except VaultError:
             # A row that was tampered with can never be opened; it must not hold up those behind it.
             log.error("an answer cannot be opened and is dropped", platform=platform)  # noqa: TRY400  (no words of it)
@@ -79,9 +80,9 @@ class Performer:
             log.error("an answer failed", platform=platform, kind=type(error).__name__)  # noqa: TRY400  (the same)
             later = partial(outbox.postpone, row_id=row_id, now=self._clock.now(), retry_after=_AFTER_A_DEFECT)
             await self._store.write(later)
-            return False
+            return (type(error).__name__,)
         await self._store.write(partial(outbox.done, row_id=row_id))
-        return True
+        return ()
 
     async def drain(self, platform: str) -> int:
         """Deliver all that is due on a platform."""

@@ -79,12 +79,14 @@ class Calls:
                 raise Refused(error.message, forbidden=isinstance(error, Forbidden)) from None
             except TelegramError as error:
                 raise Unavailable(f"Telegram did not take the call ({type(error).__name__})") from None
-        raise Unavailable("Telegram keeps asking for patience", max(1.0, self._until.get(chat, 0.0) - self._now()))
+        raise Unavailable(
+            "Telegram keeps asking for patience (429); that passes", max(1.0, self._until.get(chat, 0.0) - self._now())
+        )
 
     async def _hold(self, chat: int) -> None:
         wait = self._until.get(chat, 0.0) - self._now()
         if wait > LONGEST_WAIT:
-            raise Unavailable("Telegram asks for patience in this chat", wait)
+            raise Unavailable("Telegram asks for patience in this chat (429); that passes", wait)
         if wait > 0:
             await self._sleep(wait)
         self._until = {busy: until for busy, until in self._until.items() if until > self._now()}

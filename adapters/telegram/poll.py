@@ -118,9 +118,11 @@ class Poller:
             raise TokenRefused("Telegram no longer accepts the bot token: it was revoked. Set the new one and restart.")
 
     def _wait_after(self, error: TelegramError) -> float:
-        if isinstance(error, RetryAfter):
-            return seconds_of(error)
         self._failures += 1
+        if isinstance(error, RetryAfter):
+            if self._failures == 1:
+                log.warning("Telegram asks for patience (429) and sends no updates; that passes")
+            return seconds_of(error)
         wait = backoff(self._failures)
         if isinstance(error, Conflict):
             log.error(
