@@ -63,7 +63,8 @@ class Housekeeper:
 
     async def _sweep(self) -> None:
         now = self._clock.now()
-        claimed = await self._store.write(partial(lease.claim, key=SWEEP, owner=self._owner, now=now, first=now))
+        claim = partial(lease.claim, key=SWEEP, owner=self._owner, now=now, first=now, every=SWEEP_EVERY)
+        claimed = await self._store.write(claim)
         if not claimed.result:
             return
         swept = await self._store.write(partial(retention.sweep, duties=self._store.duties, now=now))

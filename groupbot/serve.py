@@ -3,10 +3,8 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
-from datetime import UTC
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from groupbot.house import House
 from groupbot.ports import Unavailable
@@ -37,21 +35,32 @@ async def serve(house: House, listeners: Sequence[Listen], stop: asyncio.Event, 
     if not await _lead(house, stop, rhythm.standby):
         return True
     await house.open()
-    clock = AsyncIOScheduler(timezone=UTC)
     tick = _quietly(house.tick)
-    clock.add_job(tick, "interval", seconds=rhythm.tick, max_instances=1, coalesce=True)
-    clock.add_job(_renew(house, stop, lost), "interval", seconds=rhythm.renew, max_instances=1, coalesce=True)
-    clock.start()
+    rounds = [asyncio.create_task(_every(rhythm.renew, _quietly(_renew(house, stop, lost))))]
     log.info("serving", platforms=list(house.platforms), groups=sum(1 for _ in house.directory))
     try:
         await tick()
+        rounds.append(asyncio.create_task(_every(rhythm.tick, tick)))
         async with asyncio.TaskGroup() as tasks:
             for listen in listeners:
                 tasks.create_task(listen(house, stop))
     finally:
-        clock.shutdown(wait=False)
+        for each in rounds:
+            each.cancel()
+        await asyncio.gather(*rounds, return_exceptions=True)
     log.info("stopped")
     return not lost.is_set()
+
+
+async def _every(seconds: float, work: Callable[[], Awaitable[None]]) -> None:
+    """Do it again and again, by a clock that nobody can set.
+
+    A scheduler that goes by the time of day makes up for ten years when the clock jumps ahead, in memory and without a
+    pause, and does nothing at all when it is set back.
+    """
+    while True:
+        await asyncio.sleep(seconds)
+        await work()
 
 
 async def _lead(house: House, stop: asyncio.Event, seconds: float) -> bool:

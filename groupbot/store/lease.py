@@ -11,6 +11,7 @@ from groupbot.store.unit import Unit
 
 PLATFORM_LEASE = timedelta(seconds=30)
 JOB_LEASE = timedelta(minutes=10)
+LONGEST = timedelta(days=31)
 
 
 class LeaseLostError(Unavailable):
@@ -70,12 +71,19 @@ def fence(platforms: tuple[str, ...], owner: bytes) -> Callable[[sa.Connection],
     return guard
 
 
-def claim(unit: Unit, key: str, owner: bytes, now: datetime, first: datetime) -> bool:
-    """Claim a job that is due by one conditional UPDATE; an unknown job is entered, due at `first`."""
+def claim(unit: Unit, key: str, owner: bytes, now: datetime, first: datetime, every: timedelta = LONGEST) -> bool:
+    """Claim a job that is due by one conditional UPDATE; an unknown job is entered, due at `first`.
+
+    A time farther off than `every`, or a lease longer than leases are, was written while the clock ran ahead, and does
+    not count.
+    """
     if not unit.read(sa.select(schedule.c.key).where(schedule.c.key == key)):
         unit.write(schedule.insert().values(key=key, next_run_at=_second(first), leased_until=0))
+    at, until = schedule.c.next_run_at, schedule.c.leased_until
     due = sa.and_(
-        schedule.c.key == key, schedule.c.next_run_at <= _second(now), schedule.c.leased_until <= _second(now)
+        schedule.c.key == key,
+        ~at.between(_second(now) + 1, _second(now + every)),
+        ~until.between(_second(now) + 1, _second(now + JOB_LEASE)),
     )
     taken = unit.write(schedule.update().where(due).values(leased_until=_second(now + JOB_LEASE), lease_owner=owner))
     return taken == 1

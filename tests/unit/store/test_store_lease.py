@@ -108,6 +108,19 @@ async def test_a_job_that_was_missed_runs_once(shelf: Shelf) -> None:
     assert not await claim(other, OTHER, 31.25)
 
 
+async def test_what_a_clock_far_ahead_wrote_holds_nothing_up(shelf: Shelf) -> None:
+    """REQUIRES that a job claimed and completed ten years ahead is due as soon as the clock is right again."""
+    store = await shelf.start()
+    ahead, every = NOON + timedelta(days=3650), timedelta(hours=1)
+    claim = partial(lease.claim, key="sweep", owner=ONE, first=NOON, every=every)
+    assert (await store.write(partial(claim, now=ahead))).result
+    assert (await store.write(partial(claim, now=NOON))).result
+    await store.write(partial(lease.complete, key="sweep", owner=ONE, following=ahead + every))
+    assert (await store.write(partial(claim, now=NOON))).result
+    await store.write(partial(lease.complete, key="sweep", owner=ONE, following=NOON + every))
+    assert not (await store.write(partial(claim, now=NOON))).result
+
+
 CLAIMING = """
 import asyncio, sys
 from functools import partial
