@@ -67,6 +67,7 @@ class Machine:
     def __init__(self, tg: StandIn, logs: Path) -> None:
         self.tg = tg
         self._logs = logs
+        self.program = "groupbot"
         self.extra: dict[str, str] = {}
         self.running: list[Running] = []
 
@@ -99,7 +100,7 @@ class Machine:
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
-                "groupbot",
+                self.program,
                 "run",
                 env=environment | {name: str(value) for name, value in settings.items()},
                 stdout=file,
