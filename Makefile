@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LANES := tests/unit tests/property tests/conversation tests/contract
 
-.PHONY: sandbox test bench property-long check setup lint types contracts coverage browser chromium requirements clean help
+.PHONY: sandbox test bench property-long crash crash-short check setup lint types contracts coverage browser chromium requirements clean help
 
 help: ## Show what there is.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -19,6 +19,12 @@ property-long: .venv/dev ## The property tests at length: 10,000 x 100 for the s
 
 bench: .venv/dev ## What the house costs: a message, a start, a consent, each beside its baseline; takes minutes.
 	@for one in pipeline start consent; do echo "$$one:"; $(BIN)/python -m bench $$one || exit 1; done
+
+crash: .venv/dev ## Kill the bot 1,000 times under load, half of them on PostgreSQL; takes a quarter of an hour.
+	@$(BIN)/python -m tests.crash --kills 500 --database sqlite && $(BIN)/python -m tests.crash --kills 500 --database postgresql
+
+crash-short: .venv/dev ## Kill it 50 times, and see that four seeded defects are caught.
+	@$(BIN)/python -m pytest tests/crash -n 2 --dist worksteal
 
 setup: .venv/dev ## Make the environment alone, in .venv.
 
