@@ -1,7 +1,8 @@
 """Units of work that share one transaction: each all or nothing by itself, all durable by one commit."""
 
-from collections.abc import Callable
-from concurrent.futures import Future
+import asyncio
+import contextlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,14 +32,31 @@ class Waiting:
 
     work: Callable[[Unit], Any]
     guarded: bool
-    answer: Future[Done] = field(default_factory=Future)
+    answer: asyncio.Future[Done]
 
-    def answered(self, outcome: Done | BaseException) -> None:
-        """Give the answer, which is never more than one."""
+    def told(self, outcome: Done | BaseException) -> None:
+        """Give the answer, in the loop of who waits, unless nobody waits any more."""
+        if self.answer.done():
+            return
         if isinstance(outcome, Done):
             self.answer.set_result(outcome)
         else:
             self.answer.set_exception(outcome)
+
+
+def tell(waiting: Sequence[Waiting], outcomes: Sequence[Done | BaseException]) -> None:
+    """Answer from the store's thread, everybody by one call: each call wakes the loop, which costs more than a row."""
+    loops = {one.answer.get_loop() for one in waiting}
+    for loop in loops:
+        mine = [pair for pair in zip(waiting, outcomes, strict=True) if pair[0].answer.get_loop() is loop]
+        # A loop that was closed has nobody left who waits.
+        with contextlib.suppress(RuntimeError):
+            loop.call_soon_threadsafe(_tell, mine)
+
+
+def _tell(pairs: Sequence[tuple[Waiting, Done | BaseException]]) -> None:
+    for one, outcome in pairs:
+        one.told(outcome)
 
 
 @dataclass(slots=True)

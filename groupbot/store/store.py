@@ -10,7 +10,7 @@ import structlog
 
 from groupbot.ports import Unavailable
 from groupbot.store import erasure, migrate
-from groupbot.store.batch import OUTAGE, Batch, Done, Following, Guard, Waiting
+from groupbot.store.batch import OUTAGE, Batch, Done, Following, Guard, Waiting, tell
 from groupbot.store.database import Database
 from groupbot.store.declared import Duty
 from groupbot.store.trouble import told
@@ -45,10 +45,10 @@ class Store:
 
     async def write(self, work: Callable[[Unit], Result], *, guarded: bool = True) -> Done:
         """Run `work` in a writing transaction; raises Unavailable when database or vault are locked, full or gone."""
-        one = Waiting(work, guarded)
+        one = Waiting(work, guarded, asyncio.get_running_loop().create_future())
         self._waiting.append(one)
         self._thread.submit(self._take_turns)
-        return await asyncio.wrap_future(one.answer)
+        return await one.answer
 
     async def read(self, work: Callable[[Unit], Result]) -> Result:
         """Run `work` in a reading transaction, whatever it writes is rolled back."""
@@ -91,17 +91,15 @@ class Store:
         turn: list[Waiting] = []
         while self._waiting and len(turn) < AT_ONCE:
             one = self._waiting.popleft()
-            if one.answer.set_running_or_notify_cancel():
+            if not one.answer.done():
                 turn.append(one)
         try:
             while turn:
                 outcomes = self._soundly(self._write, turn)
-                for one, outcome in zip(turn, outcomes, strict=False):
-                    one.answered(outcome)
+                tell(turn[: len(outcomes)], outcomes)
                 turn = turn[len(outcomes) :]
         except BaseException as error:  # noqa: BLE001  (whoever waits gets it, an interrupt too)
-            for one in turn:
-                one.answered(error)
+            tell(turn, [error] * len(turn))
 
     def _write(self, turn: list[Waiting]) -> list[Done | Exception]:
         """Commit the units of this turn that may share a transaction, and return what came of them."""
