@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LANES := tests/unit tests/property tests/conversation tests/contract
 
-.PHONY: sandbox test bench property-long crash crash-short check setup lint types contracts coverage browser chromium requirements clean help
+.PHONY: sandbox test bench property-long crash crash-short check faults setup lint types contracts coverage browser chromium requirements clean help
 
 help: ## Show what there is.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -25,6 +25,9 @@ crash: .venv/dev ## Kill the bot 1,000 times under load, half of them on Postgre
 
 crash-short: .venv/dev ## Kill it 50 times, and see that four seeded defects are caught.
 	@$(BIN)/python -m pytest tests/crash -n 2 --dist worksteal
+
+faults: .venv/dev ## Every fault for a whole minute, as docs/faults.md tells; takes ten.
+	@GROUPBOT_FAULT_SECONDS=60 $(BIN)/python -m pytest tests/faults -n 4
 
 setup: .venv/dev ## Make the environment alone, in .venv.
 

@@ -1,0 +1,89 @@
+"""What happens when processes are down, killed or stopped."""
+
+import asyncio
+import signal
+
+import pytest
+
+from tests.conversation.telegram_house import PATIENCE
+from tests.faults.length import SCALE, SECONDS
+from tests.faults.row import Row, shows
+from tests.faults.trial import SAVED, Trial
+
+pytestmark = pytest.mark.anyio
+STANDS_BY = "another process serves; standing by"
+
+
+@shows(
+    Row(
+        "The bot is down for longer than 150 seconds while somebody presses a button",
+        "Telegram drops the press. The screen shows what it showed; pressed again, it works.",
+        ("serving",),
+        "Start the bot; let a service manager do it.",
+        5,
+    )
+)
+async def test_a_press_is_gone_after_a_long_absence(trial: Trial) -> None:
+    """REQUIRES that a press which Telegram gave up leaves the old screen with living buttons, and nothing kept."""
+    await trial.killed(trial.bot)
+    lost = await trial.presses("noa", "button-save")
+    screen = trial.inbox("noa")[-1].text
+    trial.tg.clock.advance(seconds=151)
+    await trial.starts_again()
+    await trial.recovers(lambda: not trial.unconfirmed)
+    assert (await trial.kept(), trial.inbox("noa")[-1].text, lost.answered) == (0, screen, False)
+    again = await trial.presses("noa", "button-save")
+    await trial.recovers(lambda: trial.sees("noa", SAVED) and again.answered)
+    assert await trial.kept() == 1
+
+
+@shows(
+    Row(
+        "The machine or its power fails, and with it all processes of the bot",
+        "What was pressed within the last 150 seconds is answered once the bot runs again; else press again.",
+        ("serving",),
+        "Start the bot; let a service manager do it.",
+        35,
+    )
+)
+async def test_all_processes_are_killed(trial: Trial) -> None:
+    """REQUIRES that after the death of the serving and of the standing process, one consent follows one press."""
+    first = trial.bot
+    second = await trial.machine.starts(trial.stage.deployment.site)
+    await trial.tg.until(lambda: second.says(STANDS_BY), PATIENCE)
+    trial.tg.world.faults.slow(1, "getChatMember")
+    await trial.presses("noa", "button-save")
+    await asyncio.gather(trial.killed(first), trial.killed(second))
+    assert len(trial.unconfirmed) == 1
+    await trial.starts_again()
+    await trial.recovers(lambda: trial.sees("noa", SAVED) and not trial.unconfirmed)
+    assert (await trial.kept(), await trial.kept("outbox"), trial.sees("noa", SAVED)) == (1, 0, 1)
+
+
+@shows(
+    Row(
+        "The serving process hangs for a while (stopped, swapped out, a frozen virtual machine)",
+        "The process that stands by answers, after half a minute at most. Nothing is decided twice.",
+        (STANDS_BY, "another process has taken over; stopping"),
+        "Run a second process that stands by. One that has lost its place ends; let a service manager start it again.",
+        35,
+    )
+)
+async def test_a_process_wakes_after_its_lease(trial: Trial) -> None:
+    """REQUIRES that who was stopped with a consent in hand and replaced meanwhile commits and confirms nothing."""
+    first = trial.bot
+    second = await trial.machine.starts(trial.stage.deployment.site)
+    await trial.tg.until(lambda: second.says(STANDS_BY), PATIENCE)
+    trial.tg.world.faults.slow(1, "getChatMember")
+    await trial.presses("noa", "button-save")
+    await trial.tg.until(lambda: [call for call in trial.tg.world.record.of("getChatMember") if call.code == 0])
+    first.process.send_signal(signal.SIGSTOP)
+    await trial.recovers(lambda: second.says("serving"))
+    await trial.recovers(lambda: trial.sees("noa", SAVED) and not trial.unconfirmed)
+    await asyncio.sleep(SECONDS * 0.1)
+    before, calls = await trial.kept(), len(trial.tg.world.record.calls)
+    first.process.send_signal(signal.SIGCONT)
+    assert await asyncio.wait_for(first.process.wait(), 30 * SCALE + PATIENCE) == 75
+    assert (before, await trial.kept(), trial.sees("noa", SAVED), len(trial.unconfirmed)) == (1, 1, 1, 0)
+    assert all(call.method in ("getUpdates", "answerCallbackQuery") for call in trial.tg.world.record.calls[calls:])
+    trial.serves(second)
