@@ -1,9 +1,8 @@
 """What `groupbot doctor` looks at on this machine: root key, vault, database, policy, memory; it changes nothing."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
-
-import sqlalchemy as sa
 
 from groupbot.bootstrap import root_key
 from groupbot.checks import Check
@@ -80,16 +79,10 @@ def _database(settings: Settings) -> Check:
     if not settings.database_url and not path.exists():
         return Check("database", ok=None, found=f"none yet at {path}; the first run makes it", remedy="")
     try:
-        engine = database.connect(settings.database).engine
+        with closing(database.connect(settings.database)) as found:
+            current, newest = migrate.revisions(found.engine)
     except migrate.SchemaError as error:
         return Check("database", ok=False, found="does not open", remedy=str(error))
-    try:
-        current, newest = migrate.revisions(engine)
-    except (sa.exc.SQLAlchemyError, RuntimeError) as error:
-        remedy = "Check GROUPBOT_DATABASE_URL, and who owns the data folder."
-        return Check("database", ok=False, found=f"does not open ({type(error).__name__})", remedy=remedy)
-    finally:
-        engine.dispose()
     return Check("database", ok=True, found=f"schema {current or 'empty'}, this version has {newest}", remedy="")
 
 

@@ -17,10 +17,16 @@ class SchemaError(Exception):
 
 
 def revisions(engine: sa.Engine) -> tuple[str, str]:
-    """Return the schema of a database ("" for an empty one) and the newest one that this version knows."""
-    with engine.begin() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    return current or "", ScriptDirectory.from_config(_config()).get_current_head() or ""
+    """Return the schema of a database ("" for an empty one) and the newest one that this version knows.
+
+    Raise SchemaError as `upgrade` does.
+    """
+
+    def current() -> str:
+        with engine.begin() as connection:
+            return MigrationContext.configure(connection).get_current_revision() or ""
+
+    return _told(engine, current), ScriptDirectory.from_config(_config()).get_current_head() or ""
 
 
 def create(engine: sa.Engine) -> None:
@@ -47,7 +53,7 @@ def _told(engine: sa.Engine, work: Callable[[], str]) -> str:
         check = "the file, its folder and who owns them"
         if engine.dialect.name != "sqlite":
             check = "that the server runs and lets this user in, and GROUPBOT_DATABASE_URL"
-        msg = f"{name} cannot be opened ({error.orig}); check {check}"
+        msg = f"{name} cannot be opened ({str(error.orig).splitlines()[0]}); check {check}"
         raise SchemaError(msg) from error
 
 

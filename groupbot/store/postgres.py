@@ -9,6 +9,7 @@ WRITERS = int.from_bytes(b"groupbot", "big")
 LOCK_MS = 5000
 STATEMENT_MS = 30_000
 CONNECT_SECONDS = 5
+SYNCS = "SHOW fsync"
 # A server that is gone without a word is noticed within half a minute.
 KEEPALIVE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3, "tcp_user_timeout": 30_000}
 
@@ -30,11 +31,11 @@ def connect(url: sa.URL) -> sa.Engine:
     @sa.event.listens_for(engine, "connect")
     def _prepare(raw: Any, _record: Any) -> None:
         with raw.cursor() as cursor:
-            (found,) = cursor.execute("SHOW fsync").fetchone()
+            (found,) = cursor.execute(SYNCS).fetchone()
         raw.rollback()
         if found != "on":
             msg = "this PostgreSQL runs with fsync = off and loses what it committed in a power cut; set fsync = on"
-            raise sa.exc.NotSupportedError("SHOW fsync", None, Exception(msg))
+            raise sa.exc.NotSupportedError(SYNCS, None, Exception(msg))
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:

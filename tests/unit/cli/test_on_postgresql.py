@@ -1,0 +1,68 @@
+"""The commands on a PostgreSQL: the URL is the only switch."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from groupbot.bootstrap import build_house
+from groupbot.cli.main import app
+from groupbot.clock import SystemClock
+from groupbot.settings import read_settings
+from groupbot.vault.entropy import SystemRandom
+from groupbot.vault.keyfile import new_key_file
+from tests.conversation.opening import EXAMPLES
+from tests.postgres import fresh_database
+
+NOWHERE = "postgresql://bot:secret@127.0.0.1:9/groupbot"
+
+
+@pytest.fixture(autouse=True)
+def deployment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set up all that a deployment needs but its database."""
+    key = tmp_path / "root.key"
+    key.touch(mode=0o600)
+    key.write_bytes(new_key_file(SystemRandom()))
+    monkeypatch.setenv("GROUPBOT_ROOT_KEY_FILE", str(key))
+    monkeypatch.setenv("GROUPBOT_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("GROUPBOT_POLICY", str(EXAMPLES / "closed-user-group.yaml"))
+
+
+async def once() -> None:
+    """Start the bot and end it."""
+    house = build_house(read_settings(), {}, SystemClock(), SystemRandom())
+    await house.open()
+    await house.close()
+
+
+def test_a_bot_lives_in_a_postgresql(monkeypatch: pytest.MonkeyPatch) -> None:
+    """REQUIRES that with the URL alone the bot makes its tables there and its commands read them."""
+    monkeypatch.setenv("GROUPBOT_DATABASE_URL", fresh_database())
+    asyncio.run(once())
+    assert not (read_settings().data / "groupbot.db").exists()
+    told = CliRunner().invoke(app, ["groups"])
+    assert (told.exit_code, told.stderr) == (0, "")
+    assert "ok   database: schema" in CliRunner().invoke(app, ["doctor"]).stdout
+
+
+@pytest.mark.parametrize("command", [["groups"], ["doctor"], ["groups", "accept", "1"]])
+def test_a_server_that_is_away(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: list[str]) -> None:
+    """REQUIRES that a server which cannot be reached is told in one line with a remedy, never with the password."""
+    monkeypatch.setenv("GROUPBOT_DATABASE_URL", NOWHERE)
+    (tmp_path / "data").mkdir(mode=0o700)
+    (tmp_path / "data" / "vault.db").touch(mode=0o600)
+    told = CliRunner().invoke(app, command)
+    assert told.exit_code != 0
+    assert told.exception is None or isinstance(told.exception, SystemExit)
+    line = next(line for line in told.output.splitlines() if "cannot be opened" in line)
+    assert "Connection refused); check that the server runs and lets this user in, and GROUPBOT_DATABASE_URL" in line
+    assert "secret" not in told.output
+
+
+def test_a_server_that_forgets_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """REQUIRES that a PostgreSQL with fsync off is no start: it would forget what it has confirmed."""
+    monkeypatch.setattr("groupbot.store.postgres.SYNCS", "SELECT 'off'")
+    monkeypatch.setenv("GROUPBOT_DATABASE_URL", fresh_database())
+    told = CliRunner().invoke(app, ["doctor"])
+    assert "this PostgreSQL runs with fsync = off" in told.output
