@@ -24,6 +24,7 @@ from groupbot.routes import Route
 from groupbot.store import inbox, outbox
 from groupbot.store.store import Store
 from groupbot.store.unit import Unit
+from groupbot.unwritten import Unwritten
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Engine:
         self._clock = clock
         self._performer = performer
         self._whereabouts = Whereabouts(store, desk.directory, desk.random, clock)
+        self._unwritten = Unwritten()
 
     async def handle(self, event: Event) -> Handled:
         """Decide on an event, commit, and perform; a plain message leaves by the first line and touches nothing."""
@@ -103,6 +105,8 @@ class Engine:
         if route.writes:
             done = await self._store.write(work)
             (case, decision, effects, entered), wrote = done.result, done.wrote
+            if wrote:
+                self._unwritten.forget(event.actor)
         else:
             (case, decision, effects, entered), wrote = await self._store.read(work), False
         if entered:
@@ -138,9 +142,13 @@ class Engine:
         effects = dispatch.effects_of(decision, case, self._buttons)
         entered = []
         if unit.dirty:
-            inbox.remember(unit, platform, event.key, case.now)
+            before = (key for key in self._unwritten.of(event.actor) if not inbox.seen(unit, platform, key))
+            for key in {*before, event.key}:
+                inbox.remember(unit, platform, key, case.now)
             answers, about = effects.personal, effects.about
             entered = outbox.put(unit, platform, answers, about, case.now, self._desk.random)
+        elif press is not None and routes.ACTIONS[press.action].writes:
+            self._unwritten.note(event.actor, event.key)
         return case, decision, effects, entered
 
     def _case(self, event: Event, press: Press | None, group: Group | None, law: Law, chosen: str) -> Case:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from adapters.sandbox.state import Delivery
+from groupbot.events import Event
 from tests.conversation.fake_stage import FakeStage
 from tests.conversation.opening import fake_stage
 from tests.conversation.stage import find_button
@@ -111,3 +112,35 @@ async def test_an_old_consent_event_after_the_withdrawal(fake: FakeStage) -> Non
     await fake.presses("noa", "button-withdraw")
     await fake.happens(event)
     assert (await about_people(fake))["consent_record"] == 0
+
+
+async def refuses(stage: FakeStage, who: str) -> Event:
+    """Press the button for none of the purposes, and return the event for another delivery."""
+    await opens_the_choice(stage, who)
+    button = find_button([await last(stage, who)], "None of these")
+    event = stage.world.presses(who, button.message, button.token)
+    await stage.happens(event)
+    return event
+
+
+async def test_an_old_refusal_after_the_consent(fake: FakeStage) -> None:
+    """A refusal delivered again after a crash, behind the consent that followed it, does not take the consent away."""
+    before = await fake.rows()
+    refusal = await refuses(fake, "noa")
+    assert await fake.rows() == before
+    await agrees(fake, "noa", "events")
+    await fake.restart()
+    held = await about_people(fake)
+    await fake.happens(refusal)
+    assert (await about_people(fake), held["consent_record"]) == (held, 1)
+
+
+async def test_refusals_are_remembered_once(fake: FakeStage) -> None:
+    """Presses that changed nothing are remembered with what the same person decides next, once, and nobody else's."""
+    await fake.meets("dan", inside=True, started=True)
+    for who in ("noa", "noa", "dan"):
+        await refuses(fake, who)
+    await agrees(fake, "noa", "events")
+    assert len((await fake.rows())["inbox"]) == 3
+    await agrees(fake, "noa", "digest")
+    assert len((await fake.rows())["inbox"]) == 4
