@@ -112,7 +112,7 @@ async def test_the_data_folder_is_gone(trial: Trial) -> None:
     Row(
         "The disk is full",
         "A consent is answered when there is room again.",
-        ("the disk takes no more",),
+        ("the database did not answer: the disk", "make room"),
         "Make room on the disk of the data folder.",
         10,
     )
