@@ -22,9 +22,8 @@ def main() -> int:
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--bug", choices=sorted(BUGS), help="a defect to be caught")
     parser.add_argument("--between", type=int, default=20, help="kills between two quiet points")
-    parser.add_argument("--impatient", action="store_true", help="press on after a press that changed nothing")
     asked = parser.parse_args()
-    plan = Plan(asked.kills, asked.seed, "", asked.bug, asked.between, asked.impatient)
+    plan = Plan(asked.kills, asked.seed, "", asked.bug, asked.between)
     with in_memory():
         if asked.database == "postgresql":
             from tests.postgres import fresh_database  # noqa: PLC0415  (it starts a server)
@@ -33,14 +32,13 @@ def main() -> int:
         report = asyncio.run(run(plan))
     lines = [*report.told[:TOLD_AT_MOST], report.statistics]
     again = f"python -m tests.crash --kills {plan.kills} --seed {plan.seed} --database {asked.database}"
-    again += f" --between {plan.between}" + " --impatient" * plan.impatient + (f" --bug {plan.bug}" if plan.bug else "")
+    again += f" --between {plan.between}" + (f" --bug {plan.bug}" if plan.bug else "")
     if report.breaches:
         lines.append(f"Again: {again}")
     told = {
         "database": asked.database,
         "seed": plan.seed,
         "bug": plan.bug,
-        "impatient": plan.impatient,
     } | report.figures()
     sys.stdout.write("\n".join([*lines, json.dumps(told)]) + "\n")
     return int(bool(report.breaches))

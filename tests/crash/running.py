@@ -23,17 +23,13 @@ ELSEWHERE = "somebody else receives this bot's updates"
 
 @dataclass(frozen=True)
 class Plan:
-    """What to run; `url` is the database's, "" for SQLite, `between` how many kills lie between two quiet points.
-
-    `impatient` people press on while a press of theirs that changed nothing is unconfirmed.
-    """
+    """What to run; `url` is the database's, "" for SQLite, `between` how many kills lie between two quiet points."""
 
     kills: int
     seed: int = 1
     url: str = ""
     bug: str | None = None
     between: int = 20
-    impatient: bool = False
 
 
 @contextmanager
@@ -61,7 +57,7 @@ async def run(plan: Plan) -> Report:
             async with Nursery(settings, logs, plan.bug) as nursery:
                 pair = Pair(nursery, luck)
                 await pair.opens()
-                town = await set_scene(tg, root, luck, impatient=plan.impatient)
+                town = await set_scene(tg, root, luck)
                 reader = Reader(place.data, plan.url, root)
                 report = await Campaign(town, pair, reader, luck).run(plan.kills, plan.between)
         _read(logs, report)

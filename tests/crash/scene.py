@@ -53,7 +53,7 @@ class Place:
         return read_root_key(RootSource(key)), settings | ({"GROUPBOT_DATABASE_URL": self.url} if self.url else {})
 
 
-async def set_scene(tg: StandIn, root: RootKey, luck: random.Random, *, impatient: bool) -> Town:
+async def set_scene(tg: StandIn, root: RootKey, luck: random.Random) -> Town:
     """Bring the bot into the groups, read the notice in each language, and let people move in."""
     buttons = Buttons(root.subkey("buttons"))
     owner = tg.world.person("ada", started=True)
@@ -72,7 +72,7 @@ async def set_scene(tg: StandIn, root: RootKey, luck: random.Random, *, impatien
                 raise TypeError(f"a button of the notice does not open: {press}")
             prints[code] = press.shown
             rooms[press.group] = room
-    town = Town(tg, buttons, rooms, prints, Expected(tuple(rooms), frozenset(Purpose)), luck, impatient)
+    town = Town(tg, buttons, rooms, prints, Expected(tuple(rooms), frozenset(Purpose)), luck)
     town.settle_in()
     tg.world.faults.slow(LATENCY, times=1 << 62)
     await tg.until(lambda: not tg.world.updates.pending, PATIENCE)

@@ -30,8 +30,7 @@ class Town:
 
     Walkers press in private, where the screen itself becomes the answer. Hushers have no private chat, so their screen
     in the group does. Senders press in the group and are answered by a new message, once between two quiet points.
-    Unless they are `impatient`, nobody whose press changed nothing presses on before that press is confirmed: the bot
-    writes down no refusal, so it takes such a press for a new one when it comes again, after what was pressed later.
+    Nobody waits until a press is confirmed: one that changed nothing comes again behind what was pressed after it.
     """
 
     tg: StandIn
@@ -40,7 +39,6 @@ class Town:
     prints: Mapping[str, int]
     expected: Expected
     random: random.Random
-    impatient: bool
     walkers: list[Person] = field(default_factory=list)
     hushers: list[Person] = field(default_factory=list)
     senders: list[Person] = field(default_factory=list)
@@ -67,7 +65,7 @@ class Town:
 
     async def acts_once(self) -> None:
         """Let somebody press something."""
-        person = self.random.choice([person for person in self.people if not self._waits(person)])
+        person = self.random.choice(self.people)
         group = self.random.choice(list(self.rooms))
         if person in self.senders:
             if (person.id, group) in self._spent:
@@ -75,11 +73,6 @@ class Town:
             self._spent.add((person.id, group))
         action, value = self._chosen(walker=person in self.walkers)
         await self.press(person, group, action, value)
-
-    def _waits(self, person: Person) -> bool:
-        waiting = {each.id for each in self.tg.world.updates.pending}
-        idle = (act.update for act in self.acts if act.person == person.id and not act.owed)
-        return not self.impatient and any(update in waiting for update in idle)
 
     async def press(self, person: Person, group: int, action: Action, value: int) -> None:
         """Press a button that somebody kept from a screen of today."""
