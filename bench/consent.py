@@ -96,7 +96,7 @@ def _together(workers: Sequence[Worker], level: str, count: int) -> float:
 @contextmanager
 def _workers(database: str, processes: int) -> Iterator[list[Worker]]:
     with TemporaryDirectory() as folder, ExitStack() as running:
-        site = Site(Path(folder), fresh_database() if database == "postgresql" else "")
+        site = Site(Path(folder), fresh_database(on_disk=True) if database == "postgresql" else "")
         workers = []
         for number in range(processes):
             command = [sys.executable, "-m", "bench.worker", folder, f"bench-{number}", site.database_url]
