@@ -16,7 +16,7 @@ from tests.faults.row import Row
 from tests.standin.telegram import Post, Press
 
 # In the time that stands for a minute: what an operator can read, and what neither Telegram nor a processor minds.
-LINES, CALLS, LOAD = 30, 120, 0.25
+LINES, CALLS, LOAD = 30, 180, 0.25
 SAVED, ERASED, HELLO = "Saved.", "Erased", "Hello"
 # What the log says when something was not foreseen.
 DEFECTS = ("raised an exception", "a duty failed", "set aside", "Traceback")
