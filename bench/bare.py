@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from groupbot.consent.tables import consent_record
 from groupbot.store.database import Database
-from groupbot.store.postgres import WRITERS
+from groupbot.store.postgres import LOCK
 
 ROWS = consent_record.to_metadata(sa.MetaData(), name="bench_row")
 Row = Mapping[str, Any]
@@ -40,13 +40,13 @@ def bare(database: Database, row: Row, count: int) -> float:
 
 def raw(database: Database, row: Row, count: int) -> float:
     """Return the seconds that so many rows take through the driver alone."""
-    compiled = ROWS.insert().compile(dialect=database.engine.dialect)
+    compiled = ROWS.insert().compile(dialect=database.writer.dialect)
     names = compiled.positiontup or list(compiled.params)
     rows = [{**row, "handle": os.urandom(16)} for _ in range(count)]
     values = [[each[name] for name in names] if compiled.positional else each for each in rows]
-    sqlite = database.engine.dialect.name == "sqlite"
-    begin = "BEGIN IMMEDIATE" if sqlite else f"SELECT pg_advisory_xact_lock({WRITERS})"
-    connection = database.engine.raw_connection()
+    sqlite = database.writer.dialect.name == "sqlite"
+    begin = "BEGIN IMMEDIATE" if sqlite else LOCK
+    connection = database.writer.raw_connection()
     cursor = connection.cursor()
     try:
         begun = time.perf_counter()

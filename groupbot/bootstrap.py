@@ -46,7 +46,7 @@ def build_house(
     vault = Vault.open(settings.vault, root, random)
     store = Store(opened, vault, DUTIES, guard)
     try:
-        migrate.create(opened.engine)
+        migrate.create(opened.writer)
     except BaseException:
         store.close()
         raise

@@ -80,7 +80,7 @@ def _database(settings: Settings) -> Check:
         return Check("database", ok=None, found=f"none yet at {path}; the first run makes it", remedy="")
     try:
         with closing(database.connect(settings.database)) as found:
-            current, newest = migrate.revisions(found.engine)
+            current, newest = migrate.revisions(found.reader)
     except migrate.SchemaError as error:
         return Check("database", ok=False, found="does not open", remedy=str(error))
     return Check("database", ok=True, found=f"schema {current or 'empty'}, this version has {newest}", remedy="")

@@ -77,7 +77,7 @@ def opened(settings: Settings) -> Iterator[Files]:
     root = root_key(settings)
     found = database.connect(settings.database)
     try:
-        _refuse_older(found.engine)
+        _refuse_older(found.reader)
         vault = Vault.open(settings.vault, root, SystemRandom())
     except BaseException:
         found.close()

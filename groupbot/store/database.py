@@ -12,12 +12,11 @@ _POSTGRESQL = frozenset({"postgresql", "postgres", "postgresql+psycopg"})
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """Three ways into one database: `engine` for migrations and commands, `writer` and `reader` for units of work.
+    """Two ways into one database, for units of work.
 
     A writer holds the writers' lock from its beginning to its end, and a reader sees one moment.
     """
 
-    engine: sa.Engine
     writer: sa.Engine
     reader: sa.Engine
 
@@ -27,11 +26,12 @@ class Database:
         On PostgreSQL there is none: what is erased there is a row without a key, and the server's own files hold its
         sealed bytes until they are written over (docs/SUBPOENA.md).
         """
-        return self.engine.dialect.name != "sqlite" or sqlite.checkpoint(self.engine)
+        return self.writer.dialect.name != "sqlite" or sqlite.checkpoint(self.writer)
 
     def close(self) -> None:
         """Close every connection."""
-        self.engine.dispose()
+        self.reader.dispose()
+        self.writer.dispose()
 
 
 def connect(url: str) -> Database:
@@ -41,12 +41,10 @@ def connect(url: str) -> Database:
     except sa.exc.ArgumentError:
         parsed = None
     if parsed is not None and parsed.drivername == "sqlite":
-        engine = sqlite.connect(url)
-        return Database(engine, engine.execution_options(writer=True), engine)
+        return Database(sqlite.connect(url, writes=True), sqlite.connect(url, writes=False))
     if parsed is not None and parsed.drivername in _POSTGRESQL:
-        engine = postgres.connect(parsed.set(drivername="postgresql+psycopg"))
-        snapshot = engine.execution_options(isolation_level="REPEATABLE READ")
-        return Database(engine, engine.execution_options(writer=True), snapshot)
+        server = parsed.set(drivername="postgresql+psycopg")
+        return Database(postgres.connect(server, writes=True), postgres.connect(server, writes=False))
     # The URL may hold a password: it is not repeated.
     msg = (
         "GROUPBOT_DATABASE_URL is no address of a database that groupbot can use: leave it out, or write "

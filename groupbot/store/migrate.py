@@ -4,12 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
 SCRIPTS = Path(__file__).parent / "migrations"
+_VERSION = sa.table("alembic_version", sa.column("version_num"))
 
 
 class SchemaError(Exception):
@@ -24,9 +21,9 @@ def revisions(engine: sa.Engine) -> tuple[str, str]:
 
     def current() -> str:
         with engine.begin() as connection:
-            return MigrationContext.configure(connection).get_current_revision() or ""
+            return _current(connection)
 
-    return _told(engine, current), ScriptDirectory.from_config(_config()).get_current_head() or ""
+    return _told(engine, current), _known()[-1]
 
 
 def create(engine: sa.Engine) -> None:
@@ -58,21 +55,34 @@ def _told(engine: sa.Engine, work: Callable[[], str]) -> str:
 
 
 def _upgrade(engine: sa.Engine, *, only_empty: bool) -> str:
-    config = _config()
-    scripts = ScriptDirectory.from_config(config)
-    newest = scripts.get_current_head() or ""
-    with engine.execution_options(writer=True).begin() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-        if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
+    known = _known()
+    with engine.begin() as connection:
+        current = _current(connection)
+        if current and current not in known:
             msg = f"the database has schema {current}, which this version does not know; run the newer groupbot again"
             raise SchemaError(msg)
-        if current is None or (current != newest and not only_empty):
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-    return newest
+        if not current or (current != known[-1] and not only_empty):
+            _migrate(connection)
+    return known[-1]
 
 
-def _config() -> Config:
+def _known() -> list[str]:
+    """Return the revisions of this version, oldest first: their files are named after them, and none branches off."""
+    return sorted(file.name.partition("_")[0] for file in (SCRIPTS / "versions").glob("[0-9]*.py"))
+
+
+def _current(connection: sa.Connection) -> str:
+    if not sa.inspect(connection).has_table(_VERSION.name):
+        return ""
+    return str(connection.execute(sa.select(_VERSION.c.version_num)).scalar() or "")
+
+
+def _migrate(connection: sa.Connection) -> None:
+    # Slow to import, and needed at no start but the first and those with a newer version.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
-    return config
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

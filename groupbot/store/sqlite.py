@@ -5,17 +5,19 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from groupbot.store import beginning
+
 # temp_store 2: what SQLite sorts or keeps for a rollback stays in memory, never in a temporary file.
 PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "foreign_keys": 1, "temp_store": 2}
 BUSY_MS = 5000
 READERS_MS = 250
 
 
-def connect(url: str) -> sa.Engine:
+def connect(url: str, *, writes: bool) -> sa.Engine:
     """Return an engine whose connections have the pragmas of DESIGN section 7, asserted on each connection.
 
-    Transactions begin as the execution option `writer` says: IMMEDIATE for writers, since a deferred transaction
-    that turns into a writer fails or loses updates when two processes meet; deferred for readers.
+    Transactions begin IMMEDIATE where one writes, since a deferred transaction that turns into a writer fails or loses
+    updates when two processes meet; deferred for readers.
     """
     # hide_parameters: an error's text names the statement, never what was to be written.
     engine = sa.create_engine(url, connect_args={"timeout": BUSY_MS / 1000}, hide_parameters=True)
@@ -32,11 +34,7 @@ def connect(url: str) -> sa.Engine:
                 )
                 raise sqlite3.NotSupportedError(msg)
 
-    @sa.event.listens_for(engine, "begin")
-    def _begin(connection: sa.Connection) -> None:
-        writer = connection.get_execution_options().get("writer", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writer else "BEGIN")
-
+    beginning.with_statement(engine, "BEGIN IMMEDIATE" if writes else "BEGIN")
     return engine
 
 

@@ -57,7 +57,7 @@ class Store:
 
     async def migrate(self) -> None:
         """Bring the database to the newest schema; only who holds the leases may."""
-        await self._run(migrate.upgrade, self._database.engine)
+        await self._run(migrate.upgrade, self._database.writer)
 
     async def tidy(self) -> None:
         """Finish the erasures that a crash interrupted, and drop keys and people without a row."""

@@ -28,7 +28,8 @@ class Overheard:
     async def _build(self, site: Site, ports: Ports, clock: Clock) -> House:
         house = await build(site, ports, clock)
         store = house.store
-        sa.event.listen(store._database.engine, "before_cursor_execute", self._hear)
+        for engine in (store._database.writer, store._database.reader):
+            sa.event.listen(engine, "before_cursor_execute", self._hear)
         store._vault._file._connection.set_trace_callback(self.statements.append)
         return house
 

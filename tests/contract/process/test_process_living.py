@@ -36,7 +36,7 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @asynccontextmanager
-async def serving(settings: Settings, tg: StandIn) -> AsyncIterator[tuple[House, asyncio.Task[None]]]:
+async def serving(settings: Settings, tg: StandIn) -> AsyncIterator[tuple[House, asyncio.Task[bool]]]:
     """Serve as `groupbot run` does, with everything due quickly."""
     platform = TelegramPlatform(tg.token, base_url=tg.base_url)
     house = build_house(settings, {"telegram": platform.ports}, SystemClock(), SystemRandom(), leased=True)

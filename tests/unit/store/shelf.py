@@ -48,7 +48,7 @@ class Shelf:
     def open(self, guard: Guard | None = None, duties: Iterable[Duty] = DUTIES) -> Store:
         """Open the files once more, as another process would."""
         found = database.connect(self.url)
-        self.engine = found.engine
+        self.engine, self.reader = found.writer, found.reader
         migrate.upgrade(self.engine)
         self.vault = Vault.open(self.folder / "vault.db", ROOT, SystemRandom())
         self.store = Store(found, self.vault, duties, guard)
@@ -73,7 +73,7 @@ class Shelf:
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Return what a query gives past the store."""
-        with self.engine.connect() as connection:
+        with self.reader.connect() as connection:
             return [tuple(row) for row in connection.exec_driver_sql(query)]
 
     def live_bytes(self) -> bytes:
@@ -82,7 +82,7 @@ class Shelf:
         return files + (b"" if self.database.exists() else b"".join(self._values()))
 
     def _values(self) -> Iterable[bytes]:
-        with closing(database.connect(self.url)) as past, past.engine.connect() as connection:
+        with closing(database.connect(self.url)) as past, past.reader.connect() as connection:
             for table in METADATA.sorted_tables:
                 for row in connection.exec_driver_sql(f"SELECT * FROM {table.name} ORDER BY 1"):  # noqa: S608  (ours)
                     yield repr(tuple(row)).encode()

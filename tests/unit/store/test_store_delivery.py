@@ -74,7 +74,7 @@ async def test_a_row_that_cannot_be_opened_holds_up_no_other(shelf: Shelf) -> No
     await shelf.start()
     port = Slow()
     await wait_for(shelf, "spoiled")
-    with shelf.engine.execution_options(writer=True).begin() as connection:
+    with shelf.engine.begin() as connection:
         connection.execute(tables.outbox.update().values(sealed=bytes(200)))
     await wait_for(shelf, "whole")
     await performer(shelf, port).drain("telegram")

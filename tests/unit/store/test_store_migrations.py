@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from groupbot.duties import DUTIES
 from groupbot.store import migrate, sqlite
@@ -52,7 +54,7 @@ def test_upgrading_again_changes_nothing(shelf: Shelf) -> None:
 def test_a_newer_database_is_refused(shelf: Shelf) -> None:
     """REQUIRES that the database of a later version is named as such and not touched."""
     shelf.open()
-    with shelf.engine.execution_options(writer=True).begin() as connection:
+    with shelf.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(SchemaError, match=r"schema 9999, which this version does not know; run the newer"):
         migrate.upgrade(shelf.engine)
@@ -72,7 +74,7 @@ def test_what_is_no_database_is_named(filed: Shelf) -> None:
     with pytest.raises(SchemaError, match=r"groupbot\.db cannot be opened \(file is not a database\); check"):
         filed.open()
     filed.engine.dispose()
-    engine = sqlite.connect(f"sqlite:///{filed.folder / 'nowhere' / 'groupbot.db'}")
+    engine = sqlite.connect(f"sqlite:///{filed.folder / 'nowhere' / 'groupbot.db'}", writes=True)
     with pytest.raises(SchemaError, match="unable to open database file"):
         migrate.upgrade(engine)
 
@@ -140,3 +142,13 @@ async def test_a_migration_that_fails_changes_nothing(shelf: Shelf, later: Calla
     assert migrate.revisions(shelf.engine)[0] == "0001"
     assert "later" not in sa.inspect(shelf.engine).get_table_names()
     assert len(await store.read(lambda unit: known(unit, group))) == 4
+
+
+def test_the_files_are_named_after_their_revisions() -> None:
+    """REQUIRES that files bear the revisions that alembic reads in them: a start knows by their names what is new."""
+    config = Config()
+    config.set_main_option("script_location", str(migrate.SCRIPTS))
+    scripts = ScriptDirectory.from_config(config)
+    oldest_first = [script.revision for script in scripts.walk_revisions()][::-1]
+    named = sorted(file.name[:4] for file in (migrate.SCRIPTS / "versions").glob("*.py"))
+    assert oldest_first == named
