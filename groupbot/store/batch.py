@@ -1,4 +1,8 @@
-"""Units of work that share one transaction: each all or nothing by itself, all durable by one commit."""
+"""Units of work that share one transaction: each all or nothing by itself, all durable by one commit.
+
+There are no save points in the database, where each would cost a round trip: the rare unit that fails after it has
+written takes the transaction down, and all are run anew, that one alone. So a unit may run more than once.
+"""
 
 import asyncio
 import contextlib
@@ -7,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 
 from groupbot.ports import Unavailable
 from groupbot.store.unit import Unit
@@ -77,6 +81,18 @@ class Following:
         return self.erasing or bool(self.ended_groups)
 
 
+class SpoiledError(Exception):
+    """A unit failed after it had written, or broke the transaction that it shares: that has to be undone as a whole.
+
+    `at` is its place in the batch, and `error` what is its caller's.
+    """
+
+    def __init__(self, at: int, error: Exception) -> None:
+        super().__init__(at)
+        self.at = at
+        self.error = error
+
+
 @dataclass(slots=True)
 class Batch:
     """What came of the units that share a transaction; nobody is told before it has ended."""
@@ -85,50 +101,42 @@ class Batch:
     following: Following = field(default_factory=Following)
     dirty: bool = False
 
-    def run(self, waiting: list[Waiting], connection: sa.Connection, vault: Vault, guard: Guard | None) -> None:
-        """Run units one after another, until one of them ends the batch; one that fails leaves nothing of its own.
+    def run(self, waiting: Sequence[Waiting], connection: sa.Connection, vault: Vault, guard: Guard | None) -> None:
+        """Run units one after another, until one of them ends the batch; one that wrote nothing leaves nothing.
 
-        What is no fault of the unit (the database lost, the disk full) is raised and ends it for all.
+        Raise SpoiledError where a unit cannot be undone alone, and as it is what is no fault of a unit: the database
+        lost, the disk full.
         """
         asked: list[Unavailable | None] = []
-        for one in waiting:
+        for place, one in enumerate(waiting):
             if one.guarded and guard is not None:
                 asked = asked or [_refusal(guard, connection)]
                 if asked[0] is not None:
                     self.outcomes.append(asked[0])
                     continue
-            if len(waiting) == 1:
-                self._enter(one, Unit(connection, vault))
-            else:
-                self._apart(one, Unit(connection, vault), connection)
+            self._enter(place, one, Unit(connection, vault))
             if self.following.ends_the_batch:
                 return
 
-    def _apart(self, one: Waiting, unit: Unit, connection: sa.Connection) -> None:
-        """Run a unit between save points, so that it can be undone alone."""
-        _run(connection, "SAVEPOINT unit")
+    def _enter(self, place: int, one: Waiting, unit: Unit) -> None:
         unit.vault.save()
-        kept = False
         try:
-            self._enter(one, unit)
-            kept = unit.dirty
+            result = one.work(unit)
         except (*OUTAGE, VaultUnavailable):
             raise
-        except Exception as error:  # noqa: BLE001  (it is the caller's, who gets it)
+        except Exception as error:
+            if unit.dirty or isinstance(error, DBAPIError):
+                raise SpoiledError(place, error) from error
             self.outcomes.append(error)
-        if not kept:
-            _run(connection, "ROLLBACK TO SAVEPOINT unit")
+        else:
+            self.outcomes.append(Done(result, unit.dirty, unit.erasing))
+        if not unit.dirty:
             unit.vault.undo()
-        _run(connection, "RELEASE SAVEPOINT unit")
-
-    def _enter(self, one: Waiting, unit: Unit) -> None:
-        result = one.work(unit)
-        self.outcomes.append(Done(result, unit.dirty, unit.erasing))
-        if unit.dirty:
-            self.dirty = True
-            self.following.superseded += unit.superseded
-            self.following.ended_groups += unit.ended_groups
-            self.following.erasing = self.following.erasing or unit.erasing
+            return
+        self.dirty = True
+        self.following.superseded += unit.superseded
+        self.following.ended_groups += unit.ended_groups
+        self.following.erasing = self.following.erasing or unit.erasing
 
 
 def _refusal(guard: Guard, connection: sa.Connection) -> Unavailable | None:
@@ -137,12 +145,3 @@ def _refusal(guard: Guard, connection: sa.Connection) -> Unavailable | None:
     except Unavailable as error:
         return error
     return None
-
-
-def _run(connection: sa.Connection, statement: str) -> None:
-    """Run a statement past SQLAlchemy, which would take longer over two of them than over a row."""
-    driver: Any = connection.connection.driver_connection
-    try:
-        driver.execute(statement)
-    except connection.dialect.loaded_dbapi.Error as error:
-        raise OperationalError(statement, None, error) from error

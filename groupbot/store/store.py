@@ -10,7 +10,7 @@ import structlog
 
 from groupbot.ports import Unavailable
 from groupbot.store import erasure, migrate
-from groupbot.store.batch import OUTAGE, Batch, Done, Following, Guard, Waiting, tell
+from groupbot.store.batch import OUTAGE, Batch, Done, Following, Guard, SpoiledError, Waiting, tell
 from groupbot.store.database import Database
 from groupbot.store.declared import Duty
 from groupbot.store.trouble import told
@@ -26,11 +26,12 @@ AT_ONCE = 64
 class Store:
     """Runs units of work one after another on a thread of its own, which alone uses the vault and the writer.
 
-    Writing units that wait at the same time share a transaction, and so a commit (group commit); each is all or
-    nothing by itself, and one that wrote nothing is rolled back. The order at a commit is vault, then database: a
-    crash between the two leaves keys without rows, which start-up drops, never rows without keys. What has to follow
-    a commit and fails is owed: no other unit runs before it is made good, so nothing is decided on an erasure that is
-    half done. `guard` is asked in each transaction and raises when this process may no longer act (a lost lease).
+    Writing units that wait at the same time share a transaction, and so a commit (group commit). Each is all or nothing
+    by itself, one that wrote nothing is rolled back, and any may be run again before it is answered. The order at a
+    commit is vault, then database: a crash between the two leaves keys without rows, which start-up drops, never rows
+    without keys. What has to follow a commit and fails is owed: no other unit runs before it is made good, so nothing
+    is decided on an erasure that is half done. `guard` is asked in each transaction and raises when this process may
+    no longer act (a lost lease).
     """
 
     def __init__(self, database: Database, vault: Vault, duties: Iterable[Duty], guard: Guard | None = None) -> None:
@@ -95,14 +96,22 @@ class Store:
                 turn.append(one)
         try:
             while turn:
-                outcomes = self._soundly(self._write, turn)
+                outcomes = self._outcomes(turn)
                 tell(turn[: len(outcomes)], outcomes)
                 turn = turn[len(outcomes) :]
         except BaseException as error:  # noqa: BLE001  (whoever waits gets it, an interrupt too)
             tell(turn, [error] * len(turn))
 
+    def _outcomes(self, turn: list[Waiting]) -> list[Done | Exception]:
+        """Return what came of the first units of this turn, as many as could share a transaction."""
+        try:
+            outcomes: list[Done | Exception] = self._soundly(self._write, turn)
+        except SpoiledError as spoiled:
+            # Those before it anew, then it alone; those behind it come next.
+            return [spoiled.error] if len(turn) == 1 else self._outcomes(turn[: max(spoiled.at, 1)])
+        return outcomes
+
     def _write(self, turn: list[Waiting]) -> list[Done | Exception]:
-        """Commit the units of this turn that may share a transaction, and return what came of them."""
         batch = Batch()
         with self._database.writer.connect() as connection, connection.begin() as transaction:
             batch.run(turn, connection, self._vault, self._guard)
