@@ -42,9 +42,31 @@ def connect(url: sa.URL, *, writes: bool) -> sa.Engine:
             (found,) = cursor.execute(SYNCS).fetchone()
         raw.rollback()
         if found != "on":
+            raw.close()
             msg = "this PostgreSQL runs with fsync = off and loses what it committed in a power cut; set fsync = on"
             raise sa.exc.NotSupportedError(SYNCS, None, Exception(msg))
 
     if writes:
         beginning.with_statement(engine, LOCK)
     return engine
+
+
+def refuses(engine: sa.Engine) -> bool:
+    """Tell whether the server takes connections, but not this one: wrong user, password or database.
+
+    A refused connection has no SQLSTATE (libpq keeps it to itself) and its words are in the server's language, so the
+    server is asked whether it serves anybody (PQping, PostgreSQL 32.1), and then once more to let us in.
+    """
+    from psycopg.conninfo import make_conninfo  # noqa: PLC0415  (who runs on SQLite does not wait for its import)
+    from psycopg.pq import PGconn, Ping  # noqa: PLC0415  (as above)
+
+    _, wishes = engine.dialect.create_connect_args(engine.url)
+    wishes.pop("context", None)  # psycopg's own, of which libpq knows nothing
+    wishes.setdefault("connect_timeout", CONNECT_SECONDS)
+    if PGconn.ping(make_conninfo(**wishes).encode()) != Ping.OK:
+        return False
+    try:
+        engine.connect().close()
+    except sa.exc.DBAPIError:
+        return True
+    return False
