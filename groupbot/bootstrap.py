@@ -13,13 +13,13 @@ from groupbot.i18n.catalogue import Messages
 from groupbot.i18n.render import Renderer
 from groupbot.performer import Performer
 from groupbot.policy import shipped
-from groupbot.ports import Clock, Ports, Random
+from groupbot.ports import Clock, Ports, Random, Unavailable
 from groupbot.settings import Settings
 from groupbot.store import database, lease, migrate
 from groupbot.store.presence import Presence
 from groupbot.store.store import Store
 from groupbot.vault.root import RootKey, RootSource, read_root_key
-from groupbot.vault.vault import Vault
+from groupbot.vault.vault import Vault, VaultUnavailable
 
 
 def root_key(settings: Settings) -> RootKey:
@@ -34,7 +34,8 @@ def build_house(
     """Wire everything over the files that the settings name; the caller opens and closes what is returned.
 
     `leased` has each commit ask whether this process still holds the leases of its platforms. Raises VaultError,
-    SchemaError and PolicyErrors, each with a remedy, and leaves no file open behind it.
+    SchemaError and PolicyErrors, each with a remedy, Unavailable where a file is locked or away just now, and leaves no
+    file open behind it.
     """
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     root = root_key(settings)
@@ -43,7 +44,10 @@ def build_house(
     opened = database.connect(settings.database)
     owner = random.bytes(16)
     guard = lease.fence(tuple(ports), owner) if leased else None
-    vault = Vault.open(settings.vault, root, random)
+    try:
+        vault = Vault.open(settings.vault, root, random)
+    except VaultUnavailable as error:
+        raise Unavailable(str(error)) from error
     store = Store(opened, vault, DUTIES, guard)
     try:
         migrate.create(opened.writer)

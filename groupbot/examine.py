@@ -8,6 +8,7 @@ from groupbot.bootstrap import root_key
 from groupbot.checks import Check
 from groupbot.policy import shipped
 from groupbot.policy.compile import check_policy
+from groupbot.ports import Unavailable
 from groupbot.settings import Settings
 from groupbot.store import database, migrate
 from groupbot.vault.entropy import SystemRandom
@@ -83,6 +84,8 @@ def _database(settings: Settings) -> Check:
             current, newest = migrate.revisions(found.reader)
     except migrate.SchemaError as error:
         return Check("database", ok=False, found="does not open", remedy=str(error))
+    except Unavailable as error:
+        return Check("database", ok=False, found="does not open just now", remedy=str(error))
     return Check("database", ok=True, found=f"schema {current or 'empty'}, this version has {newest}", remedy="")
 
 

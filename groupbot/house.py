@@ -1,5 +1,6 @@
 """The running bot: opened over its files, fed with events, closed."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -8,7 +9,7 @@ from groupbot.events import Event
 from groupbot.groups import register
 from groupbot.groups.directory import Directory
 from groupbot.housekeeping import Housekeeper
-from groupbot.ports import Clock
+from groupbot.ports import Clock, Unavailable
 from groupbot.store import bond, lease
 from groupbot.store.presence import Presence
 from groupbot.store.store import Store
@@ -29,7 +30,10 @@ class House:
     public_key: bytes
 
     async def open(self) -> None:
-        """Tie database and vault, finish what a crash left, load the groups, and see that the policies may hold."""
+        """Tie database and vault, finish what a crash left, load the groups, and see that the policies may hold.
+
+        Opening again, after an outage half way, is no error.
+        """
         await self.store.migrate()
         await self.store.write(bond.tie)
         await self.store.tidy()
@@ -57,11 +61,12 @@ class House:
         return True
 
     async def close(self) -> None:
-        """Give the leases back and release every file."""
+        """Give the leases back and release every file; a lease that cannot be given back now ends by itself."""
         try:
             for platform in self.platforms:
                 release = partial(lease.release_platform, platform=platform, owner=self.owner)
-                await self.store.write(release, guarded=False)
+                with suppress(Unavailable):
+                    await self.store.write(release, guarded=False)
         finally:
             self.presence.leave()
             self.store.close()

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import structlog
 
 from groupbot.house import House
+from groupbot.patience import Patience
 from groupbot.ports import Unavailable
+from groupbot.store.lease import LeaseLostError
 
 log = structlog.get_logger()
 
@@ -18,23 +20,49 @@ Listen = Callable[[House, asyncio.Event], Coroutine[None, None, None]]
 class Rhythm:
     """How often, in seconds: who stands by asks for the leases, who has them renews them, and what is due is done.
 
-    Leases last three times as long as their renewal takes to come (groupbot.store.lease).
+    Leases last three times as long as their renewal takes to come (groupbot.store.lease). A start is tried again every
+    `begin` seconds, and why it has to wait is told every `tell` seconds.
     """
 
     standby: float = 1.0
     renew: float = 10.0
     tick: float = 30.0
+    begin: float = 5.0
+    tell: float = 60.0
 
 
 USUAL = Rhythm()
+TAKEN = "another process has taken over; stopping"
+
+
+async def built(build: Callable[[], House], stop: asyncio.Event, rhythm: Rhythm = USUAL) -> House | None:
+    """Return the house as soon as its files can be had; None when told to stop before. Raises what else `build` does.
+
+    Whatever is locked or away passes, and no service manager has to start us again and again until it has.
+    """
+    patience = Patience(stop, rhythm.tell)
+
+    async def begun() -> House:
+        # On this thread: nothing else is done yet, and who is told to stop has to wait for it anyway.
+        return build()
+
+    while not stop.is_set():
+        house = await patience.tries(begun)
+        if house is not None:
+            return house
+        await patience.pauses(rhythm.begin)
+    return None
 
 
 async def serve(house: House, listeners: Sequence[Listen], stop: asyncio.Event, rhythm: Rhythm = USUAL) -> bool:
     """Serve until `stop`; False when another process has taken a lease over. The caller closes the house."""
     lost = asyncio.Event()
-    if not await _lead(house, stop, rhythm.standby):
-        return True
-    await house.open()
+    try:
+        if not await _lead(house, stop, rhythm):
+            return True
+    except LeaseLostError:
+        log.error(TAKEN)  # noqa: TRY400  (nothing failed here)
+        return False
     tick = _quietly(house.tick)
     rounds = [asyncio.create_task(_every(rhythm.renew, _quietly(_renew(house, stop, lost))))]
     log.info("serving", platforms=list(house.platforms), groups=sum(1 for _ in house.directory))
@@ -63,30 +91,29 @@ async def _every(seconds: float, work: Callable[[], Awaitable[None]]) -> None:
         await work()
 
 
-async def _lead(house: House, stop: asyncio.Event, seconds: float) -> bool:
-    """Wait until the leases are ours; False when we are told to stop before that."""
-    said = False
+async def _lead(house: House, stop: asyncio.Event, rhythm: Rhythm) -> bool:
+    """Wait until the leases are ours and the house is open; False when we are told to stop before that.
+
+    Raise LeaseLostError when they go to another process before it is open: what was read by then is out of date.
+    """
+    patience, ours, said = Patience(stop, rhythm.tell), False, False
+
+    async def opened() -> bool:
+        await house.open()
+        return True
+
     while not stop.is_set():
-        held = await _take(house)
-        if held:
+        held = await patience.tries(house.take_lease)
+        if held and await patience.tries(opened):
             return True
+        if held is False and ours:
+            raise LeaseLostError(TAKEN)
         if held is False and not said:
             log.info("another process serves; standing by")
             said = True
-        try:
-            await asyncio.wait_for(stop.wait(), seconds)
-        except TimeoutError:
-            continue
+        ours = ours or bool(held)
+        await patience.pauses(rhythm.standby)
     return False
-
-
-async def _take(house: House) -> bool | None:
-    """Return whether the leases are ours, None when nobody could say just now."""
-    try:
-        return await house.take_lease()
-    except Unavailable as error:
-        log.warning("lease not taken", why=str(error))
-        return None
 
 
 def _renew(house: House, stop: asyncio.Event, lost: asyncio.Event) -> Callable[[], Awaitable[None]]:
@@ -97,7 +124,7 @@ def _renew(house: House, stop: asyncio.Event, lost: asyncio.Event) -> Callable[[
             log.warning("lease not renewed", why=str(error))
             return
         if not held:
-            log.error("another process has taken over; stopping")
+            log.error(TAKEN)
             lost.set()
             stop.set()
 

@@ -70,7 +70,7 @@ def remedied(chosen: Settings | None = None) -> Iterator[None]:
     except (BondError, SchemaError) as error:
         stop(f"The database cannot be used: {error}.", "")
     except Unavailable as error:
-        stop(f"Not possible just now: {error}.", "Another process may hold the data folder; try again.")
+        stop(f"Not possible just now: {error}.", "Then try again.")
     except OSError as error:
         from groupbot.cli.mistakes import leading_to  # noqa: PLC0415  (as above)
 

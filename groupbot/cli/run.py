@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
@@ -22,6 +23,7 @@ def run() -> None:
 
     Settings come from GROUPBOT_* variables; `groupbot doctor` says beforehand what is missing. A second process on the
     same data stands by. One that loses the groups to another ends with 75: start it again, and it stands by in turn.
+    While the database or the vault is locked or away it waits, and says once a minute why; what is set wrong ends it.
     """
     chosen = settings()
     from groupbot.logs import configure  # noqa: PLC0415  (what runs is slow to import, --help is not)
@@ -59,14 +61,18 @@ async def _serve(chosen: Settings, token: str) -> bool:
     from groupbot.bootstrap import build_house  # noqa: PLC0415  (as in run)
     from groupbot.clock import SystemClock  # noqa: PLC0415  (as in run)
     from groupbot.receipts.publickey import publish  # noqa: PLC0415  (as in run)
-    from groupbot.serve import serve  # noqa: PLC0415  (as in run)
+    from groupbot.serve import built, serve  # noqa: PLC0415  (as in run)
     from groupbot.vault.entropy import SystemRandom  # noqa: PLC0415  (as in run)
 
     ending, refusals, as_told = asyncio.Event(), list[str](), True
     _on_signals(ending)
     try:
         platform = _telegram(chosen, token)
-        house = build_house(chosen, {"telegram": platform.ports}, SystemClock(), SystemRandom(), leased=True)
+        ports = {"telegram": platform.ports}
+        build = partial(build_house, chosen, ports, SystemClock(), SystemRandom(), leased=True)
+        house = await built(build, ending)
+        if house is None:
+            return True
         try:
             publish(house.public_key, chosen.data)
             as_told = await serve(house, [platform.run], ending)

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from groupbot.ports import Unavailable
+from groupbot.store import trouble
+
 SCRIPTS = Path(__file__).parent / "migrations"
 _VERSION = sa.table("alembic_version", sa.column("version_num"))
 
@@ -16,7 +19,7 @@ class SchemaError(Exception):
 def revisions(engine: sa.Engine) -> tuple[str, str]:
     """Return the schema of a database ("" for an empty one) and the newest one that this version knows.
 
-    Raise SchemaError as `upgrade` does.
+    Raise as `upgrade` does.
     """
 
     def current() -> str:
@@ -29,7 +32,7 @@ def revisions(engine: sa.Engine) -> tuple[str, str]:
 def create(engine: sa.Engine) -> None:
     """Give an empty database its schema; an older one waits for `upgrade`, which needs the leases.
 
-    Raise SchemaError as `upgrade` does.
+    Raise as `upgrade` does.
     """
     _told(engine, lambda: _upgrade(engine, only_empty=True))
 
@@ -37,7 +40,8 @@ def create(engine: sa.Engine) -> None:
 def upgrade(engine: sa.Engine) -> str:
     """Migrate forwards to the newest schema and return its revision.
 
-    Raise SchemaError, with a remedy, for a database of a newer version, and for a file that is none or cannot be had.
+    Raise SchemaError, with a remedy, for a database of a newer version, and for one that cannot be had as it is set;
+    Unavailable where it is locked, full or away, which passes.
     """
     return _told(engine, lambda: _upgrade(engine, only_empty=False))
 
@@ -46,6 +50,8 @@ def _told(engine: sa.Engine, work: Callable[[], str]) -> str:
     try:
         return work()
     except sa.exc.DatabaseError as error:
+        if trouble.passes(error, engine):
+            raise Unavailable(trouble.told(error)) from None
         name = engine.url.database or "it"
         check = "the file, its folder and who owns them"
         if engine.dialect.name != "sqlite":

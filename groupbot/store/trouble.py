@@ -2,7 +2,10 @@
 
 import sqlite3
 
-from sqlalchemy.exc import DBAPIError
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from groupbot.store import postgres
 
 _SQLITE = {
     sqlite3.SQLITE_BUSY: "another program holds it locked: end that program, or wait until it is done",
@@ -19,6 +22,11 @@ _POSTGRESQL = {
     "53": "the server lacks disk, memory or connections: give it more",
     "28": "it does not let the bot in: check user and password in GROUPBOT_DATABASE_URL",
 }
+# What another program or the machine will end, or its operator without touching our settings.
+_PASSING_SQLITE = frozenset(
+    {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY}
+)
+_PASSING_POSTGRESQL = ("08", "53", "55P03", "57")
 _AWAY = "the server cannot be reached: start it, or check the network and GROUPBOT_DATABASE_URL"
 
 
@@ -32,3 +40,14 @@ def told(error: DBAPIError) -> str:
         state = getattr(cause, "sqlstate", None) or ""
         why = next((_POSTGRESQL[state[:size]] for size in (5, 3, 2) if state[:size] in _POSTGRESQL), _AWAY)
     return f"the database did not answer: {why}"
+
+
+def passes(error: DBAPIError, engine: sa.Engine) -> bool:
+    """Tell whether to wait and try again; False where only another setting, user, file or version would help."""
+    cause = error.orig
+    if not isinstance(error, OperationalError):
+        return False
+    if isinstance(cause, sqlite3.Error):
+        return getattr(cause, "sqlite_errorcode", 0) & 0xFF in _PASSING_SQLITE
+    state = getattr(cause, "sqlstate", None)
+    return state.startswith(_PASSING_POSTGRESQL) if state else not postgres.refuses(engine)

@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from typer.testing import CliRunner
 
 from groupbot.bootstrap import build_house
@@ -55,8 +56,25 @@ def test_a_server_that_is_away(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, 
     told = CliRunner().invoke(app, command)
     assert told.exit_code != 0
     assert told.exception is None or isinstance(told.exception, SystemExit)
-    line = next(line for line in told.output.splitlines() if "cannot be opened" in line)
-    assert "Connection refused); check that the server runs and lets this user in, and GROUPBOT_DATABASE_URL" in line
+    (line,) = [line for line in told.output.splitlines() if "the database did not answer" in line]
+    assert "the server cannot be reached: start it, or check the network and GROUPBOT_DATABASE_URL" in line
+    assert "secret" not in told.output
+
+
+@pytest.mark.parametrize("wrong", [{"database": "none-such"}, {"username": "nobody-such", "password": "secret"}])
+@pytest.mark.parametrize("command", [["run"], ["doctor"]])
+def test_a_server_that_does_not_let_us_in(
+    monkeypatch: pytest.MonkeyPatch, command: list[str], wrong: dict[str, str]
+) -> None:
+    """REQUIRES that a server which lets others in and not us ends a command at once, with what to check."""
+    url = sa.make_url(fresh_database()).set(**wrong).render_as_string(hide_password=False)  # type: ignore[arg-type]  # two of its words
+    monkeypatch.setenv("GROUPBOT_DATABASE_URL", url)
+    monkeypatch.setenv("GROUPBOT_TELEGRAM_TOKEN", "123456789:AAH-no-such-bot")
+    monkeypatch.setattr("groupbot.logs.configure", lambda _level: None)
+    monkeypatch.setattr("groupbot.vault.hardening.harden", tuple)
+    told = CliRunner().invoke(app, command)
+    assert told.exit_code == 1
+    assert "does not exist); check that the server runs and lets this user in, and GROUPBOT_DATABASE_URL" in told.output
     assert "secret" not in told.output
 
 

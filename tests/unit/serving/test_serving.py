@@ -7,13 +7,15 @@ import pytest
 
 from groupbot.house import House
 from groupbot.ports import Unavailable
-from groupbot.serve import Rhythm, serve
+from groupbot.serve import Rhythm, built, serve
+from groupbot.store.lease import LeaseLostError
+from groupbot.store.migrate import SchemaError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 pytestmark = pytest.mark.anyio
-QUICK = Rhythm(standby=0.005, renew=0.005, tick=0.005)
+QUICK = Rhythm(standby=0.005, renew=0.005, tick=0.005, begin=0.005)
 
 
 class Scripted:
@@ -25,6 +27,7 @@ class Scripted:
     def __init__(self) -> None:
         self.lease: Callable[[int], bool] = lambda _: True
         self.due: Callable[[int], None] = lambda _: None
+        self.opening: Callable[[int], None] = lambda _: None
         self.counts = {"lease": 0, "open": 0, "tick": 0}
 
     async def take_lease(self) -> bool:
@@ -33,8 +36,9 @@ class Scripted:
         return self.lease(self.counts["lease"])
 
     async def open(self) -> None:
-        """Count."""
+        """Fail as scripted for this opening, counted from 1."""
         self.counts["open"] += 1
+        self.opening(self.counts["open"])
 
     async def tick(self) -> None:
         """Fail as scripted for this tick, counted from 1."""
@@ -42,10 +46,10 @@ class Scripted:
         self.due(self.counts["tick"])
 
 
-async def served(house: Scripted, *listeners: Any, stop: asyncio.Event | None = None) -> None:
+async def served(house: Scripted, *listeners: Any, stop: asyncio.Event | None = None) -> bool:
     """Serve to the end, which must come within five seconds."""
     async with asyncio.timeout(5):
-        await serve(cast("House", house), listeners, stop or asyncio.Event(), QUICK)
+        return await serve(cast("House", house), listeners, stop or asyncio.Event(), QUICK)
 
 
 async def until_told(_house: House, stop: asyncio.Event) -> None:
@@ -134,3 +138,72 @@ async def test_a_defect_in_what_is_due_stops_nobody() -> None:
     house.due = due
     await served(house, until_told, stop=stop)
     assert house.counts["tick"] == 3
+
+
+async def test_a_house_that_cannot_be_opened_just_now_is_opened_later() -> None:
+    """REQUIRES that an outage between taking the lease and opening is waited for, with the lease renewed meanwhile."""
+    house, stop = Scripted(), asyncio.Event()
+
+    def opening(count: int) -> None:
+        if count < 3:
+            away(count)
+
+    house.opening = opening
+    house.due = lambda _: stop.set()
+    assert await served(house, until_told, stop=stop)
+    assert (house.counts["open"], house.counts["lease"] >= 3) == (3, True)
+
+
+@pytest.mark.parametrize("by", ["the fence", "its renewal"])
+async def test_a_lease_lost_before_opening_ends_it(by: str) -> None:
+    """REQUIRES that who loses its lease before it is open does not open on what it has read, and says why it ended."""
+    house = Scripted()
+
+    def opening(count: int) -> None:
+        if by == "the fence":
+            raise LeaseLostError("gone")
+        away(count)
+
+    house.opening = opening
+    house.lease = lambda count: count == 1
+    assert not await served(house, until_told)
+    assert house.counts["open"] == 1
+
+
+async def test_a_start_waits_for_its_files(capsys: pytest.CaptureFixture[str]) -> None:
+    """REQUIRES that a house which cannot be built just now is built later, and that why it waits is told once."""
+    attempts: list[int] = []
+
+    def build() -> House:
+        attempts.append(len(attempts))
+        if len(attempts) < 4:
+            raise Unavailable("another program holds it")
+        return cast("House", Scripted())
+
+    assert await built(build, asyncio.Event(), QUICK) is not None
+    assert len(attempts) == 4
+    assert capsys.readouterr().out.count("another program holds it") == 1
+    again = Rhythm(begin=0.005, tell=0.0)
+    attempts.clear()
+    await built(build, asyncio.Event(), again)
+    assert capsys.readouterr().out.count("another program holds it") == 3
+
+
+async def test_a_start_that_waits_ends_when_told() -> None:
+    """REQUIRES that a process whose files are away stops in order, and that what is set wrong ends it at once."""
+    stop, attempts = asyncio.Event(), list[int]()
+
+    def build() -> House:
+        attempts.append(1)
+        if len(attempts) == 2:
+            stop.set()
+        raise Unavailable("locked")
+
+    assert await built(build, stop, QUICK) is None
+    assert len(attempts) == 2
+
+    def wrong() -> House:
+        raise SchemaError("set wrong")
+
+    with pytest.raises(SchemaError):
+        await built(wrong, asyncio.Event(), QUICK)

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from groupbot.duties import DUTIES
-from groupbot.store import migrate, sqlite
+from groupbot.ports import Unavailable
+from groupbot.store import database, migrate, postgres, sqlite
 from groupbot.store.declared import METADATA
 from groupbot.store.migrate import SchemaError
 from tests.unit.store.shelf import Shelf, agree, enter, known, withdraw
@@ -77,6 +79,18 @@ def test_what_is_no_database_is_named(filed: Shelf) -> None:
     engine = sqlite.connect(f"sqlite:///{filed.folder / 'nowhere' / 'groupbot.db'}", writes=True)
     with pytest.raises(SchemaError, match="unable to open database file"):
         migrate.upgrade(engine)
+
+
+def test_what_is_locked_passes(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """REQUIRES that a database whose writers' lock another session holds is told apart from one that cannot be had."""
+    shelf.open()
+    monkeypatch.setattr(sqlite, "BUSY_MS", 50)
+    monkeypatch.setattr(postgres, "LOCK_MS", 50)
+    with closing(database.connect(shelf.url)) as late, shelf.engine.begin():
+        with pytest.raises(Unavailable, match="another program holds it locked: end that program"):
+            migrate.create(late.writer)
+        assert migrate.revisions(late.reader)[0] == migrate.revisions(late.reader)[1]
+    migrate.create(late.writer)
 
 
 def test_a_refused_setting_has_a_remedy(filed: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,9 +4,10 @@ import sqlite3
 
 import psycopg
 import pytest
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import create_engine
+from sqlalchemy.exc import DatabaseError, OperationalError
 
-from groupbot.store.trouble import told
+from groupbot.store.trouble import passes, told
 
 
 def sqlite_trouble(code: int) -> sqlite3.Error:
@@ -37,3 +38,24 @@ def test_the_operator_is_told_what_to_do(cause: Exception, words: str) -> None:
     line = told(OperationalError("INSERT INTO secret", {"name": "Noa"}, cause))
     assert words in line
     assert not any(word in line for word in ("INSERT", "Noa", "words of SQLite", "of the module itself"))
+
+
+@pytest.mark.parametrize(
+    ("cause", "waits"),
+    [
+        (sqlite_trouble(sqlite3.SQLITE_BUSY), True),
+        (sqlite_trouble(sqlite3.SQLITE_FULL), True),
+        (sqlite_trouble(sqlite3.SQLITE_IOERR_WRITE), True),
+        (sqlite_trouble(sqlite3.SQLITE_READONLY), True),
+        (sqlite_trouble(sqlite3.SQLITE_CANTOPEN), False),
+        (psycopg.errors.LockNotAvailable(), True),
+        (psycopg.errors.AdminShutdown(), True),
+        (psycopg.errors.TooManyConnections(), True),
+        (psycopg.errors.InvalidPassword(), False),
+        (psycopg.errors.UndefinedTable(), False),
+    ],
+)
+def test_what_is_waited_for(cause: Exception, waits: bool) -> None:  # noqa: FBT001  (a row of the table above)
+    """REQUIRES that what others end is waited for, and not what only another setting, user or file would mend."""
+    assert passes(OperationalError("SELECT 1", None, cause), create_engine("sqlite://")) == waits
+    assert not passes(DatabaseError("SELECT 1", None, cause), create_engine("sqlite://"))
