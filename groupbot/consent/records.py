@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from groupbot.consent.model import NOBODY, Consents, Grant, Purpose, Record
 from groupbot.consent.packing import packed
 from groupbot.consent.tables import KEPT_AFTER_END_DAYS, consent_grant, consent_record
+from groupbot.store.prepared import Insert
 from groupbot.store.unit import Unit
 from groupbot.vault.vault import Cell, Shredded
 
@@ -25,7 +26,8 @@ _ENCODER = msgspec.json.Encoder()
 _WHOSE: sa.BindParameter[bytes] = sa.bindparam("handle")
 _RECORD = sa.select(consent_record.c.key_id, consent_record.c.sealed).where(consent_record.c.handle == _WHOSE)
 _GRANTS = sa.select(consent_grant.c.key_id, consent_grant.c.sealed).where(consent_grant.c.handle == _WHOSE)
-_NEW_RECORD, _NEW_GRANT = sa.insert(consent_record), sa.insert(consent_grant)
+# A record takes the place of the one before, also of one whose key is gone: the row may outlive it by a moment.
+_NEW_RECORD, _NEW_GRANT = Insert(consent_record, replacing=True), Insert(consent_grant)
 _NO_RECORD = sa.delete(consent_record).where(consent_record.c.handle == _WHOSE)
 _NO_GRANTS = sa.delete(consent_grant).where(consent_grant.c.key_id.in_(sa.bindparam("keys", expanding=True)))
 
@@ -51,13 +53,12 @@ def put(unit: Unit, group: int, handle: bytes, record: Record, grants: Iterable[
     fresh += [(grant.purpose, Cell("consent_grant", handle, "sealed"), _packed(grant)) for grant in grants]
     old, (sealed_record, *sealed_grants) = unit.vault.renew(group, handle, fresh)
     unit.supersede(old)
-    unit.write(_NO_RECORD, {"handle": handle})
     if old:
         unit.write(_NO_GRANTS, {"keys": old})
     ends_on = max(grant.until for grant in grants) + KEPT_AFTER_END_DAYS
-    unit.write(_NEW_RECORD, {"group_number": group, **_row(handle, sealed_record, ends_on)})
+    unit.enter(_NEW_RECORD, {"group_number": group, **_row(handle, sealed_record, ends_on)})
     pairs = zip(grants, sealed_grants, strict=True)
-    unit.write(_NEW_GRANT, [_row(handle, sealed, grant.until + KEPT_AFTER_END_DAYS) for grant, sealed in pairs])
+    unit.enter(_NEW_GRANT, *[_row(handle, sealed, grant.until + KEPT_AFTER_END_DAYS) for grant, sealed in pairs])
 
 
 def take_back(unit: Unit, handle: bytes, purposes: Iterable[Purpose], *, last: bool) -> None:

@@ -4,11 +4,12 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from groupbot.store.prepared import Insert
 from groupbot.store.tables import INBOX_HOURS, inbox
 from groupbot.store.unit import Unit
 
 _SAME = sa.select(inbox.c.key).where(inbox.c.key == sa.bindparam("key"))
-_NEW = sa.insert(inbox)
+_NEW = Insert(inbox)
 
 
 def seen(unit: Unit, platform: str, key: str) -> bool:
@@ -19,7 +20,7 @@ def seen(unit: Unit, platform: str, key: str) -> bool:
 def remember(unit: Unit, platform: str, key: str, now: datetime) -> None:
     """Enter an event with what it wrote."""
     ends_hour = int(now.timestamp()) // 3600 + INBOX_HOURS
-    unit.write(_NEW, {"key": _tag(unit, platform, key), "ends_hour": ends_hour})
+    unit.enter(_NEW, {"key": _tag(unit, platform, key), "ends_hour": ends_hour})
 
 
 def _tag(unit: Unit, platform: str, key: str) -> bytes:

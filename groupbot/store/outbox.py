@@ -8,13 +8,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
 from groupbot.effects import Hand, Whisper
 from groupbot.ports import Random
+from groupbot.store.prepared import Insert, Taking
 from groupbot.store.tables import OUTBOX_HOURS, outbox
 from groupbot.store.unit import Unit
 from groupbot.vault.vault import DEPLOYMENT, Cell, Shredded
@@ -40,31 +41,25 @@ class _Entry(msgspec.Struct):
 _ENTRY = msgspec.json.Decoder(_Entry)
 
 
-class _Some(NamedTuple):
-    """Some rows of the outbox: how their keys are found, and how they are deleted."""
-
-    keys: sa.Select[Any]
-    delete: sa.Delete
-
-
-def _where(which: sa.ColumnElement[bool]) -> _Some:
-    return _Some(sa.select(outbox.c.key_id).where(which), sa.delete(outbox).where(which))
+def _delete(which: sa.ColumnElement[bool]) -> Taking:
+    """Return the deletion of some rows, which tells their keys."""
+    return Taking(which, outbox.c.key_id)
 
 
 # Each statement is built once: building it anew costs several times what the database takes for it.
 _IS_ROW = outbox.c.id == sa.bindparam("row")
 _TO_PERSON = outbox.c.recipient == sa.bindparam("person")
-_ROW, _PERSON = _where(_IS_ROW), _where(_TO_PERSON)
+_ROW, _PERSON = _delete(_IS_ROW), _delete(_TO_PERSON)
 # By the person first, because that has an index: after an outage thousands may wait.
-_ABOUT = _where(sa.and_(_TO_PERSON, outbox.c.about == sa.bindparam("of")))
-_BUT_SPARED = _where(sa.and_(_TO_PERSON, outbox.c.about != sa.bindparam("spared")))
+_ABOUT = _delete(sa.and_(_TO_PERSON, outbox.c.about == sa.bindparam("of")))
+_BUT_SPARED = _delete(sa.and_(_TO_PERSON, outbox.c.about != sa.bindparam("spared")))
 _FIND, _FIND_ALL = sa.select(outbox).where(_IS_ROW), sa.select(outbox).where(_TO_PERSON)
 _DUE = (
     sa.select(outbox.c.id)
     .where(sa.and_(outbox.c.platform == sa.bindparam("on"), outbox.c.due_at <= sa.bindparam("by")))
     .order_by(outbox.c.due_at)
 )
-_NEW = sa.insert(outbox)
+_NEW = Insert(outbox)
 _ATTEMPTS = sa.select(outbox.c.attempts).where(_IS_ROW)
 _LATER = sa.update(outbox).where(_IS_ROW)
 
@@ -100,7 +95,7 @@ def put(unit: Unit, platform: str, answers: Sequence[Answer], group: int, now: d
     }
     entered = [random.bytes(16) for _ in answers]
     pairs = zip(entered, answers, strict=True)
-    unit.write(_NEW, [{**shared, "id": row_id, **_sealed(unit, row_id, answer)} for row_id, answer in pairs])
+    unit.enter(_NEW, *[{**shared, "id": row_id, **_sealed(unit, row_id, answer)} for row_id, answer in pairs])
     return entered
 
 
@@ -161,11 +156,8 @@ def _opened(unit: Unit, row: sa.Row[Any]) -> _Entry | None:
     return _ENTRY.decode(plain)
 
 
-def _drop(unit: Unit, some: _Some, values: dict[str, bytes]) -> None:
-    keys = [bytes(row.key_id) for row in unit.read(some.keys, values)]
-    if keys:
-        unit.supersede(keys)
-        unit.write(some.delete, values)
+def _drop(unit: Unit, some: Taking, values: dict[str, bytes]) -> None:
+    unit.supersede(unit.take(some, values))
 
 
 def _cell(row_id: bytes) -> Cell:

@@ -1,15 +1,14 @@
 """One unit of work: a database transaction and the vault's beside it, both committed or neither begun."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.sql.dml import UpdateBase
 
+from groupbot.store.prepared import Insert, Taking, Values
 from groupbot.store.tables import erase_job
 from groupbot.vault.vault import Vault
-
-Values = Mapping[str, Any]
 
 
 class Unit:
@@ -34,6 +33,17 @@ class Unit:
         """Perform an insert, update or delete, for each of several `values`, and return how many rows it touched."""
         self.dirty = True
         return self._connection.execute(statement, values).rowcount
+
+    def enter(self, insert: Insert, *rows: Values) -> None:
+        """Insert rows."""
+        self.dirty = True
+        insert.run(self._connection, rows)
+
+    def take(self, taking: Taking, values: Values) -> list[bytes]:
+        """Delete rows and return what it gives back of them; where no row was, nothing was written."""
+        taken = taking.run(self._connection, values)
+        self.dirty = self.dirty or bool(taken)
+        return taken
 
     def supersede(self, key_ids: Iterable[bytes]) -> None:
         """Shred these keys once the commit has put others in their place."""

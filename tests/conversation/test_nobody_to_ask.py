@@ -1,5 +1,6 @@
 """Senders that are no persons, and words that ask for nothing: no answer, no row, no look at the database."""
 
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -29,12 +30,13 @@ class Overheard:
         house = await build(site, ports, clock)
         store = house.store
         for engine in (store._database.writer, store._database.reader):
-            sa.event.listen(engine, "before_cursor_execute", self._hear)
+            sa.event.listen(engine, "checkout", self._hear)
         store._vault._file._connection.set_trace_callback(self.statements.append)
         return house
 
-    def _hear(self, _connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        self.statements.append(statement)
+    def _hear(self, connection: sqlite3.Connection, *_rest: object) -> None:
+        # At the driver: not every statement comes by SQLAlchemy.
+        connection.set_trace_callback(self.statements.append)
 
 
 @pytest.mark.parametrize("kind", ["anonymous-admin", "channel", "bot"])

@@ -1,0 +1,65 @@
+"""Statements that pass SQLAlchemy by: the same rows, the same errors, on both databases."""
+
+import pytest
+import sqlalchemy as sa
+
+from groupbot.store.prepared import Insert, Taking
+from groupbot.store.tables import erase_job, inbox
+from groupbot.store.unit import Unit
+from tests.unit.store.shelf import Shelf
+
+pytestmark = pytest.mark.anyio
+
+NEW, REPLACING = Insert(inbox), Insert(inbox, replacing=True)
+
+
+async def test_many_rows_arrive(shelf: Shelf) -> None:
+    """REQUIRES that however many rows are entered at once, each arrives as it is."""
+    store = await shelf.start()
+    rows = [{"key": bytes((number,)), "ends_hour": number} for number in range(40)]
+    await store.write(lambda unit: unit.enter(NEW, *rows))
+    found = await store.read(lambda unit: unit.read(sa.select(inbox).order_by(inbox.c.key)))
+    assert [row._asdict() for row in found] == rows
+
+
+async def test_a_row_takes_the_place_of_another(shelf: Shelf) -> None:
+    """REQUIRES that a replacing insert leaves one row of a key, with the newer values, and touches no other."""
+    store = await shelf.start()
+
+    def enter(unit: Unit) -> None:
+        for key, hour in ((b"a", 1), (b"b", 2), (b"a", 3)):
+            unit.enter(REPLACING, {"key": key, "ends_hour": hour})
+
+    await store.write(enter)
+    found = await store.read(lambda unit: unit.read(sa.select(inbox).order_by(inbox.c.key)))
+    assert [tuple(row) for row in found] == [(b"a", 3), (b"b", 2)]
+
+
+async def test_a_second_row_of_a_key_is_told_as_sqlalchemy_tells_it(shelf: Shelf) -> None:
+    """REQUIRES that a broken constraint is an IntegrityError that does not list what was to be written, and undoes its unit."""
+    store = await shelf.start()
+
+    def twice(unit: Unit) -> None:
+        unit.enter(NEW, {"key": b"other", "ends_hour": 1})
+        for _ in range(2):
+            unit.enter(NEW, {"key": b"secret", "ends_hour": 77_123})
+
+    with pytest.raises(sa.exc.IntegrityError) as raised:
+        await store.write(twice)
+    assert "77123" not in str(raised.value)
+    assert shelf.count("inbox") == 0
+
+
+async def test_what_is_taken_is_gone_and_given_back(shelf: Shelf) -> None:
+    """REQUIRES that taking returns of each row what was asked for, and that taking nothing is no write."""
+    store = await shelf.start()
+    job = {"handle": b"h" * 16, "purpose": "events"}
+    taking = Taking(erase_job.c.handle == sa.bindparam("handle"), erase_job.c.handle)
+
+    def enter_and_take(unit: Unit) -> tuple[list[bytes], bool]:
+        unit.enter(Insert(erase_job), job)
+        return unit.take(taking, {"handle": b"h" * 16}), unit.dirty
+
+    assert (await store.write(enter_and_take)).result == ([b"h" * 16], True)
+    again = await store.write(lambda unit: unit.take(taking, {"handle": b"h" * 16}))
+    assert (again.result, again.wrote, shelf.count("erase_job")) == ([], False, 0)
