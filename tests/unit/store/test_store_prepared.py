@@ -36,7 +36,7 @@ async def test_a_row_takes_the_place_of_another(shelf: Shelf) -> None:
 
 
 async def test_a_second_row_of_a_key_is_told_as_sqlalchemy_tells_it(shelf: Shelf) -> None:
-    """REQUIRES that a broken constraint is an IntegrityError that does not list what was to be written, and undoes its unit."""
+    """REQUIRES that a broken constraint is an IntegrityError that does not list what was to be written."""
     store = await shelf.start()
 
     def twice(unit: Unit) -> None:
