@@ -1,4 +1,7 @@
-"""A real PostgreSQL for tests: a server for each process that asks, on a Unix socket, and a database for each test."""
+"""A real PostgreSQL for tests: a server for each process that asks, on a Unix socket, and a database for each test.
+
+A test that stops a server has one to itself.
+"""
 
 import atexit
 import contextlib
@@ -28,23 +31,51 @@ _ROOM = 2 * 1024**3
 @cache
 def server(on_disk: bool = False) -> PostgresServer:  # noqa: FBT001, FBT002  (part of the cache's key)
     """Start the server; it is killed, and its folder removed, when this process ends."""
+    return _started(on_disk=on_disk)
+
+
+def _started(*, on_disk: bool) -> PostgresServer:
     in_memory = not on_disk and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM
     folder = Path(tempfile.mkdtemp(prefix="groupbot-pg-", dir=_MEMORY if in_memory else None))
     # It does not run as root: the user that it runs as then has to reach its folder.
     folder.chmod(0o755)
     started = get_server(folder / "data", cleanup_mode="stop")
-    atexit.register(_end, started.get_pid(), folder)
+    atexit.register(_end, started, folder)
     return started
 
 
-def _end(pid: int | None, folder: Path) -> None:
+def _end(server: PostgresServer, folder: Path) -> None:
     """End a server without its farewell, which would write to disk what is thrown away."""
-    if pid is not None:
-        with contextlib.suppress(psutil.NoSuchProcess, psutil.TimeoutExpired):
-            process = psutil.Process(pid)
-            process.send_signal(signal.SIGQUIT)
-            process.wait(10)
+    with contextlib.suppress(psutil.NoSuchProcess, psutil.TimeoutExpired):
+        _signal(server, signal.SIGQUIT)
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _signal(server: PostgresServer, number: signal.Signals) -> None:
+    process = psutil.Process(server.get_pid())
+    process.send_signal(number)
+    process.wait(10)
+
+
+class OwnServer:
+    """A server of one test's own, with a database in it at `url`."""
+
+    def __init__(self) -> None:
+        self._server = _started(on_disk=False)
+        self.url = self._server.get_uri(database="postgres")
+
+    def stop(self) -> None:
+        """Stop it as its administrator would, without waiting for who is connected (pg_ctl's fast mode)."""
+        _signal(self._server, signal.SIGINT)
+
+    def start(self) -> None:
+        """Start it again, at the same address."""
+        self._server.ensure_postgres_running()
+
+    def end(self) -> None:
+        """Stop it for good, unless it has been."""
+        with contextlib.suppress(psutil.NoSuchProcess):
+            self.stop()
 
 
 def fresh_database(*, on_disk: bool = False) -> str:

@@ -6,6 +6,7 @@ At full length no wait is touched. Every name below must exist: what is renamed 
 import math
 import os
 import sys
+from dataclasses import astuple
 from datetime import datetime, timedelta, tzinfo
 from importlib import import_module
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 import groupbot.cli.main
 import groupbot.serve
 from adapters.telegram import poll
-from groupbot.store import lease, outbox, sqlite
+from groupbot.store import lease, outbox, postgres, sqlite
 from groupbot.vault import file
 from tests.faults.length import SCALE
 
@@ -56,10 +57,12 @@ def replaced(owner: Any, name: str, value: Any) -> None:
 def shorten_the_waits() -> None:
     """Shorten by the same factor all that the bot waits for by itself."""
     usual = groupbot.serve.Rhythm()
-    quick = groupbot.serve.Rhythm(usual.standby * SCALE, usual.renew * SCALE, usual.tick * SCALE)
+    quick = groupbot.serve.Rhythm(*(seconds * SCALE for seconds in astuple(usual)))
+    replaced(groupbot.serve.built, "__defaults__", (quick,))
     replaced(groupbot.serve.serve, "__defaults__", (quick,))
     replaced(lease, "PLATFORM_LEASE", lease.PLATFORM_LEASE * SCALE)
     replaced(sqlite, "BUSY_MS", int(sqlite.BUSY_MS * SCALE))
+    replaced(postgres, "LOCK_MS", int(postgres.LOCK_MS * SCALE))
     replaced(file, "WAIT_SECONDS", file.WAIT_SECONDS * SCALE)
     replaced(poll, "LONGEST_WAIT", poll.LONGEST_WAIT * SCALE)
     step = MINUTE * SCALE

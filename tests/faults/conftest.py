@@ -19,14 +19,20 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture
-async def trial(tmp_path: Path) -> AsyncIterator[Trial]:
+def extra() -> dict[str, str]:
+    """Return the settings under which the bot runs besides those of every test; a file of tests may have its own."""
+    return {}
+
+
+@pytest.fixture
+async def trial(tmp_path: Path, extra: dict[str, str]) -> AsyncIterator[Trial]:
     """Return the scene in which every fault strikes; at its end the bot must stop in order."""
     clock = tmp_path / "clock"
     clock.write_text("0")
     async with StandIn("42:SECRET-OF-THE-BOT") as tg:
         machine = Machine(tg, tmp_path)
         machine.program = "tests.faults.child"
-        machine.extra = {"GROUPBOT_FAULT_CLOCK": str(clock), "GROUPBOT_FAULT_SECONDS": str(SECONDS)}
+        machine.extra = {"GROUPBOT_FAULT_CLOCK": str(clock), "GROUPBOT_FAULT_SECONDS": str(SECONDS)} | extra
         try:
             async with served(machine) as stage:
                 await stage.meets("noa", name="Noa Levi", inside=True, started=True)

@@ -1,60 +1,13 @@
 """What happens when database or vault cannot be written."""
 
-import resource
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
-
 import pytest
 
+from tests.faults.causes import locked, moved_away, no_room
+from tests.faults.consenting import consents_once, waits
 from tests.faults.row import Row, shows
-from tests.faults.trial import HELLO, SAVED, Trial
+from tests.faults.trial import HELLO, Trial
 
 pytestmark = pytest.mark.anyio
-
-
-@contextmanager
-def locked(path: Path, how: str) -> Iterator[None]:
-    """Hold a SQLite file as another program would."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as other:
-        other.execute(f"BEGIN {how}")
-        yield
-        other.execute("ROLLBACK")
-
-
-@contextmanager
-def moved_away(folder: Path) -> Iterator[None]:
-    """Take a folder away and bring it back, as a disk that is unmounted for a while."""
-    elsewhere = folder.with_name("elsewhere")
-    folder.rename(elsewhere)
-    try:
-        yield
-    finally:
-        elsewhere.rename(folder)
-
-
-@contextmanager
-def no_room(process: int) -> Iterator[None]:
-    """Have the kernel refuse every byte that would make a file of this process longer."""
-    before = resource.prlimit(process, resource.RLIMIT_FSIZE, (1, resource.RLIM_INFINITY))
-    try:
-        yield
-    finally:
-        resource.prlimit(process, resource.RLIMIT_FSIZE, before)
-
-
-async def waits(trial: Trial) -> None:
-    """Let noa press and the fault last: she is told nothing, Telegram is told nothing, and nothing is kept of her."""
-    async with trial.lasting():
-        press = await trial.presses("noa", "button-save")
-    assert (trial.sees("noa", SAVED), press.answered, len(trial.unconfirmed)) == (0, False, 1)
-
-
-async def consents_once(trial: Trial) -> None:
-    """See all go well in time after the fault: one consent, one answer, nothing owed."""
-    await trial.recovers(lambda: trial.sees("noa", SAVED) and not trial.unconfirmed)
-    assert (await trial.kept(), await trial.kept("outbox"), trial.sees("noa", SAVED)) == (1, 0, 1)
 
 
 @shows(

@@ -4,13 +4,15 @@ import asyncio
 import os
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
+import sqlalchemy as sa
+
+from groupbot.store import database
 from tests.contract.process.machine import Machine, Running
 from tests.conversation.opening import real_bot
 from tests.conversation.telegram_stage import TelegramStage
-from tests.conversation.walks import about_people
 from tests.faults.length import SCALE, SECONDS, SLACK
 from tests.faults.row import Row
 from tests.standin.telegram import Post, Press
@@ -63,8 +65,10 @@ class Trial:
         return sum(words in post.text for post in self.inbox(who))
 
     async def kept(self, table: str = "consent_record") -> int:
-        """Count the rows of a table."""
-        return (await about_people(self.stage))[table]
+        """Count the rows of a table, past the bot."""
+        url = self.machine.extra.get("GROUPBOT_DATABASE_URL", f"sqlite:///{self.data / 'groupbot.db'}")
+        with closing(database.connect(url)) as past, past.reader.connect() as connection:
+            return connection.execute(sa.select(sa.func.count()).select_from(sa.table(table))).scalar_one()
 
     def says(self, words: str) -> bool:
         """Tell whether these words stand in the log of the process that was started last."""
