@@ -98,20 +98,20 @@ class VaultFile:
 
     def rows(self, statement: str, values: Sequence[Value] = ()) -> list[Row]:
         """Run a statement and return all its rows: no reading lock stays behind that another process waits for."""
-        if self._begun and not self._connection.in_transaction:
-            raise VaultError(
-                f"The transaction on the vault {self._path} was ended by an earlier error.", "Roll back and do it anew."
-            )
+        self._check()
         try:
             return self._connection.execute(statement, values).fetchall()
         except sqlite3.Error as error:
-            kind = VaultUnavailable if isinstance(error, sqlite3.OperationalError) else VaultError
-            raise kind(f"The vault {self._path} answered: {error}.", _remedy(error)) from error
+            raise self._answered(error) from error
 
-    def write(self, statement: str, values: Sequence[Value] = ()) -> None:
-        """Begin if need be, and run a statement."""
+    def write(self, statement: str, *rows: Sequence[Value]) -> None:
+        """Begin if need be, and run a statement for each of some rows of values."""
         self.begin()
-        self.rows(statement, values)
+        self._check()
+        try:
+            self._connection.executemany(statement, rows)
+        except sqlite3.Error as error:
+            raise self._answered(error) from error
 
     def changed_elsewhere(self) -> bool:
         """Tell whether another connection has committed since this was last asked; the first answer is yes.
@@ -123,6 +123,16 @@ class VaultFile:
         self._alone = self._begun
         seen, self._seen = self._seen, int(self.rows("PRAGMA data_version")[0][0])
         return seen != self._seen
+
+    def _check(self) -> None:
+        if self._begun and not self._connection.in_transaction:
+            raise VaultError(
+                f"The transaction on the vault {self._path} was ended by an earlier error.", "Roll back and do it anew."
+            )
+
+    def _answered(self, error: sqlite3.Error) -> VaultError:
+        kind = VaultUnavailable if isinstance(error, sqlite3.OperationalError) else VaultError
+        return kind(f"The vault {self._path} answered: {error}.", _remedy(error))
 
     def close(self) -> None:
         """Let go of the file, and of what is pending; closing again is no error."""

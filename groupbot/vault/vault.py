@@ -13,7 +13,7 @@ from groupbot.vault.errors import Shredded, VaultError, VaultUnavailable
 from groupbot.vault.file import VaultFile
 from groupbot.vault.framing import framed
 from groupbot.vault.groups import DEPLOYMENT, Groups
-from groupbot.vault.keys import Keys
+from groupbot.vault.keys import Keys, New
 from groupbot.vault.people import People
 from groupbot.vault.root import RootKey
 
@@ -145,12 +145,14 @@ class Vault:
         Raise VaultError when the owner is not enrolled in this group: nothing would ever shred such a key.
         """
         self._prepare(group, owner)
-        return self._keys.new(group, owner, purpose)[0]
+        ((key_id, _key),) = self._keys.new(group, owner, (purpose,))
+        return key_id
 
     def seal_new(self, group: int, purpose: str, cell: Cell, plaintext: bytes) -> Sealed:
         """Make a key of the group, seal a value under it at once, and return the key's id and the sealed value."""
         self._prepare(group, b"")
-        return self._sealed(group, b"", (purpose, cell, plaintext))
+        (new,) = self._keys.new(group, b"", (purpose,))
+        return self._sealed(new, cell, plaintext)
 
     def renew(self, group: int, owner: bytes, values: Sequence[Fresh]) -> tuple[list[bytes], list[Sealed]]:
         """Seal values of a person under a fresh key for the purpose of each.
@@ -159,8 +161,9 @@ class Vault:
         its key's id and what was sealed. Raise VaultError as `new_key` does.
         """
         self._prepare(group, owner)
-        old = self._keys.of(group, owner, [purpose for purpose, _cell, _plaintext in values])
-        return old, [self._sealed(group, owner, value) for value in values]
+        old, new = self._keys.renew(group, owner, [purpose for purpose, _cell, _plaintext in values])
+        pairs = zip(new, values, strict=True)
+        return old, [self._sealed(key, cell, plaintext) for key, (_purpose, cell, plaintext) in pairs]
 
     def seal(self, key_id: bytes, cell: Cell, plaintext: bytes) -> bytes:
         """Seal a value for its cell; the result tells its length only in steps (groupbot.vault.boxes.seal)."""
@@ -198,7 +201,6 @@ class Vault:
                 f"A key is asked for somebody who is not enrolled in group {group}.", "Enrol the person first."
             )
 
-    def _sealed(self, group: int, owner: bytes, value: Fresh) -> Sealed:
-        purpose, cell, plaintext = value
-        key_id, key = self._keys.new(group, owner, purpose)
+    def _sealed(self, new: New, cell: Cell, plaintext: bytes) -> Sealed:
+        key_id, key = new
         return key_id, boxes.seal(key, self._random, framed(key_id, cell.place()), plaintext)

@@ -161,6 +161,12 @@ def test_renewed_keys(vault: Vault, handle: bytes) -> None:
     assert len(vault.keys_of(handle)) == 3
 
 
+def test_nothing_renewed(vault: Vault, handle: bytes) -> None:
+    """Requires that who renews nothing is named no key: all that the person has stay theirs."""
+    vault.new_key(1, handle, "events")
+    assert vault.renew(1, handle, []) == ([], [])
+
+
 def test_renewed_for_strangers(vault: Vault, handle: bytes) -> None:
     """Requires that nothing is sealed for somebody who is not enrolled in that group."""
     with pytest.raises(VaultError, match="not enrolled in group 2"):
