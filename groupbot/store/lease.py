@@ -31,7 +31,8 @@ def take_platform(
 ) -> int | None:
     """Take or renew a platform's lease and return its fence, or None while another process holds it.
 
-    The lease of an owner of whom `dead` is certain is not waited for.
+    The lease of an owner of whom `dead` is certain is not waited for, nor one that claims more than twice what leases
+    last: it was written by a clock far ahead, and its owner may hang.
     """
     held = unit.read(sa.select(platform_lease).where(platform_lease.c.platform == platform))
     until = _second(now + PLATFORM_LEASE)
@@ -40,7 +41,8 @@ def take_platform(
         return 1
     row = held[0]
     mine = bytes(row.owner) == owner
-    if not mine and row.until > _second(now) and not dead(bytes(row.owner)):
+    believed = _second(now) < row.until <= _second(now + 2 * PLATFORM_LEASE)
+    if not mine and believed and not dead(bytes(row.owner)):
         return None
     fence = row.fence if mine else row.fence + 1
     unit.write(

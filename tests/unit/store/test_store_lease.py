@@ -35,6 +35,15 @@ async def test_a_lease_is_held_by_one(shelf: Shelf) -> None:
     assert await take(one, ONE, 51) is None
 
 
+async def test_a_lease_written_by_a_clock_far_ahead_is_not_believed(shelf: Shelf) -> None:
+    """REQUIRES that a lease which claims more than twice what leases last keeps nobody out, and one within it does."""
+    one, other = await shelf.start(), shelf.open()
+    assert [await take(one, ONE, 30), await take(other, OTHER)] == [1, None]
+    assert [await take(one, ONE, 3600), await take(other, OTHER)] == [1, 2]
+    # Its owner, once it has the time right, learns that it is out.
+    assert await take(one, ONE, 1) is None
+
+
 async def test_a_lease_given_back_is_free_at_once(shelf: Shelf) -> None:
     """REQUIRES that an orderly end lets the next process begin, and that nobody gives back what is another's."""
     store = await shelf.start()
