@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+import structlog
 
 from groupbot.ports import Unavailable
 from groupbot.store.tables import platform_lease, schedule
@@ -12,6 +13,9 @@ from groupbot.store.unit import Unit
 PLATFORM_LEASE = timedelta(seconds=30)
 JOB_LEASE = timedelta(minutes=10)
 LONGEST = timedelta(days=31)
+LONG_AGO = timedelta(days=400)
+
+log = structlog.get_logger()
 
 
 class LeaseLostError(Unavailable):
@@ -77,11 +81,16 @@ def claim(unit: Unit, key: str, owner: bytes, now: datetime, first: datetime, ev
     """Claim a job that is due by one conditional UPDATE; an unknown job is entered, due at `first`.
 
     A time farther off than `every`, or a lease longer than leases are, was written while the clock ran ahead, and does
-    not count.
+    not count. A job that has been due for more than 400 days is put off once, by `every`: either nobody ran for so
+    long, and that little more does no harm, or the clock is wrong, and there is time to set it right.
     """
     if not unit.read(sa.select(schedule.c.key).where(schedule.c.key == key)):
         unit.write(schedule.insert().values(key=key, next_run_at=_second(first), leased_until=0))
     at, until = schedule.c.next_run_at, schedule.c.leased_until
+    long_ago = sa.and_(schedule.c.key == key, at < _second(now - LONG_AGO))
+    if unit.write(schedule.update().where(long_ago).values(next_run_at=_second(now + every))):
+        log.warning("put off, as it was due more than 400 days ago; if the clock is wrong, set it right", job=key)
+        return False
     due = sa.and_(
         schedule.c.key == key,
         ~at.between(_second(now) + 1, _second(now + every)),

@@ -118,16 +118,35 @@ async def test_a_job_that_was_missed_runs_once(shelf: Shelf) -> None:
 
 
 async def test_what_a_clock_far_ahead_wrote_holds_nothing_up(shelf: Shelf) -> None:
-    """REQUIRES that a job claimed and completed ten years ahead is due as soon as the clock is right again."""
+    """REQUIRES that a job put off, claimed and completed ten years ahead is due as soon as the clock is right again."""
     store = await shelf.start()
     ahead, every = NOON + timedelta(days=3650), timedelta(hours=1)
     claim = partial(lease.claim, key="sweep", owner=ONE, first=NOON, every=every)
+    assert not (await store.write(partial(claim, now=ahead))).result
+    assert (await store.write(partial(claim, now=NOON))).result
+    await store.write(partial(lease.complete, key="sweep", owner=ONE, following=ahead))
     assert (await store.write(partial(claim, now=ahead))).result
     assert (await store.write(partial(claim, now=NOON))).result
     await store.write(partial(lease.complete, key="sweep", owner=ONE, following=ahead + every))
     assert (await store.write(partial(claim, now=NOON))).result
     await store.write(partial(lease.complete, key="sweep", owner=ONE, following=NOON + every))
     assert not (await store.write(partial(claim, now=NOON))).result
+
+
+async def test_what_was_due_long_ago_is_put_off_once(shelf: Shelf) -> None:
+    """REQUIRES that after 400 days without a run there is an hour to set a wrong clock right, and after it the run."""
+    store, every = await shelf.start(), timedelta(hours=1)
+
+    async def claim(days: float, hours: float = 0) -> bool:
+        now = NOON + timedelta(days=days, hours=hours)
+        work = partial(lease.claim, key="sweep", owner=ONE, now=now, first=now, every=every)
+        return bool((await store.write(work)).result)
+
+    assert await claim(0)
+    await store.write(partial(lease.complete, key="sweep", owner=ONE, following=NOON))
+    assert await claim(400)
+    await store.write(partial(lease.complete, key="sweep", owner=ONE, following=NOON))
+    assert [await claim(401), await claim(401, 0.9), await claim(401, 1)] == [False, False, True]
 
 
 CLAIMING = """
