@@ -52,7 +52,9 @@ def _end(server: PostgresServer, folder: Path) -> None:
 
 
 def _signal(server: PostgresServer, number: signal.Signals) -> None:
-    process = psutil.Process(server.get_pid())
+    # Not by its number, which may be another's by now.
+    process = server.get_postmaster_info().process
+    assert process is not None
     process.send_signal(number)
     process.wait(10)
 
