@@ -41,6 +41,16 @@ def test_the_exit_code(ready: dict[str, str], monkeypatch: pytest.MonkeyPatch, *
     assert ("start this one again to stand by" in ended.output) == (not as_told)
 
 
+def test_an_end_before_the_beginning(ready: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """REQUIRES 0 where it was told to stop while it still waited for its files."""
+
+    async def built(*_arguments: object) -> None:
+        return None
+
+    monkeypatch.setattr("groupbot.serve.built", built)
+    assert CliRunner().invoke(app, ["run"], env=ready).exit_code == 0
+
+
 @pytest.mark.parametrize("variable", ["DATA", "POLICY", "ROOT_KEY_FILE", "TELEGRAM_TOKEN_FILE", "DATABASE_URL"])
 @pytest.mark.parametrize("found", ["nothing", "another kind"])
 def test_a_path_that_leads_nowhere(tmp_path: Path, ready: dict[str, str], variable: str, found: str) -> None:
