@@ -4,7 +4,7 @@ import asyncio
 import os
 import time
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -93,7 +93,8 @@ class Pressing:
         handle = unit.vault.enrol(group, self._platform, person.id)
         records.put(unit, group, handle, self._template.record, self._template.grants)
         inbox.remember(unit, self._platform, event.key, now)
-        outbox.put(unit, self._platform, self._template.answers, group, now, SystemRandom())
+        answers = [replace(answer, to=person) for answer in self._template.answers]
+        outbox.put(unit, self._platform, answers, group, now, SystemRandom())
 
     def _presses(self, count: int) -> list[ButtonPressed]:
         """Make presses of people whom nobody has met, on the newest notice."""
