@@ -21,7 +21,7 @@ from bench.site import Site
 from bench.taking import Taking
 from bench.traffic import BLOCK, Raw, Traffic
 from groupbot.bootstrap import build_house
-from groupbot.clock import SystemClock
+from groupbot.process.clock import SystemClock
 from groupbot.vault.entropy import SystemRandom
 from tests.standin.telegram import StandIn
 

@@ -8,11 +8,11 @@ from itertools import islice
 
 from bench.site import Site
 from groupbot.bootstrap import build_house
-from groupbot.clock import SystemClock
 from groupbot.consent import views as consent
 from groupbot.groups import register, terms
 from groupbot.groups.model import Law
 from groupbot.people import Chat, MessageRef
+from groupbot.process.clock import SystemClock
 from groupbot.store.unit import Unit
 from groupbot.vault.entropy import SystemRandom
 

@@ -14,7 +14,6 @@ from bench.taking import Taking
 from groupbot.actions import Action
 from groupbot.bootstrap import build_house, root_key
 from groupbot.buttons import Buttons, Press
-from groupbot.clock import SystemClock
 from groupbot.consent import notice, records
 from groupbot.consent.model import Grant, Purpose, Record, mask_of
 from groupbot.consent.rules import Give
@@ -23,6 +22,7 @@ from groupbot.events import BotAdded, ButtonPressed
 from groupbot.i18n.catalogue import Messages
 from groupbot.i18n.render import Renderer
 from groupbot.people import Actor, Chat, Origin, Place
+from groupbot.process.clock import SystemClock
 from groupbot.store import inbox, outbox
 from groupbot.store.unit import Unit
 from groupbot.vault.entropy import SystemRandom

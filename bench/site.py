@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from groupbot.settings import Settings
+from groupbot.process.settings import Settings
 from groupbot.vault.entropy import SystemRandom
 from groupbot.vault.keyfile import new_key_file
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from bench import bare
 from bench.pressing import Pressing
 from bench.site import Site
-from groupbot.logs import configure
+from groupbot.process.logs import configure
 from groupbot.store import database
 
 

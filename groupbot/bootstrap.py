@@ -8,16 +8,16 @@ from groupbot.duties import DUTIES
 from groupbot.engine import Engine
 from groupbot.groups.directory import Directory
 from groupbot.house import House
-from groupbot.housekeeping import Housekeeper
 from groupbot.i18n.catalogue import Messages
 from groupbot.i18n.render import Renderer
 from groupbot.performer import Performer
 from groupbot.policy import shipped
 from groupbot.ports import Clock, Ports, Random, Unavailable
-from groupbot.settings import Settings
+from groupbot.process.settings import Settings
 from groupbot.store import database, lease, migrate
 from groupbot.store.presence import Presence
 from groupbot.store.store import Store
+from groupbot.upkeep.housekeeping import Housekeeper
 from groupbot.vault.root import RootKey, RootSource, read_root_key
 from groupbot.vault.vault import Vault, VaultUnavailable
 

@@ -8,11 +8,11 @@ from groupbot.engine import Engine, Handled
 from groupbot.events import Event
 from groupbot.groups import register
 from groupbot.groups.directory import Directory
-from groupbot.housekeeping import Housekeeper
 from groupbot.ports import Clock, Unavailable
 from groupbot.store import bond, lease
 from groupbot.store.presence import Presence
 from groupbot.store.store import Store
+from groupbot.upkeep.housekeeping import Housekeeper
 
 
 @dataclass(frozen=True, slots=True)

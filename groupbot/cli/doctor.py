@@ -14,8 +14,8 @@ from groupbot.cli.failing import settings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from groupbot.checks import Check
-    from groupbot.settings import Settings
+    from groupbot.process.checks import Check
+    from groupbot.process.settings import Settings
 
 _SIGNS = {True: "[green]ok  [/]", False: "[red]MEND[/]", None: "[yellow]note[/]"}
 
@@ -28,7 +28,7 @@ def doctor(
 ) -> None:
     """Check root key, vault, database, policy and Telegram, each with its remedy; changes nothing."""
     chosen = settings()
-    from groupbot.examine import TOKEN, examine  # noqa: PLC0415  (slow to import, --help is not)
+    from groupbot.process.examine import TOKEN, examine  # noqa: PLC0415  (slow to import, --help is not)
 
     found = list(examine(chosen))
     if not any(check.name == TOKEN for check in found):
@@ -47,7 +47,7 @@ def _webhook(chosen: Settings) -> list[Check]:
     if not chosen.telegram_webhook_url:
         return []
     from adapters.telegram.webhook import SECRET  # noqa: PLC0415  (as above)
-    from groupbot.checks import Check  # noqa: PLC0415  (as above)
+    from groupbot.process.checks import Check  # noqa: PLC0415  (as above)
 
     secret = chosen.telegram_webhook_secret
     good = secret is not None and bool(SECRET.fullmatch(secret.get_secret_value()))

@@ -12,7 +12,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from groupbot.settings import Settings
+    from groupbot.process.settings import Settings
 
 NOT_POSSIBLE = 1
 USED_WRONGLY = 2
@@ -31,7 +31,7 @@ def settings() -> Settings:
     from pydantic import ValidationError  # noqa: PLC0415  (slow to import, --help is not)
 
     from groupbot.cli import mistakes  # noqa: PLC0415  (as above)
-    from groupbot.settings import FILE, read_settings  # noqa: PLC0415  (as above)
+    from groupbot.process.settings import FILE, read_settings  # noqa: PLC0415  (as above)
 
     wrong = mistakes.in_names(os.environ)
     try:

@@ -15,7 +15,7 @@ from groupbot.policy import shipped
 from groupbot.policy.compile import compile_policy
 from groupbot.policy.errors import PolicyErrors
 from groupbot.policy.models import Policy
-from groupbot.settings import Settings
+from groupbot.process.settings import Settings
 from groupbot.store import database, migrate
 from groupbot.store.migrate import SchemaError
 from groupbot.store.store import Store

@@ -13,7 +13,7 @@ from groupbot.cli.failing import USED_WRONGLY, remedied, settings, stop
 
 if TYPE_CHECKING:
     from groupbot.groups.roll import Entry
-    from groupbot.settings import Settings
+    from groupbot.process.settings import Settings
 
 _EXITS = "Exit codes: 0 done, 1 not possible, 2 used wrongly."
 _NUMBER = typer.Argument(min=1, metavar="NUMBER", help="The group's number, as `groupbot groups` lists it.")

@@ -11,7 +11,7 @@ import typer
 from groupbot.cli.failing import USED_WRONGLY, settings, stop
 
 if TYPE_CHECKING:
-    from groupbot.settings import Settings
+    from groupbot.process.settings import Settings
 
 _EXITS = "Exit codes: 0 done, 1 not possible, 2 used wrongly."
 _PASSPHRASE = "GROUPBOT_ROOT_KEY_PASSPHRASE"  # noqa: S105  (the name of a variable, not what is in it)

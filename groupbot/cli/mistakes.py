@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from groupbot.settings import FILE, PREFIX, Settings
+from groupbot.process.settings import FILE, PREFIX, Settings
 from groupbot.text.clean import clean_name
 
 # What fits, by field. A field that is not here takes any text, and what it names is looked at where it is used.

@@ -10,8 +10,8 @@ from groupbot.i18n.catalogue import Messages
 from groupbot.i18n.render import Renderer
 from groupbot.policy import shipped
 from groupbot.ports import Clock, Ports
+from groupbot.process.settings import Settings
 from groupbot.routes import COMMANDS
-from groupbot.settings import Settings
 from groupbot.vault.entropy import SystemRandom
 from groupbot.vault.keyfile import new_key_file
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from adapters.telegram.platform import TelegramPlatform
     from adapters.telegram.poll import Polling
     from adapters.telegram.webhook import Webhook
-    from groupbot.settings import Settings
+    from groupbot.process.settings import Settings
 
 
 def run() -> None:
@@ -26,7 +26,7 @@ def run() -> None:
     While the database or the vault is locked or away it waits, and says once a minute why; what is set wrong ends it.
     """
     chosen = settings()
-    from groupbot.logs import configure  # noqa: PLC0415  (what runs is slow to import, --help is not)
+    from groupbot.process.logs import configure  # noqa: PLC0415  (what runs is slow to import, --help is not)
     from groupbot.vault.hardening import harden  # noqa: PLC0415  (as above)
 
     configure(chosen.log_level)
@@ -59,9 +59,9 @@ async def _serve(chosen: Settings, token: str) -> bool:
     from adapters.telegram.bot import TokenRefused  # noqa: PLC0415  (as in run)
     from adapters.telegram.webhook import WebhookImpossible  # noqa: PLC0415  (as in run)
     from groupbot.bootstrap import build_house  # noqa: PLC0415  (as in run)
-    from groupbot.clock import SystemClock  # noqa: PLC0415  (as in run)
+    from groupbot.process.clock import SystemClock  # noqa: PLC0415  (as in run)
+    from groupbot.process.serve import built, serve  # noqa: PLC0415  (as in run)
     from groupbot.receipts.publickey import publish  # noqa: PLC0415  (as in run)
-    from groupbot.serve import built, serve  # noqa: PLC0415  (as in run)
     from groupbot.vault.entropy import SystemRandom  # noqa: PLC0415  (as in run)
 
     ending, refusals, as_told = asyncio.Event(), list[str](), True

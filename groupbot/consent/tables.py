@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from groupbot.store.declared import METADATA
+from groupbot.store.metadata import METADATA
 
 KEPT_AFTER_END_DAYS = 30
 

@@ -2,7 +2,8 @@
 
 import sqlalchemy as sa
 
-from groupbot.store.declared import METADATA, Duty
+from groupbot.store.declared import Duty
+from groupbot.store.metadata import METADATA
 
 KEPT_AFTER_LEAVING_DAYS = 30
 

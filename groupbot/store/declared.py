@@ -9,7 +9,6 @@ import sqlalchemy as sa
 if TYPE_CHECKING:
     from groupbot.store.unit import Unit
 
-METADATA = sa.MetaData()
 
 Exporter = Callable[["Unit", int, bytes], list[dict[str, Any]]]
 Eraser = Callable[["Unit", bytes], None]

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from groupbot.store.declared import METADATA
+from groupbot.store.metadata import METADATA
 
 # Promised are 48 hours, and the sweep comes once an hour.
 INBOX_HOURS = 47

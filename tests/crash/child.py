@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
-import groupbot.serve
+import groupbot.process.serve
 from groupbot.store import outbox
 from tests.crash.bugs import BUGS
 
@@ -36,8 +36,8 @@ IMPORTED_BY_RUN = (
 
 def hurry() -> None:
     """Do often what is due, and let answers fall due by the second: a minute's rounding is a minute's waiting here."""
-    rhythm = groupbot.serve.Rhythm(standby=0.03, renew=2.0, tick=0.5)
-    groupbot.serve.serve = partial(groupbot.serve.serve, rhythm=rhythm)
+    rhythm = groupbot.process.serve.Rhythm(standby=0.03, renew=2.0, tick=0.5)
+    groupbot.process.serve.serve = partial(groupbot.process.serve.serve, rhythm=rhythm)
     outbox._minute = _whole
 
 

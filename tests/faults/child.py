@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import groupbot.cli.main
-import groupbot.serve
+import groupbot.process.serve
 from adapters.telegram import poll
 from groupbot.store import lease, outbox, postgres, sqlite
 from groupbot.vault import file
@@ -22,7 +22,7 @@ from tests.faults.length import SCALE
 CLOCK = Path(os.environ["GROUPBOT_FAULT_CLOCK"])
 MINUTE = 60
 TELLS_TIME = ("adapters.", "groupbot.")
-LOADED_LATE = ("adapters.telegram.platform", "groupbot.bootstrap", "groupbot.clock")
+LOADED_LATE = ("adapters.telegram.platform", "groupbot.bootstrap", "groupbot.process.clock")
 
 
 class _LikeDatetime(type):
@@ -56,10 +56,10 @@ def replaced(owner: Any, name: str, value: Any) -> None:
 
 def shorten_the_waits() -> None:
     """Shorten by the same factor all that the bot waits for by itself."""
-    usual = groupbot.serve.Rhythm()
-    quick = groupbot.serve.Rhythm(*(seconds * SCALE for seconds in astuple(usual)))
-    replaced(groupbot.serve.built, "__defaults__", (quick,))
-    replaced(groupbot.serve.serve, "__defaults__", (quick,))
+    usual = groupbot.process.serve.Rhythm()
+    quick = groupbot.process.serve.Rhythm(*(seconds * SCALE for seconds in astuple(usual)))
+    replaced(groupbot.process.serve.built, "__defaults__", (quick,))
+    replaced(groupbot.process.serve.serve, "__defaults__", (quick,))
     replaced(lease, "PLATFORM_LEASE", lease.PLATFORM_LEASE * SCALE)
     replaced(sqlite, "BUSY_MS", int(sqlite.BUSY_MS * SCALE))
     replaced(postgres, "LOCK_MS", int(postgres.LOCK_MS * SCALE))

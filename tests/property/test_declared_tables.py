@@ -6,7 +6,8 @@ import sqlalchemy as sa
 from groupbot.cli.product import product
 from groupbot.duties import DUTIES
 from groupbot.language.tables import language_choice
-from groupbot.store.declared import METADATA, Duty
+from groupbot.store.declared import Duty
+from groupbot.store.metadata import METADATA
 from groupbot.vault import schema
 
 LONGEST_WORD = 64

@@ -19,7 +19,7 @@ from groupbot.content import Button, Choice, Lines, Rich, SpanKind, Text
 from groupbot.i18n.catalogue import Messages
 from groupbot.i18n.render import Renderer
 from groupbot.language.service import LANGUAGES
-from groupbot.logs import configure
+from groupbot.process.logs import configure
 from groupbot.text.clean import clean_name
 from tests.unit.consent.samples import policy
 

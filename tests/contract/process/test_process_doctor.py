@@ -58,7 +58,7 @@ class Desk:
 @pytest.fixture
 async def desk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, tg: StandIn) -> Desk:
     """Return a desk whose doctor leaves this process's own memory as it is."""
-    monkeypatch.setattr("groupbot.examine.harden", tuple)
+    monkeypatch.setattr("groupbot.process.examine.harden", tuple)
     return Desk(tmp_path, tg)
 
 

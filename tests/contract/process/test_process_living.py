@@ -1,6 +1,7 @@
 """What happens to a serving bot while it serves, by its own clock: policies are edited, others take over."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,10 +10,10 @@ import pytest
 
 from adapters.telegram.platform import TelegramPlatform
 from groupbot.bootstrap import build_house
-from groupbot.clock import SystemClock
 from groupbot.house import House
-from groupbot.serve import Rhythm, serve
-from groupbot.settings import Settings
+from groupbot.process.clock import SystemClock
+from groupbot.process.serve import Rhythm, serve
+from groupbot.process.settings import Settings
 from groupbot.store.tables import platform_lease
 from groupbot.vault.entropy import SystemRandom
 from groupbot.vault.keyfile import new_key_file
@@ -83,9 +84,8 @@ async def test_who_has_lost_the_lease_stops(settings: Settings, tg: StandIn) -> 
     """REQUIRES that a process whose lease another one has taken ends by itself and confirms nothing from then on."""
     async with serving(settings, tg) as (house, task):
         ada, group = await moved_in(tg)
-        await house.store.write(
-            lambda unit: unit.write(platform_lease.update().values(owner=b"another", until=2**40)), guarded=False
-        )
+        taken = platform_lease.update().values(owner=b"another", until=int(time.time()) + 25)
+        await house.store.write(lambda unit: unit.write(taken), guarded=False)
         await asyncio.wait_for(asyncio.shield(task), 5)
         await ada.says(group, "/privacy")
         assert ada.inbox == []

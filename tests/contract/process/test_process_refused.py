@@ -18,7 +18,7 @@ NOT_NEEDED_YET = {"GROUPBOT_TELEGRAM_API": "http://127.0.0.1:9"}
 @pytest.fixture(autouse=True)
 def _in_process(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Leave this process's logging and memory as they are, and its folder clean."""
-    monkeypatch.setattr("groupbot.logs.configure", lambda _level: None)
+    monkeypatch.setattr("groupbot.process.logs.configure", lambda _level: None)
     monkeypatch.setattr("groupbot.vault.hardening.harden", tuple)
     monkeypatch.chdir(tmp_path)
 

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from groupbot.cli.main import app
-from groupbot.settings import Settings
+from groupbot.process.settings import Settings
 
 ROOT = Path(__file__).parents[3]
 COMMANDS = [

@@ -9,8 +9,8 @@ from typer.testing import CliRunner
 
 from groupbot.bootstrap import build_house
 from groupbot.cli.main import app
-from groupbot.clock import SystemClock
-from groupbot.settings import read_settings
+from groupbot.process.clock import SystemClock
+from groupbot.process.settings import read_settings
 from groupbot.vault.entropy import SystemRandom
 from groupbot.vault.keyfile import new_key_file
 from tests.conversation.opening import EXAMPLES
@@ -70,7 +70,7 @@ def test_a_server_that_does_not_let_us_in(
     url = sa.make_url(fresh_database()).set(**wrong).render_as_string(hide_password=False)  # type: ignore[arg-type]  # two of its words
     monkeypatch.setenv("GROUPBOT_DATABASE_URL", url)
     monkeypatch.setenv("GROUPBOT_TELEGRAM_TOKEN", "123456789:AAH-no-such-bot")
-    monkeypatch.setattr("groupbot.logs.configure", lambda _level: None)
+    monkeypatch.setattr("groupbot.process.logs.configure", lambda _level: None)
     monkeypatch.setattr("groupbot.vault.hardening.harden", tuple)
     told = CliRunner().invoke(app, command)
     assert told.exit_code == 1

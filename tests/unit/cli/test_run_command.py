@@ -14,7 +14,7 @@ from tests.conversation.opening import EXAMPLES
 @pytest.fixture
 def ready(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """Return settings that lack nothing, and leave this process's logging and memory as they are."""
-    monkeypatch.setattr("groupbot.logs.configure", lambda _level: None)
+    monkeypatch.setattr("groupbot.process.logs.configure", lambda _level: None)
     monkeypatch.setattr("groupbot.vault.hardening.harden", tuple)
     key = tmp_path / "root.key"
     key.touch(mode=0o600)
@@ -35,7 +35,7 @@ def test_the_exit_code(ready: dict[str, str], monkeypatch: pytest.MonkeyPatch, *
     async def serve(*_arguments: object) -> bool:
         return as_told
 
-    monkeypatch.setattr("groupbot.serve.serve", serve)
+    monkeypatch.setattr("groupbot.process.serve.serve", serve)
     ended = CliRunner().invoke(app, ["run"], env=ready)
     assert ended.exit_code == code
     assert ("start this one again to stand by" in ended.output) == (not as_told)
@@ -47,7 +47,7 @@ def test_an_end_before_the_beginning(ready: dict[str, str], monkeypatch: pytest.
     async def built(*_arguments: object) -> None:
         return None
 
-    monkeypatch.setattr("groupbot.serve.built", built)
+    monkeypatch.setattr("groupbot.process.serve.built", built)
     assert CliRunner().invoke(app, ["run"], env=ready).exit_code == 0
 
 

@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from groupbot.cli.main import app
-from groupbot.settings import Settings, read_settings
+from groupbot.process.settings import Settings, read_settings
 
 WRONG = {
     "groups": ("all", "`accepted` or `any`"),

@@ -9,8 +9,8 @@ import pytest
 from adapters.sandbox.outbound import SandboxPorts
 from groupbot.effects import TellAdmins
 from groupbot.groups import register, roll
-from groupbot.lawkeeper import AT_ONCE
 from groupbot.ports import Standing, Unavailable
+from groupbot.upkeep.lawkeeper import AT_ONCE
 from tests.property.town import EXAMPLE, Town
 from tests.unit.groups.test_own_policies import LONGER, LONGEST, agrees, own_file, told
 

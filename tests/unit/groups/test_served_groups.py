@@ -17,7 +17,7 @@ from groupbot.events import Event
 from groupbot.groups import roll
 from groupbot.policy import shipped
 from groupbot.ports import Standing
-from groupbot.settings import Settings
+from groupbot.process.settings import Settings
 from groupbot.vault.entropy import SystemRandom
 from groupbot.vault.keyfile import new_key_file
 from tests.property.town import START

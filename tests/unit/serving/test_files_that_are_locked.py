@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from groupbot.bootstrap import build_house
-from groupbot.clock import SystemClock
 from groupbot.house import House
 from groupbot.ports import Unavailable
-from groupbot.settings import Settings
+from groupbot.process.clock import SystemClock
+from groupbot.process.settings import Settings
 from groupbot.store import sqlite
 from groupbot.vault import file
 from groupbot.vault.entropy import SystemRandom

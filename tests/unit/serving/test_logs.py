@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import structlog
 
-from groupbot.logs import configure
+from groupbot.process.logs import configure
 
 HOSTILE = "two\nlines\r\x1b[31m\x7f\u2028\u202eevil\x00"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import structlog
 
-from groupbot.logs import configure
+from groupbot.process.logs import configure
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ import pytest
 
 from groupbot.house import House
 from groupbot.ports import Unavailable
-from groupbot.serve import Rhythm, built, serve
+from groupbot.process.serve import Rhythm, built, serve
 from groupbot.store.lease import LeaseLostError
 from groupbot.store.migrate import SchemaError
 

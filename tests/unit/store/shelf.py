@@ -16,7 +16,8 @@ from groupbot.language import records as languages
 from groupbot.people import Actor, Chat
 from groupbot.store import bond, database, migrate
 from groupbot.store.batch import Guard
-from groupbot.store.declared import METADATA, Duty
+from groupbot.store.declared import Duty
+from groupbot.store.metadata import METADATA
 from groupbot.store.store import Store
 from groupbot.store.unit import Unit
 from groupbot.vault.entropy import SystemRandom

@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 from groupbot.duties import DUTIES
 from groupbot.ports import Unavailable
 from groupbot.store import database, migrate, postgres, sqlite
-from groupbot.store.declared import METADATA
+from groupbot.store.metadata import METADATA
 from groupbot.store.migrate import SchemaError
 from tests.unit.store.shelf import Shelf, agree, enter, known, withdraw
 

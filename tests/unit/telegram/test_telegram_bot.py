@@ -10,7 +10,7 @@ from telegram.error import NetworkError, TelegramError, TimedOut
 from adapters.telegram.bot import DiscreetRequest, TokenRefused, build_bot
 from adapters.telegram.poll import LONGEST_WAIT, backoff
 from adapters.telegram.quiet import TALKATIVE, quiet
-from groupbot.traces import describe
+from groupbot.process.traces import describe
 
 pytestmark = pytest.mark.anyio
 URL = "http://127.0.0.1/bot42:SECRET/getMe"

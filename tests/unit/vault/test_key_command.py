@@ -8,8 +8,8 @@ from typer.testing import CliRunner
 
 from groupbot.cli.key import app
 from groupbot.ports import Random
+from groupbot.process.settings import read_settings
 from groupbot.receipts.publickey import from_text
-from groupbot.settings import read_settings
 from groupbot.vault.root import RootSource, read_root_key
 from groupbot.vault.vault import Vault
 

@@ -6,13 +6,13 @@ from functools import partial
 
 from groupbot.buttons import Buttons
 from groupbot.case import Desk
-from groupbot.lawkeeper import LawKeeper
-from groupbot.linekeeper import LineKeeper
 from groupbot.performer import Performer
 from groupbot.policy.errors import PolicyError
 from groupbot.ports import Clock
 from groupbot.store import lease, retention
 from groupbot.store.store import Store
+from groupbot.upkeep.lawkeeper import LawKeeper
+from groupbot.upkeep.linekeeper import LineKeeper
 
 Work = Callable[[], Awaitable[object]]
 

@@ -5,11 +5,11 @@ from contextlib import closing
 from pathlib import Path
 
 from groupbot.bootstrap import root_key
-from groupbot.checks import Check
 from groupbot.policy import shipped
 from groupbot.policy.compile import check_policy
 from groupbot.ports import Unavailable
-from groupbot.settings import Settings
+from groupbot.process.checks import Check
+from groupbot.process.settings import Settings
 from groupbot.store import database, migrate
 from groupbot.vault.entropy import SystemRandom
 from groupbot.vault.errors import VaultError

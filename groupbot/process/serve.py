@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import structlog
 
 from groupbot.house import House
-from groupbot.patience import Patience
 from groupbot.ports import Unavailable
+from groupbot.process.patience import Patience
 from groupbot.store.lease import LeaseLostError
 
 log = structlog.get_logger()

@@ -8,7 +8,7 @@ from typing import Any, TextIO
 
 import structlog
 
-from groupbot.traces import describe
+from groupbot.process.traces import describe
 
 OURS = ("groupbot", "adapters")
 
