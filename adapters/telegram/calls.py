@@ -12,7 +12,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from adapters.telegram.senders import chat_of
 from groupbot.people import Chat
 from groupbot.ports import Unavailable
-from groupbot.traces import describe
+from groupbot.process.traces import describe
 
 T = TypeVar("T")
 OnMigrated = Callable[[Chat, Chat], Awaitable[None]]

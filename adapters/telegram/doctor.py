@@ -9,7 +9,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from adapters.telegram.bot import TokenRefused, build_bot, introduce
 from adapters.telegram.members import is_admin, is_inside
-from groupbot.checks import Check
+from groupbot.process.checks import Check
 
 T = TypeVar("T")
 

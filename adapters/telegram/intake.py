@@ -17,7 +17,7 @@ from adapters.telegram.roster import TelegramRoster
 from adapters.telegram.waits import Waits
 from groupbot.events import Event
 from groupbot.ports import Unavailable
-from groupbot.traces import describe
+from groupbot.process.traces import describe
 
 OnSetAside = Callable[[int, str], Awaitable[None]]
 

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
-from groupbot.traces import describe
+from groupbot.process.traces import describe
 
 Job = Callable[[], Awaitable[object]]
 
