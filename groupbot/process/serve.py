@@ -63,12 +63,11 @@ async def serve(house: House, listeners: Sequence[Listen], stop: asyncio.Event, 
     except LeaseLostError:
         log.error(TAKEN)  # noqa: TRY400  (nothing failed here)
         return False
-    tick = _quietly(house.tick)
-    rounds = [asyncio.create_task(_every(rhythm.renew, _quietly(_renew(house, stop, lost))))]
+    # Beside the listeners: what has fallen due in a long night must not keep the first press of the day waiting.
+    duties = ((rhythm.renew, _renew(house, stop, lost)), (rhythm.tick, house.tick))
+    rounds = [asyncio.create_task(_every(seconds, _quietly(duty))) for seconds, duty in duties]
     log.info("serving", platforms=list(house.platforms), groups=sum(1 for _ in house.directory))
     try:
-        await tick()
-        rounds.append(asyncio.create_task(_every(rhythm.tick, tick)))
         async with asyncio.TaskGroup() as tasks:
             for listen in listeners:
                 tasks.create_task(listen(house, stop))
@@ -81,14 +80,14 @@ async def serve(house: House, listeners: Sequence[Listen], stop: asyncio.Event, 
 
 
 async def _every(seconds: float, work: Callable[[], Awaitable[None]]) -> None:
-    """Do it again and again, by a clock that nobody can set.
+    """Do it now and again and again, by a clock that nobody can set.
 
     A scheduler that goes by the time of day makes up for ten years when the clock jumps ahead, in memory and without a
     pause, and does nothing at all when it is set back.
     """
     while True:
-        await asyncio.sleep(seconds)
         await work()
+        await asyncio.sleep(seconds)
 
 
 async def _lead(house: House, stop: asyncio.Event, rhythm: Rhythm) -> bool:

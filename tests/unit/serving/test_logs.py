@@ -73,7 +73,7 @@ def test_errors_are_named_without_their_words(capsys: pytest.CaptureFixture[str]
         int("what noa wrote")
     except ValueError:
         structlog.get_logger().exception("failed")
-        logging.getLogger("apscheduler.executors").exception("job failed")
+        logging.getLogger("some.library").exception("job failed")
     ours, theirs = lines(capsys)
     assert ours["error"].startswith("ValueError at ")
     assert theirs["error"] == ours["error"]
