@@ -40,6 +40,7 @@ class Shelf:
         self.folder = folder
         self.url = url or f"sqlite:///{self.database}"
         self.stores: list[Store] = []
+        self._databases: list[database.Database] = []
 
     @property
     def database(self) -> Path:
@@ -49,6 +50,7 @@ class Shelf:
     def open(self, guard: Guard | None = None, duties: Iterable[Duty] = DUTIES) -> Store:
         """Open the files once more, as another process would."""
         found = database.connect(self.url)
+        self._databases.append(found)
         self.engine, self.reader = found.writer, found.reader
         migrate.upgrade(self.engine)
         self.vault = Vault.open(self.folder / "vault.db", ROOT, SystemRandom())
@@ -67,6 +69,9 @@ class Shelf:
         """Close whatever is open."""
         while self.stores:
             self.stores.pop().close()
+        # Also one that never became a store, and one that was looked into after its store was closed.
+        for opened in self._databases:
+            opened.close()
 
     def count(self, table: str) -> int:
         """Count rows past the store."""
