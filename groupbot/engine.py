@@ -105,8 +105,6 @@ class Engine:
         if route.writes:
             done = await self._store.write(work)
             (case, decision, effects, entered), wrote = done.result, done.wrote
-            if wrote:
-                self._unwritten.forget(event.actor)
         else:
             (case, decision, effects, entered), wrote = await self._store.read(work), False
         if entered:
@@ -142,13 +140,12 @@ class Engine:
         effects = dispatch.effects_of(decision, case, self._buttons)
         entered = []
         if unit.dirty:
-            before = (key for key in self._unwritten.of(event.actor) if not inbox.seen(unit, platform, key))
-            for key in {*before, event.key}:
-                inbox.remember(unit, platform, key, case.now)
+            inbox.remember(unit, platform, event.key, case.now)
+            self._unwritten.remember(unit, platform, event.actor.id, case.now)
             answers, about = effects.personal, effects.about
             entered = outbox.put(unit, platform, answers, about, case.now, self._desk.random)
         elif press is not None and routes.ACTIONS[press.action].writes:
-            self._unwritten.note(event.actor, event.key)
+            self._unwritten.note(unit, platform, event.actor.id, event.key, case.now)
         return case, decision, effects, entered
 
     def _case(self, event: Event, press: Press | None, group: Group | None, law: Law, chosen: str) -> Case:

@@ -6,33 +6,37 @@ written remembers, in its own transaction, the presses before it as well; who de
 """
 
 from collections import OrderedDict
+from datetime import datetime, timedelta
 
-from groupbot.people import Actor
+from groupbot.store import inbox
+from groupbot.store.unit import Unit
 
-PEOPLE = 1024
-PRESSES = 32
+PRESSES = 1024
+# A platform delivers again what is not confirmed to it, which is a matter of seconds unless an outage lasts.
+KEPT = timedelta(hours=1)
 
 
 class Unwritten:
-    """Keys of events by person; bounded, since a platform repeats only what is not confirmed to it yet."""
+    """Keys of events, each under a keyed mark of its person; used by the store's thread alone, inside its units."""
 
     def __init__(self) -> None:
-        self._keys: OrderedDict[tuple[str, str], list[str]] = OrderedDict()
+        self._kept: OrderedDict[tuple[bytes, str], datetime] = OrderedDict()
 
-    def note(self, actor: Actor, key: str) -> None:
-        """Note an event that wrote nothing."""
-        keys = self._keys.setdefault((actor.platform, actor.id), [])
-        self._keys.move_to_end((actor.platform, actor.id))
-        if key not in keys:
-            keys.append(key)
-        del keys[:-PRESSES]
-        if len(self._keys) > PEOPLE:
-            self._keys.popitem(last=False)
+    def note(self, unit: Unit, platform: str, person: str, key: str, now: datetime) -> None:
+        """Note an event that wrote nothing, and forget what is an hour old or more than can be kept."""
+        self._kept[_mark(unit, platform, person), key] = now
+        while len(self._kept) > PRESSES or next(iter(self._kept.values())) < now - KEPT:
+            self._kept.popitem(last=False)
 
-    def of(self, actor: Actor) -> tuple[str, ...]:
-        """Return the events of a person that wrote nothing, oldest first."""
-        return tuple(self._keys.get((actor.platform, actor.id), ()))
+    def remember(self, unit: Unit, platform: str, person: str, now: datetime) -> None:
+        """Enter the noted events of a person with what this unit writes; forget those that are entered already."""
+        person_mark = _mark(unit, platform, person)
+        for mark, key in [each for each in self._kept if each[0] == person_mark]:
+            if inbox.seen(unit, platform, key):
+                del self._kept[mark, key]
+            else:
+                inbox.remember(unit, platform, key, now)
 
-    def forget(self, actor: Actor) -> None:
-        """Forget them once they are remembered on disk."""
-        self._keys.pop((actor.platform, actor.id), None)
+
+def _mark(unit: Unit, platform: str, person: str) -> bytes:
+    return unit.vault.tag("unwritten", platform, person)

@@ -50,6 +50,10 @@ class Whereabouts:
             return None
         leave = partial(moves.leave, chat=event.place.chat, today=self._clock.now().date())
         number: int | None = (await self._store.write(leave)).result
+        held = self._directory.find(event.place.chat)
+        if number is None and held is not None and held.number not in await self._store.read(register.served):
+            # It has ended already, and word of that commit was lost.
+            number = held.number
         if number is not None:
             self._directory.drop(number)
         return number

@@ -10,6 +10,8 @@ import fcntl
 import os
 from pathlib import Path
 
+from groupbot.ports import Unavailable
+
 
 class Presence:
     """The signs of life in one folder, and this process's own."""
@@ -20,11 +22,19 @@ class Presence:
         self._descriptor: int | None = None
 
     def show(self) -> None:
-        """Show that this process lives; showing it again is no error."""
-        if self._descriptor is None:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._descriptor = os.open(self._own, os.O_RDWR | os.O_CREAT, 0o600)
-            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        """Show that this process lives; again is no error. Raise Unavailable where there is no room for it."""
+        while self._descriptor is None:
+            try:
+                self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                descriptor = os.open(self._own, os.O_RDWR | os.O_CREAT, 0o600)
+            except OSError as error:
+                raise Unavailable(f"{self._folder}: {error.strerror}") from error
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            if os.fstat(descriptor).st_nlink:
+                self._descriptor = descriptor
+            else:
+                # Somebody who tidied up took it for a dead one's before it was locked.
+                os.close(descriptor)
 
     def dead(self, owner: bytes) -> bool:
         """Tell whether the process of that name has certainly ended; of one that left no sign nothing is certain."""

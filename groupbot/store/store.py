@@ -85,7 +85,14 @@ class Store:
             # The statement and its parameters stay out of the message: they may hold what no log may see.
             raise Unavailable(told(error)) from None
         finally:
+            self._undo()
+
+    def _undo(self) -> None:
+        """Leave nothing pending in the vault; where even that fails, it is undone before the vault begins anew."""
+        try:
             self._vault.rollback()
+        except VaultUnavailable as error:
+            raise Unavailable(str(error)) from error
 
     def _take_turns(self) -> None:
         """Commit together what waits now, in as many transactions as erasures ask for."""

@@ -29,9 +29,15 @@ class LineKeeper:
         self._tried: dict[int, tuple[datetime, bool]] = {}
 
     async def tick(self, platforms: tuple[str, ...]) -> None:
-        """Learn whom the operator has let in, and post the lines that are due; a refused one waits for a day."""
-        for changed in await self._store.read(self._changed):
-            self._desk.directory.keep(changed)
+        """Learn whom the operator has let in, and post the lines that are due; a refused one waits for a day.
+
+        A group that has ended while word of the commit was lost, in an outage at that very moment, is forgotten.
+        """
+        changed, ended = await self._store.read(self._changed)
+        for group in changed:
+            self._desk.directory.keep(group)
+        for number in ended:
+            self._desk.directory.drop(number)
         now = self._clock.now()
         here = [group for group in self._desk.directory if group.card.chat.platform in platforms]
         for group in [group for group in here if self._due(group, now)][:AT_ONCE]:
@@ -44,11 +50,12 @@ class LineKeeper:
                 # Only a failed try has to wait: a line that stands may become due again at any time.
                 self._tried.pop(group.number, None)
 
-    def _changed(self, unit: Unit) -> list[Group]:
-        """Return anew the groups whose state is no longer what the directory says."""
+    def _changed(self, unit: Unit) -> tuple[list[Group], list[int]]:
+        """Return anew the groups whose state is no longer what the directory says, and the numbers of those gone."""
         held = register.served(unit)
+        ended = [group.number for group in self._desk.directory if group.number not in held]
         other = [group.number for group in self._desk.directory if held.get(group.number, group.served) != group.served]
-        return [group for group in (register.numbered(unit, number) for number in other) if group is not None]
+        return [group for group in (register.numbered(unit, number) for number in other) if group is not None], ended
 
     def _due(self, group: Group, now: datetime) -> bool:
         at, served = self._tried.get(group.number, (None, None))

@@ -66,6 +66,9 @@ class VaultFile:
     def begin(self) -> None:
         """Begin to write unless that has begun; waits up to ten seconds for another process."""
         if not self._begun:
+            if self._connection.in_transaction:
+                # A rollback failed, on a disk that took nothing any more.
+                self.rows("ROLLBACK")
             self.rows("BEGIN IMMEDIATE")
             self._begun, self._alone = True, False
 

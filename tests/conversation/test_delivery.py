@@ -1,14 +1,18 @@
 """What the platform does not take: answers to a decision wait, sealed, and nothing happens twice."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
 
 from adapters.sandbox.state import Delivery
 from groupbot.events import Event
+from groupbot.ports import Unavailable
+from groupbot.store.store import Store
+from groupbot.vault.errors import VaultUnavailable
 from tests.conversation.fake_stage import FakeStage
 from tests.conversation.opening import fake_stage
-from tests.conversation.stage import find_button
+from tests.conversation.stage import GROUP, find_button
 from tests.conversation.walks import about_people, agrees, hears, last, opens_the_choice
 
 pytestmark = pytest.mark.anyio
@@ -144,3 +148,38 @@ async def test_refusals_are_remembered_once(fake: FakeStage) -> None:
     assert len((await fake.rows())["inbox"]) == 3
     await agrees(fake, "noa", "digest")
     assert len((await fake.rows())["inbox"]) == 4
+
+
+async def test_a_refusal_beside_another_decision(fake: FakeStage) -> None:
+    """A refusal handled at the same time as another decision of that person is remembered as well."""
+    await fake.says("noa", "/language")
+    english = find_button([await last(fake, "noa")], "English")
+    chosen = fake.world.presses("noa", english.message, english.token)
+    await opens_the_choice(fake, "noa")
+    button = find_button([await last(fake, "noa")], "None of these")
+    refusal = fake.world.presses("noa", button.message, button.token)
+    await asyncio.gather(fake.happens(chosen), fake.happens(refusal))
+    await agrees(fake, "noa", "events")
+    await fake.restart()
+    held = await about_people(fake)
+    await fake.happens(refusal)
+    assert (await about_people(fake), held["consent_record"]) == (held, 1)
+
+
+async def test_word_of_an_end_is_lost(fake: FakeStage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A group whose end was committed in an outage is gone when word of it comes again, and when the clock strikes."""
+    await opens_the_choice(fake, "noa")
+    await fake.presses("noa", "purpose-events")
+    button = find_button([await last(fake, "noa")], "Save my choice")
+    removal = fake.world.removes_bot("ada", GROUP)
+    with monkeypatch.context() as broken:
+        broken.setattr(Store, "_follow", lambda *_: _busy())
+        with pytest.raises(Unavailable):
+            await fake.happens(removal)
+    await fake.happens(removal)
+    await fake.happens(fake.world.presses("noa", button.message, button.token))
+    assert (await about_people(fake))["consent_record"] == 0
+
+
+def _busy() -> None:
+    raise VaultUnavailable("Somebody holds it.", "Wait.")
