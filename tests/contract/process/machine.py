@@ -16,6 +16,8 @@ from groupbot.vault.keyfile import new_key_file
 from tests.conversation.telegram_house import PATIENCE
 from tests.standin.telegram import StandIn
 
+# What a process that is told to stop may take: a second at most by itself, the rest is for a machine that is busy.
+STOPS_WITHIN = 5.0
 TOLD_BY_TELEGRAM = "a process is fed by Telegram alone, and looks after itself"
 
 
@@ -45,12 +47,12 @@ class Running:
         raise RuntimeError(TOLD_BY_TELEGRAM)
 
     async def close(self) -> None:
-        """Send SIGTERM; the process must end in order and within two seconds."""
+        """Send SIGTERM; the process must end in order and soon."""
         begun = time.monotonic()
         if self.process.returncode is None:
             self.process.terminate()
         assert await self.process.wait() == 0, self.log.read_text()
-        assert time.monotonic() - begun < 2
+        assert time.monotonic() - begun < STOPS_WITHIN
 
     def said(self) -> list[dict[str, Any]]:
         """Return the log so far; every line must be a JSON object."""

@@ -14,6 +14,8 @@ from tests.conversation.telegram_house import PATIENCE
 from tests.conversation.walks import about_people, agrees, hears, last
 
 pytestmark = pytest.mark.anyio
+# Generous for a machine that is busy, and far below the 30 seconds of the lease, of which at least 20 are always left.
+SOON = 6.0
 
 
 async def test_from_consent_to_withdrawal_over_a_restart(machine: Machine) -> None:
@@ -85,3 +87,16 @@ async def test_a_second_process_stands_by(machine: Machine) -> None:
         await stage.says("noa", "/consent")
         assert "Keep moderation events about me" in await hears(stage, "noa")
         await second.close()
+
+
+async def test_the_dead_are_not_waited_for(machine: Machine, tmp_path: Path) -> None:
+    """REQUIRES that who stands by serves within seconds of the other's being killed, long before its lease ends."""
+    site = Site(tmp_path / "data", tmp_path / "root.key", EXAMPLES / "closed-user-group.yaml")
+    first = await machine.starts(site)
+    await machine.tg.until(lambda: first.says("serving"), PATIENCE)
+    second = await machine.starts(site)
+    await machine.tg.until(lambda: second.says("another process serves; standing by"), PATIENCE)
+    first.process.kill()
+    await first.process.wait()
+    await machine.tg.until(lambda: second.says("serving"), SOON)
+    await second.close()
