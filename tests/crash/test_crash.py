@@ -17,6 +17,7 @@ SIGNS = {
     "confirm-before-commit": {"consent lost", "withdrawal half done", "notice missing", "language wrong"},
     "no-inbox-key": {"consent doubled"},
     "sent-before-sending": {"notice missing"},
+    # Seen at the first withdrawal, killed or not: it shows that the reader of keys works, and nothing of the kills.
     "no-shredding": {"withdrawal half done"},
 }
 

@@ -70,13 +70,18 @@ async def test_all_processes_are_killed(trial: Trial) -> None:
     )
 )
 async def test_a_process_wakes_after_its_lease(trial: Trial) -> None:
-    """REQUIRES that who was stopped with a consent in hand and replaced meanwhile commits and confirms nothing."""
+    """REQUIRES that who was stopped with a consent in hand and replaced ends, and nothing is decided or told twice.
+
+    That the fence refuses its commit is held by tests/unit/store/test_store_lease.py: here the press is known by then.
+    """
     first = trial.bot
     second = await trial.machine.starts(trial.stage.deployment.site)
     await trial.tg.until(lambda: second.says(STANDS_BY), PATIENCE)
     trial.tg.world.faults.slow(1, "getChatMember")
     await trial.presses("noa", "button-save")
-    await trial.tg.until(lambda: [call for call in trial.tg.world.record.of("getChatMember") if call.code == 0])
+    await trial.tg.until(
+        lambda: [call for call in trial.tg.world.record.of("getChatMember") if call.code == 0], PATIENCE
+    )
     first.process.send_signal(signal.SIGSTOP)
     await trial.recovers(lambda: second.says("serving"))
     await trial.recovers(lambda: trial.sees("noa", SAVED) and not trial.unconfirmed)

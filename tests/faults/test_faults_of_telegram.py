@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.conversation.telegram_house import PATIENCE
 from tests.conversation.walks import agrees
 from tests.faults.length import SCALE, SECONDS
 from tests.faults.row import Row, shows
@@ -26,7 +27,7 @@ async def test_the_network_is_gone(trial: Trial) -> None:
     """REQUIRES that the bot asks ever more seldom while nobody answers, and handles all that happened meanwhile."""
     async with trial.lasting():
         await trial.tg.refuse_connections()
-        await trial.tg.until(lambda: trial.says("Telegram does not answer"))
+        await trial.tg.until(lambda: trial.says("Telegram does not answer"), PATIENCE)
         await trial.presses("noa", "button-save")
         await trial.asks("eve")
     await trial.tg.accept_connections()
@@ -49,7 +50,7 @@ async def test_answers_of_telegram_are_lost(trial: Trial) -> None:
     lost = [faults.drop("after", method, times=ALWAYS) for method in WRITING]
     async with trial.lasting():
         await trial.presses("noa", "button-save")
-        await trial.tg.until(lambda: trial.sees("noa", SAVED) and not trial.unconfirmed, 5)
+        await trial.tg.until(lambda: trial.sees("noa", SAVED) and not trial.unconfirmed, PATIENCE)
         assert (await trial.kept(), await trial.kept("outbox")) == (1, 1)
     for each in lost:
         faults.waiting.remove(each)
@@ -76,7 +77,7 @@ async def test_telegram_asks_for_patience_at_every_call(trial: Trial) -> None:
     async with trial.lasting():
         await trial.presses("eve", "button-withdraw")
         await trial.presses("noa", "button-save")
-        await trial.tg.until(lambda: not trial.unconfirmed, 30 * SCALE + 20)
+        await trial.tg.until(lambda: not trial.unconfirmed, 30 * SCALE + PATIENCE)
         assert (await trial.kept(), await trial.kept("outbox"), trial.sees("eve", ERASED)) == (0, 1, 0)
     faults.waiting.remove(storm)
     await trial.owes_nothing()
@@ -103,8 +104,8 @@ async def test_telegram_asks_for_patience_in_one_chat(trial: Trial) -> None:
     async with trial.lasting():
         press = await trial.presses("noa", "button-save")
         await trial.asks("eve")
-        await trial.tg.until(lambda: trial.sees("eve", HELLO))
-        await trial.tg.until(lambda: press.answered)
+        await trial.tg.until(lambda: trial.sees("eve", HELLO), PATIENCE)
+        await trial.tg.until(lambda: press.answered, PATIENCE)
         assert (await trial.kept(), trial.sees("noa", SAVED)) == (1, 0)
     for each in storm:
         faults.waiting.remove(each)
