@@ -2,9 +2,13 @@
 
 import asyncio
 import signal
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
+from tests.contract.process.machine import Running
 from tests.conversation.telegram_house import PATIENCE
 from tests.faults.length import SCALE, SECONDS
 from tests.faults.row import Row, shows
@@ -12,6 +16,28 @@ from tests.faults.trial import SAVED, Trial
 
 pytestmark = pytest.mark.anyio
 STANDS_BY = "another process serves; standing by"
+
+
+async def freeze(running: Running, data: Path) -> None:
+    """Stop a process while it holds neither file: stopped in the middle of a commit it would block everybody."""
+    for _ in range(40):
+        running.process.send_signal(signal.SIGSTOP)
+        if all([await asyncio.to_thread(free, data / name) for name in ("groupbot.db", "vault.db")]):
+            return
+        running.process.send_signal(signal.SIGCONT)
+        await asyncio.sleep(0.05)
+    raise AssertionError(running.log.read_text())
+
+
+def free(file: Path) -> bool:
+    """Tell whether nobody holds a file for longer than a moment."""
+    with closing(sqlite3.connect(file, timeout=1, isolation_level=None)) as connection:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return False
+        connection.execute("ROLLBACK")
+        return True
 
 
 @shows(
@@ -65,7 +91,8 @@ async def test_all_processes_are_killed(trial: Trial) -> None:
         "The serving process hangs for a while (stopped, swapped out, a frozen virtual machine)",
         "The process that stands by answers, after half a minute at most. Nothing is decided twice.",
         (STANDS_BY, "another process has taken over; stopping"),
-        "Run a second process that stands by. One that has lost its place ends; let a service manager start it again.",
+        "Run a second process that stands by. One that has lost its place ends; let a service manager start it again. "
+        "One that hangs in the middle of a commit holds the files, and the log says that they are locked: kill it.",
         35,
     )
 )
@@ -82,7 +109,7 @@ async def test_a_process_wakes_after_its_lease(trial: Trial) -> None:
     await trial.tg.until(
         lambda: [call for call in trial.tg.world.record.of("getChatMember") if call.code == 0], PATIENCE
     )
-    first.process.send_signal(signal.SIGSTOP)
+    await freeze(first, trial.stage.deployment.site.data)
     await trial.recovers(lambda: second.says("serving"))
     await trial.recovers(lambda: trial.sees("noa", SAVED) and not trial.unconfirmed)
     await asyncio.sleep(SECONDS * 0.1)

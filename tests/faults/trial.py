@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
@@ -111,8 +112,10 @@ class Trial:
         """Have every process that still runs end in order, however busy this machine is."""
         for running in self.machine.running:
             if running.process.returncode is None:
+                # One that a failed test has left stopped would never end.
+                running.process.send_signal(signal.SIGCONT)
                 running.process.terminate()
-                assert await running.process.wait() == 0, running.log.read_text()
+                assert await asyncio.wait_for(running.process.wait(), 60) == 0, running.log.read_text()
 
     async def killed(self, running: Running) -> None:
         """Kill a process as nothing can prevent; the stage then has no bot."""
