@@ -9,7 +9,7 @@ class Taking:
     """Delivers everything to nobody; `whispered` counts the private words that were taken."""
 
     def __init__(self, platform: str) -> None:
-        self.capabilities = Capabilities(platform, page_limit=4096, ephemeral=True, private_first=True)
+        self.capabilities = Capabilities(platform, page_limit=4096)
         self.whispered = 0
 
     async def say(self, effect: Say) -> MessageRef | None:

@@ -113,6 +113,20 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Prompt:
+    """A question that is answered in words, ready to be shown as a form: at most `limit` characters come back.
+
+    `token` goes back with the answer in TextGiven; `file` says that an uploaded text file answers as well.
+    """
+
+    title: str
+    label: str
+    token: str
+    limit: int
+    file: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """One message ready to be shown, in `language` (a MediaWiki code), written `rtl` or left to right."""
 

@@ -57,11 +57,42 @@ class Acknowledge:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """Ask one person, in private, for words of their own; what they write comes back as TextGiven with `token`.
+
+    `file` says that an uploaded text file answers as well. A platform that can asks in a form of its own, which it
+    opens by groupbot.ports.Handler.prompt before any effect is made.
+    """
+
+    to: Actor
+    content: Content
+    token: str = field(repr=False)
+    file: bool = False
+    near: Chat | None = None
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Take a message of the platform's own out of the group: the notice that somebody came in."""
+
+    message: MessageRef
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Go out of the group for good."""
+
+    chat: Chat
+
+
+@dataclass(frozen=True, slots=True)
 class TellAdmins:
-    """Tell the group's admins something in private, each who can be reached."""
+    """Tell the group's admins something in private, each who can be reached, save the one in `beside`."""
 
     chat: Chat
     content: Content
+    beside: Actor | None = None
 
 
-Effect = Say | Whisper | Hand | Acknowledge | TellAdmins
+Effect = Say | Whisper | Hand | Acknowledge | Ask | Remove | Leave | TellAdmins

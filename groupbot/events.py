@@ -7,7 +7,7 @@ is recognised, and `at`, the moment the platform gives (aware, UTC).
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from groupbot.people import Actor, Chat, Origin, Place
+from groupbot.people import Actor, Chat, MessageRef, Origin, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,24 @@ class ButtonPressed(Happened):
 
 
 @dataclass(frozen=True, slots=True)
+class TextGiven(Happened):
+    """Somebody answered a question of ours in words, or with a text file; `token`, hostile, says which."""
+
+    token: str = field(repr=False)
+    text: str = field(repr=False, default="")
+    origin: Origin = field(default_factory=Origin)
+
+
+@dataclass(frozen=True, slots=True)
 class MemberJoined(Happened):
     """`actor` became a member of the group."""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinNoticed(Happened):
+    """The platform itself posted that somebody came in, in `message`; a name in it may be an advert."""
+
+    message: MessageRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +74,12 @@ class MemberLeft(Happened):
 
 @dataclass(frozen=True, slots=True)
 class BotAdded(Happened):
-    """The bot came into a group, or its rights there changed; `actor` did it."""
+    """The bot came into a group; `actor` did it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RightsChanged(Happened):
+    """What the bot may do in a group that it is in is no longer what it was; `actor` did it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +94,16 @@ class GroupMigrated(Happened):
     successor: Chat
 
 
-Event = MessagePosted | CommandGiven | ButtonPressed | MemberJoined | MemberLeft | BotAdded | BotRemoved | GroupMigrated
+Event = (
+    MessagePosted
+    | CommandGiven
+    | ButtonPressed
+    | TextGiven
+    | MemberJoined
+    | JoinNoticed
+    | MemberLeft
+    | BotAdded
+    | RightsChanged
+    | BotRemoved
+    | GroupMigrated
+)

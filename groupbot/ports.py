@@ -5,7 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from groupbot.effects import Acknowledge, Hand, Say, TellAdmins, Whisper
+from groupbot.content import Prompt
+from groupbot.effects import Acknowledge, Ask, Hand, Leave, Remove, Say, TellAdmins, Whisper
+from groupbot.events import ButtonPressed, Event
 from groupbot.people import Actor, Chat, MessageRef
 
 
@@ -26,14 +28,41 @@ class Standing(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Right(StrEnum):
+    """What the bot may do in a group, as far as features need it; the platform's own switch stands for each."""
+
+    SPEAK = "speak"
+    REMOVE = "remove"
+    MEMBERS = "members"
+    READ = "read"
+    HOLD = "hold"
+    ADMIT = "admit"
+
+
+class Can(StrEnum):
+    """What one platform has and another has not, where it makes a difference to what a person meets."""
+
+    WRITE_FIRST = "write-first"
+    EPHEMERAL = "ephemeral"
+    FORMS = "forms"
+    TOPICS = "topics"
+    JOIN_NOTICES = "join-notices"
+    ANONYMOUS_ADMINS = "anonymous-admins"
+    CHANNEL_SENDERS = "channel-senders"
+    MIGRATE = "migrate"
+    BLOCK = "block"
+
+
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What a platform can do; absence is stated here, never found out by an exception."""
+    """What a platform can do; absence is stated here, never found out by an exception.
+
+    `page_limit` counts the characters of one message.
+    """
 
     platform: str
     page_limit: int
-    ephemeral: bool
-    private_first: bool
+    can: frozenset[Can] = frozenset()
 
 
 class Unavailable(Exception):  # noqa: N818  (a state of the outside, not a mistake)
@@ -79,6 +108,34 @@ class AdminTeller(Protocol):
         """Return how many admins were reached."""
 
 
+class Asker(Protocol):
+    """Asks one person for words of their own."""
+
+    async def ask(self, effect: Ask) -> Reach:
+        """Show the question in private; NOWHERE when the person has no private chat with the bot."""
+
+
+class Remover(Protocol):
+    """Takes the platform's own notices out of a group."""
+
+    async def remove(self, effect: Remove) -> bool:
+        """Return whether the message is gone; False where the bot may not."""
+
+
+class Leaver(Protocol):
+    """Goes out of groups."""
+
+    async def leave(self, effect: Leave) -> bool:
+        """Return whether the bot is out, also when it was out before."""
+
+
+class Inspector(Protocol):
+    """Reads what the bot itself may do in a group, now."""
+
+    async def rights(self, chat: Chat) -> frozenset[Right] | None:
+        """Return the rights that the bot has there, None where the platform does not say."""
+
+
 class Roster(Protocol):
     """Reads who is what in a group, now."""
 
@@ -86,12 +143,26 @@ class Roster(Protocol):
         """Return UNKNOWN where the platform does not say."""
 
 
-class Ports(Speaker, Whisperer, Hander, Acknowledger, AdminTeller, Roster, Protocol):
+class Ports(Speaker, Whisperer, Hander, Acknowledger, Asker, Remover, Leaver, AdminTeller, Inspector, Roster, Protocol):
     """All verbs of one platform, as bootstrap hands them to the engine; nobody else takes the whole."""
 
     @property
     def capabilities(self) -> Capabilities:
         """Return what this platform can do."""
+
+
+class Handler(Protocol):
+    """The engine, as an adapter sees it."""
+
+    async def handle(self, event: Event) -> object:
+        """Return after the commit; raise when the event could not be committed, Unavailable when it may be later."""
+
+    def prompt(self, event: ButtonPressed) -> Prompt | None:
+        """Return the form that a button opens instead of being handled, None for every other button.
+
+        Answers at once, without reading a file: a platform's form has to be opened within seconds. Whether the answer
+        is taken is decided when it comes.
+        """
 
 
 class Clock(Protocol):

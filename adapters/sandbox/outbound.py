@@ -2,7 +2,7 @@
 
 from groupbot.effects import Acknowledge, Hand, Say, TellAdmins, Whisper
 from groupbot.people import Actor, Chat, MessageRef, Origin
-from groupbot.ports import Capabilities, Reach, Standing, Unavailable
+from groupbot.ports import Can, Capabilities, Reach, Standing, Unavailable
 
 from .state import PLATFORM, Attachment, Delivery, Person, Post
 from .world import World
@@ -17,7 +17,9 @@ class SandboxPorts:
     @property
     def capabilities(self) -> Capabilities:
         """Return the limits of the strictest chat we serve, so that what fits here fits there."""
-        return Capabilities(PLATFORM, page_limit=4096, ephemeral=True, private_first=True)
+        return Capabilities(
+            PLATFORM, 4096, frozenset({Can.EPHEMERAL, Can.ANONYMOUS_ADMINS, Can.CHANNEL_SENDERS, Can.BLOCK})
+        )
 
     async def say(self, effect: Say) -> MessageRef | None:
         """Post in the group and take away the message that this one replaces."""

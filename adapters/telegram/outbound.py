@@ -13,9 +13,23 @@ from adapters.telegram.senders import PLATFORM
 from adapters.telegram.speaking import GroupVoice
 from groupbot.effects import Acknowledge, Hand, Say, TellAdmins, Whisper
 from groupbot.people import Actor, ActorKind, Chat, MessageRef
-from groupbot.ports import Capabilities, Reach, Standing, Unavailable
+from groupbot.ports import Can, Capabilities, Reach, Standing, Unavailable
 
-CAPABILITIES = Capabilities(platform=PLATFORM, page_limit=PAGE_LIMIT, ephemeral=True, private_first=True)
+CAPABILITIES = Capabilities(
+    PLATFORM,
+    PAGE_LIMIT,
+    frozenset(
+        {
+            Can.EPHEMERAL,
+            Can.TOPICS,
+            Can.JOIN_NOTICES,
+            Can.ANONYMOUS_ADMINS,
+            Can.CHANNEL_SENDERS,
+            Can.MIGRATE,
+            Can.BLOCK,
+        }
+    ),
+)
 
 
 class TelegramPorts:
