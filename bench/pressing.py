@@ -19,6 +19,7 @@ from groupbot.consent.model import Grant, Purpose, Record, mask_of
 from groupbot.consent.rules import Give
 from groupbot.effects import Hand, Whisper
 from groupbot.events import BotAdded, ButtonPressed
+from groupbot.groups.model import Mode
 from groupbot.i18n.catalogue import Messages
 from groupbot.i18n.render import Renderer
 from groupbot.people import Actor, Chat, Origin, Place
@@ -49,7 +50,9 @@ class Pressing:
         self._taking = Taking(platform)
         self._clock = SystemClock()
         self._buttons = Buttons(root_key(settings).subkey("buttons"))
-        self.house = build_house(settings, {platform: self._taking}, self._clock, SystemRandom(), leased=True)
+        self.house = build_house(
+            settings, {platform: self._taking}, self._clock, SystemRandom(), leased=True, begins_in=Mode.LIVE
+        )
         self._groups: list[int] = []
         self._template: Template
 

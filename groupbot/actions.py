@@ -23,3 +23,4 @@ class Action(IntEnum):
     MYDATA = 15
     PRIVACY = 16
     WITHDRAW_PAGE = 17
+    SETUP = 18

@@ -7,6 +7,7 @@ from groupbot.case import Desk
 from groupbot.duties import DUTIES
 from groupbot.engine import Engine
 from groupbot.groups.directory import Directory
+from groupbot.groups.model import Beginning, Mode
 from groupbot.house import House
 from groupbot.i18n.catalogue import Messages
 from groupbot.i18n.render import Renderer
@@ -17,6 +18,7 @@ from groupbot.process.settings import Settings
 from groupbot.store import database, lease, migrate
 from groupbot.store.presence import Presence
 from groupbot.store.store import Store
+from groupbot.tally import Tally
 from groupbot.upkeep.housekeeping import Housekeeper
 from groupbot.vault.root import RootKey, RootSource, read_root_key
 from groupbot.vault.vault import Vault, VaultUnavailable
@@ -29,18 +31,25 @@ def root_key(settings: Settings) -> RootKey:
 
 
 def build_house(
-    settings: Settings, ports: Mapping[str, Ports], clock: Clock, random: Random, *, leased: bool = False
+    settings: Settings,
+    ports: Mapping[str, Ports],
+    clock: Clock,
+    random: Random,
+    *,
+    leased: bool = False,
+    begins_in: Mode = Mode.DRY,
 ) -> House:
     """Wire everything over the files that the settings name; the caller opens and closes what is returned.
 
+    A new group begins dry unless `begins_in` says otherwise, which only a simulated platform does.
     `leased` has each commit ask whether this process still holds the leases of its platforms. Raises VaultError,
     SchemaError and PolicyErrors, each with a remedy, Unavailable where a file is locked or away just now, and leaves no
     file open behind it.
     """
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     root = root_key(settings)
-    any_group = settings.groups == "any"
-    directory = Directory(settings.policy, settings.group_policies, (shipped(),), lets_in_any=any_group)
+    begins = Beginning(accepted=settings.groups == "any", mode=begins_in)
+    directory = Directory(settings.policy, settings.group_policies, (shipped(),), begins)
     opened = database.connect(settings.database)
     owner = random.bytes(16)
     guard = lease.fence(tuple(ports), owner) if leased else None
@@ -54,7 +63,7 @@ def build_house(
     except BaseException:
         store.close()
         raise
-    desk = Desk(Renderer(Messages.load()), directory, random)
+    desk = Desk(Renderer(Messages.load()), directory, random, Tally(clock))
     performer = Performer(store, directory, ports, clock)
     buttons = Buttons(root.subkey("buttons"))
     answers = Engine(store, desk, buttons, ports, clock, performer)

@@ -1,6 +1,6 @@
 """What a feature is handed with an event: who and where it is about, under which law, and the desk's tools."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from groupbot.buttons import Press
@@ -9,7 +9,8 @@ from groupbot.groups.directory import Directory
 from groupbot.groups.model import Group
 from groupbot.i18n.render import Renderer
 from groupbot.policy.models import Policy
-from groupbot.ports import Random
+from groupbot.ports import Random, Right
+from groupbot.tally import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Desk:
     renderer: Renderer
     directory: Directory
     random: Random
+    tally: Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class Case:
     """One event on the desk.
 
     `group` is the one it happened in, or the one its button names; None in private without a button. `chosen` is the
-    language the person chose, "" when none.
+    language the person chose, "" when none. `text` is what the person wrote where words were asked for, `rights` what
+    the bot may do in the group, None when that was not looked up or the platform does not say.
     """
 
     event: Event
@@ -38,6 +41,8 @@ class Case:
     page_limit: int
     press: Press | None = None
     chosen: str = ""
+    text: str = field(default="", repr=False)
+    rights: frozenset[Right] | None = None
 
     @property
     def today(self) -> int:

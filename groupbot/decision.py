@@ -3,7 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from groupbot.content import Screen, Text
+from groupbot.content import Choice, Screen, Text
+from groupbot.groups.model import Group, Law
+from groupbot.groups.terms import Ruling
+from groupbot.people import Chat
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +18,31 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """What a decision made of a group, for the directory to know once it is committed.
+
+    `group` is its new state, None when it is no more; `wish` and `ruling` are there when its settings changed, which
+    then are `own`.
+    """
+
+    number: int
+    group: Group | None = None
+    own: str | None = None
+    wish: Law | None = None
+    ruling: Ruling | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """The outcome of one event, in no language and with no address: the engine knows both.
 
     `show` (with `file`, and in `language` where the act chose one) is for the actor alone, in private; `more` are
     screens that follow it as messages of their own, because what their buttons carry is kept nowhere. `note` is a short
-    word on the pressed button. `line` is the group's standing line, replacing the last one. `records` are what
+    word on the pressed button. `ask` turns `show` into a question: what its choice stands for is answered in words.
+    `line` is the group's standing line, replacing the last one; `said` is posted beside it, for somebody whom no
+    private word can reach. `admins` is told to the group's admins but the actor. `remove` takes the notice away that
+    the event is about, `leave` takes the bot out of the group, `of` says where a group that ends stood, and `settled`
+    is what became of it. `records` are what
     the feature's service writes; when anything was written, what the actor is shown goes through the sealed outbox and
     survives a crash, else it is performed at once or lost, and never written. `why` holds the reasons for what is done,
     `why_not` those for what is left undone.
@@ -31,7 +53,14 @@ class Decision:
     language: str = ""
     more: tuple[Screen, ...] = ()
     note: Text | None = None
+    ask: Choice | None = None
     line: Screen | None = None
+    said: Screen | None = None
+    admins: Screen | None = None
+    remove: bool = False
+    leave: bool = False
+    of: Chat | None = None
+    settled: Settled | None = None
     records: tuple[Any, ...] = field(default=(), repr=False)
     why: tuple[Text, ...] = ()
     why_not: tuple[Text, ...] = ()

@@ -1,6 +1,6 @@
 """From a decision to effects: the one place where keys become texts and choices become bound buttons."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from groupbot.actions import Action
@@ -8,8 +8,8 @@ from groupbot.buttons import Buttons, Press
 from groupbot.case import Case, Desk
 from groupbot.content import Button, Choice, Content, Screen, Text
 from groupbot.decision import Decision
-from groupbot.effects import Acknowledge, Effect, Hand, Say, Whisper
-from groupbot.events import ButtonPressed, CommandGiven
+from groupbot.effects import Acknowledge, Ask, Effect, Hand, Leave, Remove, Say, TellAdmins, Whisper
+from groupbot.events import ButtonPressed, CommandGiven, JoinNoticed, TextGiven
 from groupbot.groups.model import Group
 from groupbot.i18n.language import SOURCE
 from groupbot.i18n.pages import join
@@ -31,9 +31,14 @@ class Effects:
     the answer speaks of, NO_GROUP where it speaks of all or none, LANGUAGE where it speaks of the reader's language.
     """
 
-    personal: tuple[Whisper | Hand, ...] = ()
+    personal: tuple[Whisper | Hand | Ask, ...] = ()
     passing: tuple[Effect, ...] = ()
     about: int = NO_GROUP
+
+    @property
+    def answers(self) -> tuple[Whisper | Hand, ...]:
+        """Return what goes through the outbox once something was written: a question asks again by itself."""
+        return tuple(effect for effect in self.personal if not isinstance(effect, Ask))
 
     @property
     def all(self) -> tuple[Effect, ...]:
@@ -54,7 +59,7 @@ def standing(  # noqa: PLR0913  (a line is all of these)
     """Return a group's line, in the group's first languages one under the other: a newcomer may read only one.
 
     In a group that is not served the policy does not hold, its languages neither. The line keeps its topic; where it
-    is missing it stands in `thread`.
+    is missing it stands in `thread`, and always where the group's policy wants it.
     """
     languages = policy.languages[:LINE_LANGUAGES] if group.served else (SOURCE,)
     texts = [
@@ -67,14 +72,18 @@ def standing(  # noqa: PLR0913  (a line is all of these)
 
     content = desk.renderer.screen(languages[0], Screen((join(texts, "\n"),), line.rows), bind)
     former = group.card.line
-    return Say(group.card.chat, content, former.thread if former else thread, former)
+    where = getattr(policy.line, "thread", "") or (former.thread if former else thread)
+    return Say(group.card.chat, content, where, former)
 
 
 def _about(case: Case) -> int:
     action = case.press.action if case.press else None
     if action == Action.LANGUAGE:
         return LANGUAGE
-    return NO_GROUP if action == Action.WITHDRAW_EVERYWHERE or case.group is None else case.group.number
+    if action == Action.WITHDRAW_EVERYWHERE:
+        return NO_GROUP
+    named = case.press.group if case.press else NO_GROUP
+    return case.group.number if case.group else named
 
 
 def no_buttons(choice: Choice) -> Button:
@@ -83,11 +92,13 @@ def no_buttons(choice: Choice) -> Button:
     raise ValueError(msg)
 
 
-def _personal(decision: Decision, case: Case, buttons: Buttons) -> tuple[Whisper | Hand, ...]:
+def _personal(decision: Decision, case: Case, buttons: Buttons) -> tuple[Whisper | Hand | Ask, ...]:
     if decision.show is None:
         return ()
     actor, near = case.event.actor, case.event.place.chat
     language = decision.language or case.language
+    if decision.ask is not None:
+        return (_question(decision.show, decision.ask, case, buttons),)
     content = _content(case, decision.show, language, buttons, actor)
     if decision.file is None:
         more = (Whisper(actor, _content(case, screen, language, buttons, actor), near) for screen in decision.more)
@@ -96,6 +107,14 @@ def _personal(decision: Decision, case: Case, buttons: Buttons) -> tuple[Whisper
     # What was pressed stays: a screen with its buttons is worth more than the word that takes the file's place.
     asked = None if isinstance(case.event, ButtonPressed) else _origin(case)
     return (Hand(actor, decision.file.name, decision.file.body, content, otherwise, near, asked),)
+
+
+def _question(show: Screen, ask: Choice, case: Case, buttons: Buttons) -> Ask:
+    """Return a question whose only button calls it off, and carries what the answer in words will name."""
+    actor = case.event.actor
+    content = _content(case, replace(show, rows=((ask,),)), case.language, buttons, actor)
+    token = content.rows[0][0].token
+    return Ask(actor, content, token, near=case.event.place.chat, origin=_origin(case))
 
 
 def _acknowledged(decision: Decision, case: Case) -> tuple[Effect, ...]:
@@ -108,12 +127,31 @@ def _acknowledged(decision: Decision, case: Case) -> tuple[Effect, ...]:
 
 def _public(decision: Decision, case: Case, buttons: Buttons) -> list[Effect]:
     effects: list[Effect] = []
+    if isinstance(case.event, JoinNoticed) and decision.remove:
+        effects.append(Remove(case.event.message))
+    effects += _about_group(decision, case, buttons)
     if case.group is None:
         return effects
     if decision.line is not None:
         thread = case.event.place.thread
         effects.append(standing(case.desk, case.group, case.policy, decision.line, case.now, buttons, thread=thread))
     return effects
+
+
+def _about_group(decision: Decision, case: Case, buttons: Buttons) -> list[Effect]:
+    """Return what a group's admins hear, and whether the bot goes; also of one that ends with this decision."""
+    chat = decision.of or (case.group.card.chat if case.group else None)
+    if chat is None:
+        return []
+    effects: list[Effect] = []
+    language = case.policy.languages[0]
+    if decision.said is not None:
+        said = _content(case, decision.said, language, buttons, None)
+        effects.append(Say(chat, said, case.event.place.thread))
+    if decision.admins is not None:
+        told = _content(case, decision.admins, language, buttons, None)
+        effects.append(TellAdmins(chat, told, beside=case.event.actor))
+    return [*effects, Leave(chat)] if decision.leave else effects
 
 
 def _content(case: Case, screen: Screen, language: str, buttons: Buttons, person: Actor | None) -> Content:
@@ -132,4 +170,4 @@ def _content(case: Case, screen: Screen, language: str, buttons: Buttons, person
 
 
 def _origin(case: Case) -> Origin | None:
-    return case.event.origin if isinstance(case.event, CommandGiven | ButtonPressed) else None
+    return case.event.origin if isinstance(case.event, CommandGiven | ButtonPressed | TextGiven) else None

@@ -5,10 +5,10 @@ from dataclasses import replace
 from groupbot.actions import Action
 from groupbot.buttons import Press
 from groupbot.case import Case
-from groupbot.content import Name, Screen, Text
+from groupbot.content import Choice, Name, Screen, Text
 from groupbot.decision import Decision
 from groupbot.events import ButtonPressed, CommandGiven, Event
-from groupbot.groups.model import Group
+from groupbot.groups.model import Group, Mode
 from groupbot.routes import COMMANDS, Route, line
 from groupbot.store.unit import Unit
 
@@ -17,9 +17,11 @@ ASKING = frozenset({Action.NOTICE, Action.PAGE, Action.READ, Action.AGE_YES, Act
 
 
 def answering(group: Group | None, route: Route, event: Event, press: Press | None) -> Route:
-    """Return who answers an event that is about this group: the route itself where the group is served."""
-    if group is None or group.served:
+    """Return who answers an event that is about this group: the route itself where the bot serves and acts."""
+    if group is None or route.admins:
         return route
+    if group.served:
+        return _by_mode(group.card.mode, route, press)
     if press is not None and press.action in ASKING:
         return Route(_refused)
     if isinstance(event, CommandGiven) and event.command == "privacy":
@@ -30,8 +32,31 @@ def answering(group: Group | None, route: Route, event: Event, press: Press | No
 
 
 def standing_line(group: Group) -> Screen:
-    """Return the line that stands in a group: the way to its notice, or how the group is let in."""
-    return line() if group.served else Screen((_not_served(group),))
+    """Return the line that stands in a group: the way to its notice, to its admins' set-up, or how it is let in."""
+    if not group.served:
+        return Screen((_not_served(group),))
+    match group.card.mode:
+        case Mode.LIVE:
+            return line()
+        case Mode.DRY:
+            return Screen((Text("line-dry"),), ((Choice(Text("button-setup"), Action.SETUP, public=True),),))
+        case Mode.PAUSED:
+            return Screen((Text("line-paused"),), ((Choice(Text("button-privacy"), Action.PRIVACY, public=True),),))
+
+
+def _by_mode(mode: Mode, route: Route, press: Press | None) -> Route:
+    if press is not None:
+        return Route(_not_live) if mode is not Mode.LIVE and press.action in ASKING else route
+    return Route(_paused) if mode is Mode.PAUSED and not route.always else route
+
+
+def _not_live(_unit: Unit, _case: Case) -> Decision:
+    return Decision(show=Screen((Text("not-live"),)), why_not=(Text("why-not-live"),))
+
+
+def _paused(_unit: Unit, case: Case) -> Decision:
+    show = Screen((Text("not-live"),)) if isinstance(case.event, CommandGiven) else None
+    return Decision(show=show, why_not=(Text("why-not-live"),))
 
 
 def _refused(_unit: Unit, case: Case) -> Decision:

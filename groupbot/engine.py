@@ -7,19 +7,21 @@ from functools import partial
 from groupbot import dispatch, doors, routes
 from groupbot.buttons import Buttons, Press, Refusal
 from groupbot.case import Case, Desk
-from groupbot.content import Screen, Text
-from groupbot.decision import NOTHING, Decision
+from groupbot.content import Prompt, Screen, Text
+from groupbot.decision import NOTHING, Decision, Settled
 from groupbot.dispatch import Effects
 from groupbot.effects import Effect
-from groupbot.events import BotRemoved, ButtonPressed, CommandGiven, Event, GroupMigrated, MemberJoined
+from groupbot.events import BotRemoved, ButtonPressed, CommandGiven, Event, GroupMigrated, MemberJoined, TextGiven
 from groupbot.groups import keeping, register, rules
-from groupbot.groups.model import Group, Law
+from groupbot.groups.model import Group, Law, Mode
 from groupbot.groups.whereabouts import Whereabouts
 from groupbot.i18n.language import negotiate
 from groupbot.language import records as languages
 from groupbot.people import ActorKind
 from groupbot.performer import Performer
-from groupbot.ports import Clock, Ports, Standing, Unavailable
+from groupbot.permits import Permits
+from groupbot.ports import Clock, Ports, Right
+from groupbot.rehearsal import Rehearsal
 from groupbot.routes import Route
 from groupbot.store import inbox, outbox
 from groupbot.store.store import Store
@@ -39,6 +41,7 @@ class Handled:
 
 
 QUIET = Handled()
+NOBODY = Handled(Decision(why_not=(Text("why-not-a-person"),)))
 
 
 class Engine:
@@ -59,18 +62,22 @@ class Engine:
         self._ports = ports
         self._clock = clock
         self._performer = performer
+        self._rehearsal = Rehearsal(performer, desk.tally)
+        self._permits = Permits(ports, desk.directory)
         self._whereabouts = Whereabouts(store, desk.directory, desk.random, clock)
         self._unwritten = Unwritten()
 
     async def handle(self, event: Event) -> Handled:
         """Decide on an event, commit, and perform; a plain message leaves by the first line and touches nothing."""
         match event:
-            case CommandGiven() | ButtonPressed() if event.actor.kind is not ActorKind.PERSON:
-                return Handled(Decision(why_not=(Text("why-not-a-person"),)))
+            case CommandGiven() if event.actor.kind is ActorKind.ANONYMOUS_ADMIN:
+                return await self._unnamed(event)
+            case CommandGiven() | ButtonPressed() | TextGiven() if event.actor.kind is not ActorKind.PERSON:
+                return NOBODY
             case CommandGiven():
                 route = routes.COMMANDS.get(event.command)
                 return await self._answer(event, route, None) if route else QUIET
-            case ButtonPressed():
+            case ButtonPressed() | TextGiven():
                 return await self._pressed(event)
             case MemberJoined() if event.actor.kind is not ActorKind.PERSON:
                 return QUIET
@@ -81,11 +88,31 @@ class Engine:
         route = routes.HAPPENINGS.get(type(event))
         return await self._answer(event, route, None) if route else QUIET
 
-    async def _pressed(self, event: ButtonPressed) -> Handled:
+    def prompt(self, event: ButtonPressed) -> Prompt | None:
+        """Return the form that a button opens; implements groupbot.ports.Handler, without reading a file."""
         press = self._buttons.open(event.token, self._clock.now(), event.actor)
-        route = routes.ACTIONS.get(press.action) if isinstance(press, Press) else None
-        if isinstance(press, Press) and route is not None:
-            return await self._answer(event, route, press)
+        question = routes.QUESTIONS.get(press.action) if isinstance(press, Press) else None
+        if question is None or not isinstance(press, Press) or event.actor.kind is not ActorKind.PERSON:
+            return None
+        law = self._desk.directory.law(press.group)
+        language = negotiate(event.actor.language, self._desk.renderer.languages) or law.policy.languages[0]
+        token = self._buttons.make(replace(press, action=question.answer), self._clock.now(), event.actor)
+        title, field = (self._desk.renderer.label(language, Text(key)) for key in (question.title, question.field))
+        return Prompt(title, field, token, question.limit, question.file)
+
+    async def _unnamed(self, event: CommandGiven) -> Handled:
+        """Answer an admin who stays anonymous: in the group, because nobody knows whom to answer in private."""
+        route = routes.COMMANDS.get(event.command)
+        if route is None or route.anonymous is None:
+            return NOBODY
+        return await self._answer(event, replace(route, answer=route.anonymous, writes=False), None)
+
+    async def _pressed(self, event: ButtonPressed | TextGiven) -> Handled:
+        press = self._buttons.open(event.token, self._clock.now(), event.actor)
+        if isinstance(press, Press):
+            route = routes.of_press(press.action, answered=isinstance(event, TextGiven))
+            if route is not None:
+                return await self._answer(event, route, press)
         refusal = press if isinstance(press, Refusal) else Refusal.FORGED
         told, why = Text(f"button-{refusal}"), (Text(f"why-not-{refusal}"),)
         # Without a press to answer (a link with a token in it) the word has to stand on a screen of its own.
@@ -99,25 +126,57 @@ class Engine:
 
     async def _answer(self, event: Event, route: Route, press: Press | None) -> Handled:
         group = await self._whereabouts.of(event)
-        if route.members:
-            route = await self._for_members(event, route, press)
-        work = partial(self._decide, event, route, press, group)
+        permitted = await self._permits.route(event, route, press, group)
+        rights = await self._permits.rights(permitted, press, group)
+        performer = self._performer_for(event, route, group)
+        route = permitted
+        work = partial(self._decide, event, route, press, group, rights)
         if route.writes:
             done = await self._store.write(work)
             (case, decision, effects, entered), wrote = done.result, done.wrote
         else:
             (case, decision, effects, entered), wrote = await self._store.read(work), False
+        if decision.settled is not None:
+            self._settle(decision.settled)
         if entered:
-            await self._performer.deliver(event.actor.platform, entered)
+            await performer.deliver(event.actor.platform, entered)
         else:
-            await self._performer.promptly(event.actor.platform, effects.personal)
-        await self._performer.promptly(event.actor.platform, effects.passing, case.group)
+            await performer.promptly(event.actor.platform, effects.personal, case.group, decision.why)
+        await performer.promptly(event.actor.platform, effects.passing, case.group, decision.why)
         law = self._desk.directory.law(case.group.number if case.group else None)
         number = case.group.number if case.group else None
         return Handled(decision, effects.all, law.source, number, wrote)
 
+    def _performer_for(self, event: Event, route: Route, group: Group | None) -> Performer:
+        """Return who performs: a group that is not live yet only rehearses what it was not asked for by its admins.
+
+        What answers a button's own presser is theirs already: no button stands where the bot does not act.
+        """
+        if group is None or group.card.mode is not Mode.DRY or route.always:
+            return self._performer
+        return self._performer if isinstance(event, ButtonPressed | TextGiven) else self._rehearsal
+
+    def _settle(self, settled: Settled) -> None:
+        """Let the directory know what has been committed."""
+        directory = self._desk.directory
+        if settled.group is None:
+            directory.drop(settled.number)
+            return
+        directory.keep(settled.group)
+        if settled.group.card.mode is not Mode.DRY:
+            self._desk.tally.forget(settled.number)
+        if settled.ruling is not None:
+            directory.files.overlay(settled.number, settled.own or "")
+            directory.settle(settled.number, settled.wish, settled.ruling)
+
     def _decide(
-        self, event: Event, route: Route, press: Press | None, group: Group | None, unit: Unit
+        self,
+        event: Event,
+        route: Route,
+        press: Press | None,
+        group: Group | None,
+        rights: frozenset[Right] | None,
+        unit: Unit,
     ) -> tuple[Case, Decision, Effects, list[bytes]]:
         """Decide inside the transaction: everything that is written is decided on what this transaction reads."""
         platform = event.actor.platform
@@ -129,49 +188,55 @@ class Engine:
         if group is not None and (route.writes or self._desk.directory.numbered(group.number) is None):
             law = keeping.in_force(unit, group.number, law)
         route = doors.answering(group, route, event, press)
-        case = self._case(event, press, group, law, languages.chosen(unit, event.actor))
+        case = self._case(event, press, group, law, languages.chosen(unit, event.actor), rights)
         if route.writes and inbox.seen(unit, platform, event.key):
             return case, Decision(why_not=(Text("why-not-twice"),)), Effects(), []
         decision = route.answer(unit, case)
         if route.contact:
             decision = routes.ask_anew(unit, case, decision)
-        if group is not None:
-            decision = _line(decision, group, case)
+        case = _as_settled(case, decision)
+        if case.group is not None:
+            decision = _line(decision, case.group, case)
         effects = dispatch.effects_of(decision, case, self._buttons)
         entered = []
         if unit.dirty:
             inbox.remember(unit, platform, event.key, case.now)
             self._unwritten.remember(unit, platform, event.actor.id, case.now)
-            answers, about = effects.personal, effects.about
-            entered = outbox.put(unit, platform, answers, about, case.now, self._desk.random)
-        elif press is not None and routes.ACTIONS[press.action].writes:
+            entered = outbox.put(unit, platform, effects.answers, effects.about, case.now, self._desk.random)
+        elif press is not None and route.writes:
             self._unwritten.note(unit, platform, event.actor.id, event.key, case.now)
         return case, decision, effects, entered
 
-    def _case(self, event: Event, press: Press | None, group: Group | None, law: Law, chosen: str) -> Case:
+    def _case(
+        self,
+        event: Event,
+        press: Press | None,
+        group: Group | None,
+        law: Law,
+        chosen: str,
+        rights: frozenset[Right] | None = None,
+    ) -> Case:
         available = self._desk.renderer.languages
         own = negotiate(event.actor.language, available) if event.actor.language else law.policy.languages[0]
         limit = self._ports[event.actor.platform].capabilities.page_limit
-        return Case(event, self._desk, self._clock.now(), group, law.policy, chosen or own, limit, press)
-
-    async def _for_members(self, event: Event, route: Route, press: Press | None) -> Route:
-        """Ask the platform, now, whether the presser is in the group that the button names (law L12).
-
-        UNKNOWN passes: a bot that is no admin may not read members, and a consent from outside harms nobody. While
-        the platform does not answer, the presser is asked to try again; the event must not wait and block others.
-        """
-        group = self._desk.directory.numbered(press.group) if press else None
-        if group is None:
-            return routes.GROUP_GONE
-        try:
-            standing = await self._ports[event.actor.platform].standing(group.card.chat, event.actor)
-        except Unavailable:
-            return routes.TRY_LATER
-        return routes.NOT_A_MEMBER if standing is Standing.OUTSIDE else route
+        text = event.text if isinstance(event, TextGiven) else ""
+        now = self._clock.now()
+        return Case(event, self._desk, now, group, law.policy, chosen or own, limit, press, chosen, text, rights)
 
 
 def _happened(why: str, number: int | None) -> Handled:
     return QUIET if number is None else Handled(Decision(why=(Text(why),)), group=number, wrote=True)
+
+
+def _as_settled(case: Case, decision: Decision) -> Case:
+    """Return the case as it stands after the decision: its line is the one of what the group is now."""
+    settled = decision.settled
+    if settled is None:
+        return case
+    if settled.group is None:
+        return replace(case, group=None)
+    law = settled.ruling.law if settled.ruling else None
+    return replace(case, group=settled.group, policy=law.policy if law else case.policy)
 
 
 def _line(decision: Decision, group: Group, case: Case) -> Decision:

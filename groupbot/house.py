@@ -6,7 +6,7 @@ from functools import partial
 
 from groupbot.engine import Engine, Handled
 from groupbot.events import Event
-from groupbot.groups import register
+from groupbot.groups import own, register
 from groupbot.groups.directory import Directory
 from groupbot.ports import Clock, Unavailable
 from groupbot.store import bond, lease
@@ -39,6 +39,8 @@ class House:
         await self.store.tidy()
         for group in await self.store.read(register.present):
             self.directory.keep(group)
+        for number, text in (await self.store.read(own.load_all)).items():
+            self.directory.files.overlay(number, text)
         await self.housekeeper.adopt_policies()
 
     async def handle(self, event: Event) -> Handled:

@@ -5,7 +5,8 @@ from functools import partial
 
 import structlog
 
-from groupbot.effects import Acknowledge, Effect, Hand, Say, TellAdmins, Whisper
+from groupbot.content import Text
+from groupbot.effects import Acknowledge, Ask, Effect, Hand, Leave, Remove, Say, TellAdmins, Whisper
 from groupbot.groups import register
 from groupbot.groups.directory import Directory
 from groupbot.groups.model import Group
@@ -23,18 +24,24 @@ class Performer:
     """Carries effects to the platforms' ports."""
 
     def __init__(self, store: Store, directory: Directory, ports: Mapping[str, Ports], clock: Clock) -> None:
-        self._store = store
-        self._directory = directory
-        self._ports = ports
-        self._clock = clock
+        self.store = store
+        self.directory = directory
+        self.ports = ports
+        self.clock = clock
         self._in_hand: set[bytes] = set()
 
     @property
     def platforms(self) -> tuple[str, ...]:
         """Return the platforms that effects can be performed on."""
-        return tuple(self._ports)
+        return tuple(self.ports)
 
-    async def promptly(self, platform: str, effects: Iterable[Effect], group: Group | None = None) -> bool:
+    async def promptly(
+        self,
+        platform: str,
+        effects: Iterable[Effect],
+        group: Group | None = None,
+        why: tuple[Text, ...] = (),  # noqa: ARG002  (who only rehearses counts by reason)
+    ) -> bool:
         """Perform effects now; what the platform does not take is lost, because it may not be written down.
 
         Returns whether the platform took them all.
@@ -66,31 +73,31 @@ class Performer:
     async def _deliver(self, platform: str, row_id: bytes) -> tuple[str, ...]:
         """Deliver one effect and return nothing, or the reason why it waits."""
         try:
-            effect = await self._store.read(partial(outbox.find, row_id=row_id))
+            effect = await self.store.read(partial(outbox.find, row_id=row_id))
             if effect is not None:
                 await self._perform(platform, effect, None)
         except Unavailable as error:
-            later = partial(outbox.postpone, row_id=row_id, now=self._clock.now(), retry_after=error.retry_after)
-            await self._store.write(later)
+            later = partial(outbox.postpone, row_id=row_id, now=self.clock.now(), retry_after=error.retry_after)
+            await self.store.write(later)
             return (str(error),)
         except VaultError:
             # A row that was tampered with can never be opened; it must not hold up those behind it.
             log.error("an answer cannot be opened and is dropped", platform=platform)  # noqa: TRY400  (no words of it)
         except Exception as error:  # noqa: BLE001  (nor must one that meets a defect of ours; it ends after two days)
             log.error("an answer failed", platform=platform, kind=type(error).__name__)  # noqa: TRY400  (the same)
-            later = partial(outbox.postpone, row_id=row_id, now=self._clock.now(), retry_after=_AFTER_A_DEFECT)
-            await self._store.write(later)
+            later = partial(outbox.postpone, row_id=row_id, now=self.clock.now(), retry_after=_AFTER_A_DEFECT)
+            await self.store.write(later)
             return (type(error).__name__,)
-        await self._store.write(partial(outbox.done, row_id=row_id))
+        await self.store.write(partial(outbox.done, row_id=row_id))
         return ()
 
     async def drain(self, platform: str) -> int:
         """Deliver all that is due on a platform."""
-        waiting = await self._store.read(partial(outbox.due, platform=platform, now=self._clock.now()))
+        waiting = await self.store.read(partial(outbox.due, platform=platform, now=self.clock.now()))
         return await self.deliver(platform, waiting)
 
     async def _perform(self, platform: str, effect: Effect, group: Group | None) -> None:
-        ports = self._ports[platform]
+        ports = self.ports[platform]
         match effect:
             case Whisper():
                 await ports.whisper(effect)
@@ -99,8 +106,14 @@ class Performer:
                     await ports.whisper(Whisper(effect.to, effect.otherwise, effect.near, effect.origin))
             case Acknowledge():
                 await ports.acknowledge(effect)
+            case Ask():
+                await ports.ask(effect)
             case TellAdmins():
                 await ports.tell_admins(effect)
+            case Remove():
+                await ports.remove(effect)
+            case Leave():
+                await ports.leave(effect)
             case Say():
                 await self._say(ports, effect, group)
 
@@ -108,8 +121,8 @@ class Performer:
         line = await ports.say(effect)
         if line is None or group is None:
             return
-        at = int(self._clock.now().timestamp())
+        at = int(self.clock.now().timestamp())
         stand = partial(register.stand, number=group.number, line=line, at=at, served=group.served)
-        done = await self._store.write(stand)
+        done = await self.store.write(stand)
         if done.result is not None:
-            self._directory.keep(done.result)
+            self.directory.keep(done.result)

@@ -1,16 +1,18 @@
 """Which command, button and happening belongs to which feature: the product's table of contents."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 
+from groupbot import answers
 from groupbot.actions import Action
 from groupbot.case import Case
 from groupbot.consent import everywhere, screens
 from groupbot.consent import service as consent
 from groupbot.content import Screen
 from groupbot.decision import Decision
-from groupbot.events import BotAdded, Happened, MemberJoined
+from groupbot.events import BotAdded, Happened, JoinNoticed, MemberJoined
 from groupbot.language import service as language
 from groupbot.rights import service as rights
 from groupbot.store.unit import Unit
@@ -22,26 +24,47 @@ Handler = Callable[[Unit, Case], Decision]
 class Route:
     """Who answers, and under which conditions.
 
-    `writes`: the answer may write; `contact`: an ended consent is asked anew with it; `members`: only for whom the
-    platform calls a member of the button's group at this moment.
+    `writes`: the answer may write; `contact`: an ended consent is asked anew with it; `members` and `admins`: only for
+    whom the platform calls so, in the button's group, at this moment; `rights`: what the bot may do there is looked up
+    before; `always`: it is answered also in a group where the bot does not act yet; `anonymous` answers an admin whom
+    the platform does not name.
     """
 
     answer: Handler
     writes: bool = False
     contact: bool = False
     members: bool = False
+    admins: bool = False
+    rights: bool = False
+    always: bool = False
+    anonymous: Handler | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a button asks for in words: the message key of the question, and the action that takes the answer.
+
+    The question is also the title of a form, whose field is called `field`; `file` says that a text file answers as
+    well. At most `limit` characters are taken.
+    """
+
+    title: str
+    field: str
+    answer: int
+    limit: int
+    file: bool = False
 
 
 COMMANDS: Mapping[str, Route] = MappingProxyType(
     {
-        "start": Route(rights.start, contact=True),
-        "help": Route(rights.start, contact=True),
+        "start": Route(rights.start, contact=True, always=True),
+        "help": Route(rights.start, contact=True, always=True),
         "notice": Route(consent.notice),
         "consent": Route(consent.overview),
-        "withdraw": Route(everywhere.overview),
-        "mydata": Route(rights.mydata, contact=True),
-        "privacy": Route(rights.privacy, contact=True),
-        "language": Route(language.offer, contact=True),
+        "withdraw": Route(everywhere.overview, always=True),
+        "mydata": Route(rights.mydata, contact=True, always=True),
+        "privacy": Route(rights.privacy, contact=True, always=True),
+        "language": Route(language.offer, contact=True, always=True),
     }
 )
 
@@ -67,16 +90,42 @@ ACTIONS: Mapping[int, Route] = MappingProxyType(
     }
 )
 
+QUESTIONS: Mapping[int, Question] = MappingProxyType({})
+ANSWERS = frozenset(question.answer for question in QUESTIONS.values())
+
 NOT_A_MEMBER = Route(consent.not_a_member)
+NOT_AN_ADMIN = Route(answers.not_an_admin)
+ADMIN_UNKNOWN = Route(answers.admin_unknown)
+CANCELLED = Route(answers.cancelled)
 TRY_LATER = Route(consent.try_later)
 GROUP_GONE = Route(consent.group_gone)
 
 HAPPENINGS: Mapping[type[Happened], Route] = MappingProxyType(
     {
         MemberJoined: Route(consent.joined),
-        BotAdded: Route(consent.added),
+        JoinNoticed: Route(answers.join_noticed),
+        BotAdded: Route(consent.added, always=True),
     }
 )
+
+
+def of_press(action: int, *, answered: bool) -> Route | None:
+    """Return who takes a button, or the answer in words to the question that it asked; None for neither.
+
+    The button under a question carries the answer's action: pressed, it calls the question off.
+    """
+    if answered:
+        return ACTIONS.get(action) if action in ANSWERS else None
+    if action in ANSWERS:
+        return CANCELLED
+    question = QUESTIONS.get(action)
+    return _asking(question) if question else ACTIONS.get(action)
+
+
+def _asking(question: Question) -> Route:
+    return replace(
+        ACTIONS[question.answer], answer=partial(answers.asked, question.title, question.answer), writes=False
+    )
 
 
 def ask_anew(unit: Unit, case: Case, decision: Decision) -> Decision:

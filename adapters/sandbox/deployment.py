@@ -21,7 +21,7 @@ from .world import World
 class Deployment:
     """Use as `async with`; the folder and all that is in it are gone afterwards."""
 
-    def __init__(self, world: World, clock: MovableClock, policy: Path, build: Builder) -> None:
+    def __init__(self, world: World, clock: MovableClock, policy: Path, build: Builder, *, new: bool = False) -> None:
         self.world = world
         self.clock = clock
         self._build = build
@@ -29,7 +29,7 @@ class Deployment:
         base = Path(self._folder.name)
         self._policies = base / "policies"
         self._policies.mkdir()
-        self.site = Site(base / "data", base / "root.key", self._copied(policy))
+        self.site = Site(base / "data", base / "root.key", self._copied(policy), new)
         self._house: House | None = None
 
     async def __aenter__(self) -> Self:

@@ -67,12 +67,14 @@ class House(Protocol):
 class Site:
     """Where one deployment lives: its data folder, its root key outside of that, and the policy in force.
 
-    The builder makes the root key when the file does not exist.
+    The builder makes the root key when the file does not exist. `new` says that the bot does nothing in a group before
+    its admins have set it up, as anywhere else; the sandbox begins where that is done.
     """
 
     data: Path
     root_key: Path
     policy: Path
+    new: bool = False
 
 
 Builder = Callable[[Site, Ports, Clock], Awaitable[House]]

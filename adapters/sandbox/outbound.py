@@ -1,8 +1,8 @@
 """The bot's verbs on the simulated platform: implements every port of groupbot.ports over a World."""
 
-from groupbot.effects import Acknowledge, Hand, Say, TellAdmins, Whisper
+from groupbot.effects import Acknowledge, Ask, Hand, Leave, Remove, Say, TellAdmins, Whisper
 from groupbot.people import Actor, Chat, MessageRef, Origin
-from groupbot.ports import Can, Capabilities, Reach, Standing, Unavailable
+from groupbot.ports import Can, Capabilities, Reach, Right, Standing, Unavailable
 
 from .state import PLATFORM, Attachment, Delivery, Person, Post
 from .world import World
@@ -56,6 +56,34 @@ class SandboxPorts:
         person.inbox.append(post)
         return Reach.PRIVATE
 
+    async def ask(self, effect: Ask) -> Reach:
+        """Show the question; the person's next private words are its answer."""
+        reach = await self.whisper(Whisper(effect.to, effect.content, effect.near, effect.origin))
+        person = self._world.by_actor(effect.to)
+        if person is not None and reach is not Reach.NOWHERE:
+            person.asked = effect.token
+        return reach
+
+    async def remove(self, effect: Remove) -> bool:
+        """Take the message away."""
+        group = self._world.groups.get(effect.message.chat)
+        if not self._delivers() or group is None or Right.REMOVE not in group.rights:
+            return False
+        group.posts[:] = [post for post in group.posts if post.id != effect.message.message]
+        return True
+
+    async def leave(self, effect: Leave) -> bool:
+        """Go out."""
+        group = self._world.groups.get(effect.chat.id)
+        if self._delivers() and group is not None:
+            group.bot_inside = False
+        return True
+
+    async def rights(self, chat: Chat) -> frozenset[Right] | None:
+        """Return what the bot may do in the group."""
+        group = self._world.groups.get(chat.id)
+        return group.rights if group and group.bot_inside else None
+
     async def acknowledge(self, effect: Acknowledge) -> None:
         """End the press and keep the note for the pane of the person who pressed."""
         if self._delivers() and effect.origin.press in self._world.presses_open:
@@ -68,7 +96,8 @@ class SandboxPorts:
         if not self._delivers() or group is None:
             return 0
         admins = [self._world.person(key) for key, it in group.standings.items() if it is Standing.ADMIN]
-        reached = [admin for admin in admins if admin.reachable]
+        beside = effect.beside.id if effect.beside else ""
+        reached = [admin for admin in admins if admin.reachable and admin.id != beside]
         for admin in reached:
             admin.inbox.append(self._world.post("", effect.content))
         return len(reached)

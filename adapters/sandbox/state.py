@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from groupbot.content import Button, Content
 from groupbot.people import Actor, ActorKind, Chat
-from groupbot.ports import Standing
+from groupbot.ports import Right, Standing
 
 PLATFORM = "sandbox"
 
@@ -54,7 +54,10 @@ class Post:
 
 @dataclass(slots=True)
 class Person:
-    """One account; `key` is what scripts call it, `id` what the bot sees, `inbox` the person's private view."""
+    """One account; `key` is what scripts call it, `id` what the bot sees, `inbox` the person's private view.
+
+    `asked` is the token of a question that waits for this person's next words.
+    """
 
     key: str
     id: str
@@ -64,6 +67,7 @@ class Person:
     started: bool = False
     blocked: bool = False
     inbox: list[Post] = field(default_factory=list)
+    asked: str = field(default="", repr=False)
 
     @property
     def actor(self) -> Actor:
@@ -85,6 +89,7 @@ class Group:
     standings: dict[str, Standing] = field(default_factory=dict)
     posts: list[Post] = field(default_factory=list)
     bot_inside: bool = True
+    rights: frozenset[Right] = frozenset(Right)
 
     @property
     def chat(self) -> Chat:

@@ -12,9 +12,11 @@ from groupbot.events import (
     MemberJoined,
     MemberLeft,
     MessagePosted,
+    RightsChanged,
+    TextGiven,
 )
 from groupbot.people import Actor, ActorKind, Origin, Place
-from groupbot.ports import Clock, Standing
+from groupbot.ports import Clock, Right, Standing
 
 from .state import Delivery, Group, Person, Post, WorldError
 
@@ -115,7 +117,11 @@ class World:
         person.started = True
         post = self.post(key, Content(Rich(text), language=person.language))
         person.inbox.append(post)
-        return self._spoken(None, person, text, Origin(chat=person.id, message=post.id))
+        origin, token = Origin(chat=person.id, message=post.id), person.asked
+        if token and not text.startswith("/"):
+            person.asked = ""
+            return TextGiven(*self._happened(None, person), token=token, text=text, origin=origin)
+        return self._spoken(None, person, text, origin)
 
     def starts(self, key: str) -> Event:
         """Open the private chat with the bot, which every client does by the command `start`."""
@@ -132,6 +138,8 @@ class World:
         Clients can be made to send any token for any message, so nothing here checks that they belong together.
         """
         person = self.person(key)
+        if token == person.asked:
+            person.asked = ""
         place = next((group for group in self.groups.values() if _find(group.posts, message)), None)
         seen = _find(person.inbox, message)
         number = f"press:{self.number()}"
@@ -153,6 +161,12 @@ class World:
         there = self.group(group)
         there.bot_inside = False
         return BotRemoved(*self._happened(there, self.person(key)))
+
+    def takes_rights(self, key: str, *rights: Right, group: str = "") -> Event:
+        """Leave the bot no other rights in the group than these."""
+        there = self.group(group)
+        there.rights = frozenset(rights)
+        return RightsChanged(*self._happened(there, self.person(key)))
 
     def message(self, message: str) -> Post | None:
         """Return a message that still stands somewhere."""

@@ -5,6 +5,7 @@ from adapters.sandbox.product import About, Product
 from groupbot.bootstrap import build_house
 from groupbot.content import Text
 from groupbot.duties import DUTIES
+from groupbot.groups.model import Mode
 from groupbot.house import House
 from groupbot.i18n.catalogue import Messages
 from groupbot.i18n.render import Renderer
@@ -54,7 +55,8 @@ async def build(site: Site, ports: Ports, clock: Clock) -> House:
         site.root_key.write_bytes(new_key_file(random))
     # Not the constructor: it would read the environment, where the settings of a real deployment may stand.
     settings = Settings.model_construct(data=site.data, policy=site.policy, groups="any", root_key_file=site.root_key)
-    house = build_house(settings, {ports.capabilities.platform: ports}, clock, random)
+    mode = Mode.DRY if site.new else Mode.LIVE
+    house = build_house(settings, {ports.capabilities.platform: ports}, clock, random, begins_in=mode)
     try:
         await house.open()
     except BaseException:

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from groupbot.groups.files import PolicyFiles
-from groupbot.groups.model import Group, Law
+from groupbot.groups.model import Beginning, Group, Law
 from groupbot.groups.terms import Ruling, too_soon
 from groupbot.people import Chat
 from groupbot.policy.errors import PolicyError, PolicyErrors
@@ -14,12 +14,12 @@ from groupbot.policy.errors import PolicyError, PolicyErrors
 class Directory:
     """Finds groups by address and number, and the law of each; nothing in it is about a person.
 
-    `lets_in_any` says that a new group is served without waiting for the operator.
+    `begins` is what a new group begins with.
     """
 
-    def __init__(self, policy: Path, folder: Path, roots: Iterable[Path], *, lets_in_any: bool = False) -> None:
+    def __init__(self, policy: Path, folder: Path, roots: Iterable[Path], begins: Beginning) -> None:
         self.files = PolicyFiles(policy, folder, roots)
-        self.lets_in_any = lets_in_any
+        self.begins = begins
         self._common = self.files.law()
         self._laws: dict[int, Law] = {}
         self._wishes: dict[int, Law | None] = {}
@@ -51,6 +51,7 @@ class Directory:
         """Forget a group that the bot has left."""
         for held in (self._groups, self._laws, self._wishes, self._waiting, self._refused):
             held.pop(number, None)
+        self.files.overlay(number, "")
         self._numbers = {chat: known for chat, known in self._numbers.items() if known != number}
 
     def law(self, number: int | None) -> Law:
@@ -70,7 +71,7 @@ class Directory:
 
     def refusal(self, number: int) -> tuple[PolicyError, ...]:
         """Return what keeps a group's file from being in force: its mistakes, or terms that have to wait."""
-        return self.files.of(number).errors or self._refused.get(number, ())
+        return self.files.errors(number) or self._refused.get(number, ())
 
     def settle(self, number: int, wish: Law | None, ruling: Ruling) -> tuple[PolicyError, ...]:
         """Remember what was ruled on a group's wish, and when to ask again; return a refusal that is news."""

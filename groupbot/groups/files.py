@@ -1,11 +1,26 @@
 """The policy files: one for all groups, and one of its own for a group that wants it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from groupbot.groups.model import Law
-from groupbot.policy.errors import PolicyError
+from groupbot.policy.compile import Compiled
+from groupbot.policy.errors import PolicyError, PolicyErrors
 from groupbot.policy.live import LivePolicy
+
+
+OWN = "settings.yaml"
+
+
+@dataclass(slots=True)
+class Overlay:
+    """What a group's admins have set, and what comes of it over the law that its file is now."""
+
+    text: str
+    base: Law | None = None
+    law: Law | None = None
+    errors: tuple[PolicyError, ...] = ()
 
 
 class PolicyFiles:
@@ -20,6 +35,7 @@ class PolicyFiles:
         self._laws: dict[LivePolicy, Law] = {}
         self._names: dict[LivePolicy, str] = {}
         self._own: dict[int, LivePolicy] = {}
+        self._overlays: dict[int, Overlay] = {}
         self.common = self._live(policy)
         self._untold: dict[LivePolicy, tuple[PolicyError, ...]] = {}
         if self.common.errors:
@@ -46,17 +62,49 @@ class PolicyFiles:
                     wrong[live] = live.errors
         return wrong
 
+    def overlay(self, number: int, text: str) -> None:
+        """Lay what a group's own admins have set over its file; an empty text takes it away."""
+        self._overlays.pop(number, None)
+        if text:
+            self._overlays[number] = Overlay(text)
+
+    def compiled(self, number: int, text: str) -> Compiled:
+        """Return a group's file with this text laid over it; raises PolicyErrors."""
+        from groupbot.policy.overlay import compile_overlay
+
+        live = self.of(number)
+        return live.compiled if not text else compile_overlay(text, live.path, live.roots, OWN)
+
     def of(self, number: int) -> LivePolicy:
         """Return the file that a group lives under."""
         return self._own.get(number, self.common)
 
     def name(self, number: int) -> str:
-        """Return the name of the file that a group lives under."""
-        return self._names[self.of(number)]
+        """Return the name of the file that a group lives under, or of its own settings."""
+        return OWN if number in self._overlays else self._names[self.of(number)]
+
+    def errors(self, number: int) -> tuple[PolicyError, ...]:
+        """Return what keeps a group's file, or what its admins have set, from coming into force."""
+        overlay = self._overlays.get(number)
+        return self.of(number).errors or (overlay.errors if overlay else ())
 
     def law(self, number: int | None = None) -> Law | None:
-        """Return the last good text of a group's file, of the common one without a number; None if it had none."""
-        return self._laws.get(self.common if number is None else self.of(number))
+        """Return the last good text of a group's file with its settings, of the common one without a number.
+
+        None if it had none.
+        """
+        if number is None:
+            return self._laws.get(self.common)
+        base, overlay = self._laws.get(self.of(number)), self._overlays.get(number)
+        if overlay is None or base is None:
+            return base
+        if overlay.base is not base:
+            overlay.base = base
+            try:
+                overlay.law, overlay.errors = Law(self.compiled(number, overlay.text).policy, OWN), ()
+            except PolicyErrors as wrong:
+                overlay.errors = wrong.errors
+        return overlay.law
 
     def _live(self, path: Path) -> LivePolicy:
         live = LivePolicy(path, (path.parent, *self._roots), patient=True)

@@ -1,19 +1,32 @@
 """A group as the engine holds it in memory: found without touching the database."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from groupbot.people import Chat, MessageRef
 from groupbot.policy.models import Policy
 
 
+class Mode(StrEnum):
+    """Whether the bot acts in a group: a new one is DRY until its admins go live, and PAUSED whenever they like."""
+
+    DRY = "dry"
+    LIVE = "live"
+    PAUSED = "paused"
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is sealed of a group: its address, its title as last seen, its standing line and since when it stands."""
+    """What is sealed of a group: its address, its title as last seen, its standing line and since when it stands.
+
+    A card of the time before there were modes is one of a group that is live.
+    """
 
     chat: Chat
     title: str = ""
     line: MessageRef | None = None
     line_at: int = 0
+    mode: Mode = Mode.LIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +39,17 @@ class Group:
     number: int
     card: Card
     served: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a new group begins with: whether the operator has let it in, and whether the bot acts there."""
+
+    accepted: bool = True
+    mode: Mode = Mode.LIVE
+
+
+LIVE = Beginning()
 
 
 @dataclass(frozen=True, slots=True)

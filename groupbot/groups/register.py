@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from groupbot.groups.model import Card, Group
+from groupbot.groups.model import LIVE, Beginning, Card, Group, Mode
 from groupbot.groups.tables import alias, group
 from groupbot.people import Chat, MessageRef
 from groupbot.ports import Random
@@ -38,12 +38,12 @@ def present(unit: Unit) -> list[Group]:
 
 
 def enter(
-    unit: Unit, chat: Chat, title: str, material: bytes, random: Random, *, accepted: bool = True
+    unit: Unit, chat: Chat, title: str, material: bytes, random: Random, begins: Beginning = LIVE
 ) -> Group | None:
     """Return the group at this address: entered now if it is new, back again if the bot had left it.
 
     At an earlier address of a group only one that the bot is in is found: nothing comes back from there. Where
-    nothing changes, nothing is written. `accepted` is what a new one begins with; one that comes back keeps its own.
+    nothing changes, nothing is written. One that comes back keeps what it had.
     """
     row = at(unit, chat)
     card = opened(unit, row) if row else None
@@ -59,11 +59,17 @@ def enter(
     number = _free_number(unit, random)
     unit.vault.create_group(number)
     key_id = unit.vault.new_key(number, b"", _KEY)
-    card = Card(chat, title)
-    values = {"number": number, "key_id": key_id, "material": material, "material_on": _NEVER, "accepted": accepted}
+    card = Card(chat, title, mode=begins.mode)
+    values = {
+        "number": number,
+        "key_id": key_id,
+        "material": material,
+        "material_on": _NEVER,
+        "accepted": begins.accepted,
+    }
     unit.write(group.insert().values(sealed=_sealed(unit, number, key_id, card), **values))
     name(unit, chat, number)
-    return Group(number, card, accepted)
+    return Group(number, card, begins.accepted)
 
 
 def at(unit: Unit, chat: Chat) -> sa.Row[Any] | None:
@@ -90,6 +96,15 @@ def stand(unit: Unit, number: int, line: MessageRef, at: int, *, served: bool) -
         card = opened(unit, row)
         if card is not None:
             return keep(unit, row, replace(card, line=line, line_at=at if row.accepted == served else _NEVER))
+    return None
+
+
+def switch(unit: Unit, number: int, mode: Mode) -> Group | None:
+    """Let a group be live, dry or paused from now on; its line is due anew, because it says so."""
+    for row in _rows(unit, number):
+        card = opened(unit, row)
+        if card is not None:
+            return keep(unit, row, replace(card, mode=mode, line_at=_NEVER))
     return None
 
 

@@ -41,6 +41,31 @@ kept_policy = sa.Table(
     sa.Column("sealed", sa.LargeBinary, nullable=False),
 )
 
+own_settings = sa.Table(
+    "own_settings",
+    METADATA,
+    sa.Column(
+        "number",
+        sa.Integer,
+        sa.ForeignKey("chat_group.number", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    sa.Column("key_id", sa.LargeBinary(16), nullable=False),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+)
+
+settings_entry = sa.Table(
+    "settings_entry",
+    METADATA,
+    sa.Column("id", sa.LargeBinary(16), primary_key=True),
+    sa.Column("number", sa.Integer, sa.ForeignKey("chat_group.number", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("key_id", sa.LargeBinary(16), nullable=False),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 _RETENTION = f"Until {KEPT_AFTER_LEAVING_DAYS} days after the bot has left the group."
 
 DUTIES = (
@@ -57,6 +82,18 @@ DUTIES = (
         kept_policy,
         "Keeps the last accepted policy of a group, sealed, for when its file is bad.",
         _RETENTION,
+        keys=("key_id",),
+    ),
+    Duty(
+        own_settings,
+        "Holds what a group's own admins have set, sealed, and a change that waits for their word.",
+        _RETENTION,
+        keys=("key_id",),
+    ),
+    Duty(
+        settings_entry,
+        "Tells the admins of a group what was changed, when, and in which role; never by whom.",
+        _RETENTION + " The last fifty changes.",
         keys=("key_id",),
     ),
 )

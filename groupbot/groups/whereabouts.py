@@ -77,8 +77,8 @@ class Whereabouts:
     def _arrive(self, unit: Unit, chat: Chat, title: str) -> tuple[Group, Law | None, Ruling] | None:
         """Enter a group and put a policy in force for it, in one transaction."""
         common = self._directory.law(None)
-        accepted = self._directory.lets_in_any
-        group = register.enter(unit, chat, title, common.policy.material(), self._random, accepted=accepted)
+        begins = self._directory.begins
+        group = register.enter(unit, chat, title, common.policy.material(), self._random, begins)
         if group is None:
             return None
         return group, *self._rule(unit, group.number)

@@ -25,13 +25,13 @@ class LivePolicy:
 
     def __init__(self, path: Path, roots: Sequence[Path], *, patient: bool = False) -> None:
         # Absolute from now on: the program may change its working directory while it runs.
-        self._path = path.absolute()
-        self._roots = tuple(root.absolute() for root in roots)
-        files = Files(self._roots)
+        self.path = path.absolute()
+        self.roots = tuple(root.absolute() for root in roots)
+        files = Files(self.roots)
         self._compiled: Compiled | None = None
         self._errors: tuple[PolicyError, ...] = ()
         try:
-            self._compiled = compile_files(self._path, files)
+            self._compiled = compile_files(self.path, files)
         except PolicyErrors as found:
             if not patient:
                 raise
@@ -63,9 +63,9 @@ class LivePolicy:
         now = {path: stamp(path) for path in self._seen}
         if now == self._seen:
             return Reloaded(changed=False)
-        files = Files(self._roots)
+        files = Files(self.roots)
         try:
-            compiled = compile_files(self._path, files)
+            compiled = compile_files(self.path, files)
         except PolicyErrors as found:
             # The files of the policy in force stay watched: the bad version may not even have named them all.
             watched = self._compiled.sources if self._compiled else ()

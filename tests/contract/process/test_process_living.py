@@ -10,6 +10,7 @@ import pytest
 
 from adapters.telegram.platform import TelegramPlatform
 from groupbot.bootstrap import build_house
+from groupbot.groups.model import Mode
 from groupbot.house import House
 from groupbot.process.clock import SystemClock
 from groupbot.process.serve import Rhythm, serve
@@ -40,7 +41,9 @@ def settings(tmp_path: Path) -> Settings:
 async def serving(settings: Settings, tg: StandIn) -> AsyncIterator[tuple[House, asyncio.Task[bool]]]:
     """Serve as `groupbot run` does, with everything due quickly."""
     platform = TelegramPlatform(tg.token, base_url=tg.base_url)
-    house = build_house(settings, {"telegram": platform.ports}, SystemClock(), SystemRandom(), leased=True)
+    house = build_house(
+        settings, {"telegram": platform.ports}, SystemClock(), SystemRandom(), leased=True, begins_in=Mode.LIVE
+    )
     stop = asyncio.Event()
     task = asyncio.create_task(serve(house, [platform.run], stop, QUICK))
     try:

@@ -15,6 +15,7 @@ from groupbot.bootstrap import build_house
 from groupbot.cli.product import FIRST_POLICY
 from groupbot.events import Event
 from groupbot.groups import roll
+from groupbot.groups.model import Mode
 from groupbot.policy import shipped
 from groupbot.ports import Standing
 from groupbot.process.settings import Settings
@@ -45,7 +46,9 @@ class Waiting:
 
     def open(self) -> None:
         """Start the bot."""
-        self.house = build_house(self.settings, {PLATFORM: SandboxPorts(self.world)}, self.clock, SystemRandom())
+        self.house = build_house(
+            self.settings, {PLATFORM: SandboxPorts(self.world)}, self.clock, SystemRandom(), begins_in=Mode.LIVE
+        )
         self.runner.run(self.house.open())
 
     def close(self) -> None:

@@ -100,17 +100,18 @@ def test_a_refused_setting_has_a_remedy(filed: Shelf, monkeypatch: pytest.Monkey
         filed.open()
 
 
-LATER = """
+NEWEST = max(file.name[:4] for file in (migrate.SCRIPTS / "versions").glob("[0-9]*.py"))
+LATER = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "9001", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "9001", "{NEWEST}", None, None
 
 
 def upgrade() -> None:
     op.add_column("consent_grant", sa.Column("later", sa.Integer, nullable=False, server_default="7"))
     op.create_table("later", sa.Column("id", sa.Integer, primary_key=True))
-    op.bulk_insert(sa.table("later", sa.column("id", sa.Integer)), [{"id": 1}])
+    op.bulk_insert(sa.table("later", sa.column("id", sa.Integer)), [{{"id": 1}}])
 """
 
 
@@ -153,7 +154,7 @@ async def test_a_migration_that_fails_changes_nothing(shelf: Shelf, later: Calla
     later(LATER + "    raise LookupError\n")
     with pytest.raises(LookupError):
         migrate.upgrade(shelf.engine)
-    assert migrate.revisions(shelf.engine)[0] == "0001"
+    assert migrate.revisions(shelf.engine)[0] == NEWEST
     assert "later" not in sa.inspect(shelf.engine).get_table_names()
     assert len(await store.read(lambda unit: known(unit, group))) == 4
 

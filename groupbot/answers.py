@@ -1,0 +1,36 @@
+"""Answers that belong to no feature: who may not act, what was called off, and what the platform itself posts."""
+
+from groupbot.case import Case
+from groupbot.content import Choice, Screen, Text
+from groupbot.decision import Decision
+from groupbot.store.unit import Unit
+
+
+def not_an_admin(_unit: Unit, _case: Case) -> Decision:
+    """Answer somebody who is no admin of the group."""
+    return Decision(show=Screen((Text("not-an-admin"),)), why_not=(Text("why-not-an-admin"),))
+
+
+def admin_unknown(_unit: Unit, _case: Case) -> Decision:
+    """Answer where the platform does not tell the bot who is an admin."""
+    return Decision(show=Screen((Text("admin-unknown"),)), why_not=(Text("why-not-admin-unknown"),))
+
+
+def asked(title: str, answer: int, _unit: Unit, case: Case) -> Decision:
+    """Ask for words."""
+    value, shown = (case.press.value, case.press.shown) if case.press else (0, 0)
+    return Decision(
+        show=Screen((Text(title),)), ask=Choice(Text("button-cancel"), answer, value, shown), why=(Text("why-asked"),)
+    )
+
+
+def cancelled(_unit: Unit, _case: Case) -> Decision:
+    """Answer somebody who does not want to write what was asked for."""
+    return Decision(show=Screen((Text("cancelled"),)), why=(Text("why-cancelled"),))
+
+
+def join_noticed(_unit: Unit, case: Case) -> Decision:
+    """Take the platform's notice of a newcomer away where the group wants that: names in it may be adverts."""
+    if getattr(case.policy, "join_notices", "keep") == "remove":
+        return Decision(remove=True, why=(Text("why-join-notice"),))
+    return Decision(why_not=(Text("why-not-join-notice"),))

@@ -1,0 +1,58 @@
+"""Who may act, asked of the platform at the moment of the act (law L12), and what the bot itself may do there."""
+
+from collections.abc import Mapping
+
+from groupbot import routes
+from groupbot.buttons import Press
+from groupbot.events import Event
+from groupbot.groups.directory import Directory
+from groupbot.groups.model import Group
+from groupbot.ports import Ports, Right, Standing, Unavailable
+from groupbot.routes import Route
+
+
+class Permits:
+    """Lets an event through to its route, or to the one that says why not."""
+
+    def __init__(self, ports: Mapping[str, Ports], directory: Directory) -> None:
+        self._ports = ports
+        self._directory = directory
+
+    async def route(self, event: Event, route: Route, press: Press | None, group: Group | None) -> Route:
+        """Return who answers an event that happened in `group`, or is about the group that its button names.
+
+        While the platform does not answer, the actor is asked to try again; the event must not wait and block others.
+        """
+        if not (route.members or route.admins):
+            return route
+        about = group if press is None else self._directory.numbered(press.group)
+        if about is None:
+            # A command in private names no group: its own answer says so, and nothing is done.
+            return route if press is None else routes.GROUP_GONE
+        try:
+            standing = await self._ports[event.actor.platform].standing(about.card.chat, event.actor)
+        except Unavailable:
+            return routes.TRY_LATER
+        return _for_admins(route, standing) if route.admins else _for_members(route, standing)
+
+    async def rights(self, route: Route, press: Press | None, group: Group | None) -> frozenset[Right] | None:
+        """Return what the bot may do in the group at hand, where the route asks; None when nobody says."""
+        about = group if press is None else self._directory.numbered(press.group)
+        if not route.rights or about is None:
+            return None
+        try:
+            return await self._ports[about.card.chat.platform].rights(about.card.chat)
+        except Unavailable:
+            return None
+
+
+def _for_members(route: Route, standing: Standing) -> Route:
+    # UNKNOWN passes: a bot that is no admin may not read members, and a consent from outside harms nobody.
+    return routes.NOT_A_MEMBER if standing is Standing.OUTSIDE else route
+
+
+def _for_admins(route: Route, standing: Standing) -> Route:
+    # UNKNOWN does not pass: who cannot be seen to be an admin changes nothing for others.
+    if standing is Standing.ADMIN:
+        return route
+    return routes.ADMIN_UNKNOWN if standing is Standing.UNKNOWN else routes.NOT_AN_ADMIN

@@ -1,0 +1,90 @@
+"""A change of what a group's admins have set: decided on what the transaction reads, entered, and never half."""
+
+from dataclasses import dataclass
+
+from groupbot.case import Case
+from groupbot.consent import views as consent
+from groupbot.decision import Settled
+from groupbot.groups import keeping, own, register, terms
+from groupbot.groups.files import OWN
+from groupbot.groups.model import Group, Law, Mode
+from groupbot.groups.own import Own
+from groupbot.groups.terms import TooSoon
+from groupbot.policy.difference import differences
+from groupbot.policy.models import Policy
+from groupbot.setup import history
+from groupbot.setup.history import Changed, Entry, Role
+from groupbot.store.unit import Unit
+
+MODE = "mode"
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """Somebody else has changed the settings since the one who acts saw them."""
+
+
+def now_set(unit: Unit, case: Case) -> Own:
+    """Return what the group's admins have set by now."""
+    return own.load(unit, _group(case).number)
+
+
+def wished(case: Case, text: str) -> Policy:
+    """Return the policy that these settings would make; raises PolicyErrors with line, column and remedy."""
+    return case.desk.directory.files.compiled(_group(case).number, text).policy
+
+
+def propose(unit: Unit, case: Case, text: str) -> Own:
+    """Keep settings that wait for a word of the admins, in place of any that waited before."""
+    held = now_set(unit, case)
+    waiting = Own(held.text, held.version, text)
+    own.keep(unit, _group(case).number, waiting)
+    return waiting
+
+
+def apply(unit: Unit, case: Case, text: str, seen: int) -> Settled | Stale | TooSoon:
+    """Put other settings in force, or say why not; raises PolicyErrors.
+
+    `seen` is the version that the actor had before them. Nothing is written unless the whole change is.
+    """
+    group, held = _group(case), now_set(unit, case)
+    if held.version != seen:
+        return Stale()
+    law, former = Law(wished(case, text), OWN), _in_force(unit, case)
+    ruling = terms.adopt(unit, group.number, law, case.now.date(), consent.records_in)
+    if ruling.refused is not None:
+        return ruling.refused
+    what = tuple(Changed(each.path, each.old, each.new) for each in differences(former, law.policy))
+    _entered(unit, case, held, text, what)
+    return Settled(group.number, group, text, law, ruling)
+
+
+def switch(unit: Unit, case: Case, mode: Mode) -> Settled:
+    """Let the group be live or paused from now on."""
+    group, held = _group(case), now_set(unit, case)
+    switched = register.switch(unit, group.number, mode)
+    if switched is None:
+        msg = f"group {group.number} is gone"
+        raise ValueError(msg)
+    if switched.card.mode is not group.card.mode:
+        _entered(unit, case, held, held.text, (Changed(MODE, str(group.card.mode), str(mode)),))
+    return Settled(group.number, switched)
+
+
+def _entered(unit: Unit, case: Case, held: Own, text: str, what: tuple[Changed, ...]) -> None:
+    number, version = _group(case).number, held.version + 1
+    own.keep(unit, number, Own(text, version))
+    entry = Entry(version, case.today, Role.ADMIN, what, held.text)
+    history.enter(unit, number, entry, case.desk.random)
+
+
+def _in_force(unit: Unit, case: Case) -> Policy:
+    kept = keeping.kept(unit, _group(case).number)
+    return kept.policy if kept else case.policy
+
+
+def _group(case: Case) -> Group:
+    if case.group is None:
+        msg = "settings are a group's"
+        raise ValueError(msg)
+    return case.group

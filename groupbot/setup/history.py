@@ -1,0 +1,79 @@
+"""What was changed in a group, in which role and on which day: never by whom, for every admin to read (sealed)."""
+
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from groupbot.groups.tables import settings_entry
+from groupbot.ports import Random
+from groupbot.store.unit import Unit
+from groupbot.vault.errors import VaultError, VaultUnavailable
+from groupbot.vault.vault import Cell
+
+KEPT = 50
+
+
+class Role(StrEnum):
+    """In which office somebody changed something."""
+
+    ADMIN = "admin"
+    OPERATOR = "operator"
+
+
+class Changed(msgspec.Struct, frozen=True):
+    """One value that changed, by its dotted path; values as JSON has them."""
+
+    path: str
+    old: Any
+    new: Any
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One change: `version` counts a group's changes from 1, `day` is a proleptic ordinal, `before` the YAML until then."""
+
+    version: int
+    day: int
+    role: Role
+    what: tuple[Changed, ...]
+    before: str
+
+
+_DECODER = msgspec.json.Decoder(Entry)
+
+
+def enter(unit: Unit, number: int, entry: Entry, random: Random) -> None:
+    """Enter a change, and forget what is older than the last fifty."""
+    row_id = random.bytes(16)
+    key_id = unit.vault.new_key(number, b"", "settings")
+    sealed = unit.vault.seal(key_id, _cell(row_id), msgspec.json.encode(entry))
+    values = {"id": row_id, "number": number, "version": entry.version, "key_id": key_id, "sealed": sealed}
+    unit.write(settings_entry.insert().values(**values))
+    old = sa.and_(settings_entry.c.number == number, settings_entry.c.version <= entry.version - KEPT)
+    unit.supersede(bytes(row.key_id) for row in unit.read(sa.select(settings_entry.c.key_id).where(old)))
+    unit.write(settings_entry.delete().where(old))
+
+
+def entries(unit: Unit, number: int) -> list[Entry]:
+    """Return what was changed in a group, the newest first."""
+    mine = sa.select(settings_entry).where(settings_entry.c.number == number)
+    return [
+        entry
+        for row in unit.read(mine.order_by(settings_entry.c.version.desc()))
+        for entry in [_opened(unit, row)]
+        if entry is not None
+    ]
+
+
+def _opened(unit: Unit, row: sa.Row[Any]) -> Entry | None:
+    try:
+        return _DECODER.decode(unit.vault.open_sealed(bytes(row.key_id), _cell(bytes(row.id)), bytes(row.sealed)))
+    except VaultUnavailable:
+        raise
+    except VaultError:
+        return None
+
+
+def _cell(row_id: bytes) -> Cell:
+    return Cell("settings_entry", row_id, "sealed")
