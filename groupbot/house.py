@@ -4,8 +4,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
+from groupbot.content import Prompt
 from groupbot.engine import Engine, Handled
-from groupbot.events import Event
+from groupbot.events import ButtonPressed, Event
 from groupbot.groups import own, register
 from groupbot.groups.directory import Directory
 from groupbot.ports import Clock, Unavailable
@@ -46,6 +47,10 @@ class House:
     async def handle(self, event: Event) -> Handled:
         """Decide on one event, commit, and perform what follows."""
         return await self.engine.handle(event)
+
+    def prompt(self, event: ButtonPressed) -> Prompt | None:
+        """Return the form that a button opens, None for every other button."""
+        return self.engine.prompt(event)
 
     async def tick(self) -> None:
         """Do what is due."""

@@ -1,5 +1,6 @@
 """What the core asks of the outside, one small Protocol per verb; adapters and fakes implement them."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -71,6 +72,10 @@ class Unavailable(Exception):  # noqa: N818  (a state of the outside, not a mist
     def __init__(self, why: str, retry_after: float = 1.0) -> None:
         super().__init__(why)
         self.retry_after = retry_after
+
+
+class Impossible(Exception):  # noqa: N818  (as above)
+    """A platform will never take what the operator has set; the text says what to do, and repeats no secret."""
 
 
 class Speaker(Protocol):
@@ -163,6 +168,17 @@ class Handler(Protocol):
         Answers at once, without reading a file: a platform's form has to be opened within seconds. Whether the answer
         is taken is decided when it comes.
         """
+
+
+class Platform(Protocol):
+    """One chat platform, as the process that serves it sees it."""
+
+    @property
+    def ports(self) -> Ports:
+        """Return all verbs of the platform."""
+
+    async def run(self, handler: Handler, stop: asyncio.Event) -> None:
+        """Hand events to `handler` until `stop`; raises Impossible, and waits out what passes."""
 
 
 class Clock(Protocol):

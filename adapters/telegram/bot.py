@@ -11,13 +11,14 @@ from telegram.error import InvalidToken, NetworkError, TelegramError, TimedOut
 from telegram.request import HTTPXRequest
 
 from adapters.telegram.quiet import quiet
+from groupbot.ports import Impossible
 from groupbot.text.patterns import Pattern
 
 CLOUD = "https://api.telegram.org"
 TOKEN = Pattern("[0-9]{1,20}:[A-Za-z0-9_-]{1,200}")
 
 
-class TokenRefused(Exception):  # noqa: N818  (named after what happened, as the other states of the outside)
+class TokenRefused(Impossible):
     """The bot token is malformed or Telegram does not know it; the text never repeats it."""
 
 

@@ -29,6 +29,7 @@ class CommandHelp:
     scope: Literal["private", "group", "both"]
     personal: bool
     descriptions: Mapping[str, str]
+    admin: bool = False
 
 
 def telegram_languages(helps: Sequence[CommandHelp]) -> dict[str, str]:

@@ -1,24 +1,46 @@
-"""The commands as a platform offers them: names from the routes, descriptions from the texts."""
+"""The commands as each platform offers them: names from the routes, descriptions from the texts."""
 
-from adapters.telegram.commands import CommandHelp
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from groupbot.content import Text
 from groupbot.i18n.catalogue import Messages
 from groupbot.i18n.render import Renderer
 from groupbot.routes import COMMANDS
 
+if TYPE_CHECKING:
+    from adapters.discord import commands as discord
+    from adapters.telegram import commands as telegram
+
 UNOFFERED = frozenset({"start"})  # the platform's own button sends it
+TAKES_FILE = frozenset({"policy"})
 
 
-def helps() -> tuple[CommandHelp, ...]:
+def for_telegram() -> tuple[telegram.CommandHelp, ...]:
     """Return every command with its description in each language; all of them concern their giver alone."""
-    renderer = Renderer(Messages.load())
+    from adapters.telegram.commands import CommandHelp  # noqa: PLC0415  (who serves one platform loads no other)
+
     return tuple(
-        CommandHelp(
-            command,
-            "both",
-            personal=True,
-            descriptions={code: renderer.rich(code, Text(f"command-{command}")).text for code in renderer.languages},
-        )
+        CommandHelp(command, "group" if COMMANDS[command].admins else "both", True, texts, COMMANDS[command].admins)
+        for command, texts in _described().items()
+    )
+
+
+def for_discord() -> tuple[discord.CommandHelp, ...]:
+    """Return the same for Discord, where one of them takes a file."""
+    from adapters.discord.commands import CommandHelp  # noqa: PLC0415  (as above)
+
+    return tuple(
+        CommandHelp(command, COMMANDS[command].admins, texts, command in TAKES_FILE)
+        for command, texts in _described().items()
+    )
+
+
+def _described() -> dict[str, dict[str, str]]:
+    renderer = Renderer(Messages.load())
+    return {
+        command: {code: renderer.rich(code, Text(f"command-{command}")).text for code in renderer.languages}
         for command in COMMANDS
         if command not in UNOFFERED
-    )
+    }

@@ -22,24 +22,37 @@ _SIGNS = {True: "[green]ok  [/]", False: "[red]MEND[/]", None: "[yellow]note[/]"
 
 def doctor(
     group: Annotated[
-        list[str] | None, typer.Option("--group", help="Also look at this Telegram group (its id, such as -100...).")
+        list[str] | None, typer.Option("--group", help="Also look at this group: its id, such as -100... on Telegram.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON for a program to read.")] = False,
 ) -> None:
-    """Check root key, vault, database, policy and Telegram, each with its remedy; changes nothing."""
+    """Check root key, vault, database, policy Telegram and Discord, each with its remedy; changes nothing."""
     chosen = settings()
-    from groupbot.process.examine import TOKEN, examine  # noqa: PLC0415  (slow to import, --help is not)
+    from groupbot.process.examine import TOKENS, examine  # noqa: PLC0415  (slow to import, --help is not)
 
     found = list(examine(chosen))
-    if not any(check.name == TOKEN for check in found):
-        from adapters.telegram.doctor import checks  # noqa: PLC0415  (as above)
-
-        polling = not chosen.telegram_webhook_url
-        looking = checks(chosen.token(), chosen.telegram_api, polling=polling, chats=tuple(group or ()))
-        found += asyncio.run(looking)
+    unread = {check.name for check in found}
+    for platform, look in (("telegram", _telegram), ("discord", _discord)):
+        if TOKENS[platform] not in unread and chosen.token(platform):
+            found += asyncio.run(look(chosen, tuple(group or ())))
     found += _webhook(chosen)
     _show(found, as_json=as_json)
     raise typer.Exit(1 if any(check.ok is False for check in found) else 0)
+
+
+async def _telegram(chosen: Settings, groups: tuple[str, ...]) -> Sequence[Check]:
+    from adapters.telegram.doctor import checks  # noqa: PLC0415  (as above)
+
+    polling = not chosen.telegram_webhook_url
+    mine = tuple(group for group in groups if group.startswith("-"))
+    return await checks(chosen.token("telegram"), chosen.telegram_api, polling=polling, chats=mine)
+
+
+async def _discord(chosen: Settings, groups: tuple[str, ...]) -> Sequence[Check]:
+    from adapters.discord.doctor import checks  # noqa: PLC0415  (as above)
+
+    mine = tuple(group for group in groups if not group.startswith("-"))
+    return await checks(chosen.token("discord"), chosen.discord_api, guilds=mine, members=chosen.discord_members)
 
 
 def _webhook(chosen: Settings) -> list[Check]:

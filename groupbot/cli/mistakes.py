@@ -17,10 +17,14 @@ FITS = {
     "telegram_api": "an address such as https://api.telegram.org, or leave it out",
     "telegram_webhook_url": "an address such as https://bot.example.org/updates, or leave it out for long polling",
     "telegram_webhook_port": "a number from 1 to 65535",
+    "telegram_webhook_listen": "an IP address of this machine, such as 127.0.0.1",
+    "discord_api": "an address such as https://discord.com/api/v10, or leave it out",
+    "discord_shards": "`true` or `false`",
+    "discord_members": "`true` or `false`",
     "log_level": "`DEBUG`, `INFO`, `WARNING` or `ERROR`",
 }
 # An address may hold a password.
-_NOT_REPEATED = frozenset({"telegram_api", "telegram_webhook_url"})
+_NOT_REPEATED = frozenset({"telegram_api", "telegram_webhook_url", "discord_api"})
 _SHOWN = 40
 _NEAR = 0.6
 _MISSPELT = 0.85

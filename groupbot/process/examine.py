@@ -17,7 +17,7 @@ from groupbot.vault.hardening import harden
 from groupbot.vault.root import RootKey
 from groupbot.vault.vault import Vault
 
-TOKEN = "Telegram: token"  # noqa: S105  (the name of a check)
+TOKENS = {"telegram": "Telegram: token", "discord": "Discord: token"}
 _SHOWN = 3
 
 
@@ -36,24 +36,33 @@ def examine(settings: Settings) -> Iterator[Check]:
     yield _policy(settings.policy)
     for own in sorted(settings.group_policies.glob("*.yaml")):
         yield _policy(own)
-    yield from _token(settings)
+    yield from _tokens(settings)
     for measure in harden():
         yield Check(
             f"memory: {measure.name}", ok=measure.achieved or None, found=measure.why_not or "achieved", remedy=""
         )
 
 
-def _token(settings: Settings) -> Iterator[Check]:
-    """Yield a check only where there is no token to ask Telegram about."""
-    remedy = "Get one from @BotFather and set GROUPBOT_TELEGRAM_TOKEN_FILE to a file that holds it."
-    try:
-        found = "" if settings.token() else "not set"
-    except OSError as error:
-        found = f"{settings.telegram_token_file} cannot be read: {error.strerror}"
-    except UnicodeDecodeError:
-        found = f"{settings.telegram_token_file} is no text"
-    if found:
-        yield Check(TOKEN, ok=False, found=found, remedy=remedy)
+def _tokens(settings: Settings) -> Iterator[Check]:
+    """Yield a check for each token that cannot be read, and one where no platform has any."""
+    files = {"telegram": settings.telegram_token_file, "discord": settings.discord_token_file}
+    some = False
+    for platform, file in files.items():
+        try:
+            some = bool(settings.token(platform)) or some
+            continue
+        except OSError as error:
+            found = f"{file} cannot be read: {error.strerror}"
+        except UnicodeDecodeError:
+            found = f"{file} is no text"
+        some = True
+        yield Check(TOKENS[platform], ok=False, found=found, remedy="Put the bot token, and nothing else, into it.")
+    if not some:
+        remedy = (
+            "Get one from @BotFather and set GROUPBOT_TELEGRAM_TOKEN_FILE to a file that holds it, "
+            "or from Discord's developer portal and set GROUPBOT_DISCORD_TOKEN_FILE."
+        )
+        yield Check(TOKENS["telegram"], ok=False, found="not set, and none of Discord either", remedy=remedy)
 
 
 def _apart(key: Path, data: Path) -> Check:

@@ -56,6 +56,22 @@ class Settings(BaseSettings):
     telegram_webhook_port: int = Field(
         default=8643, ge=1, le=65535, description="Local port behind the public address."
     )
+    telegram_webhook_listen: str = Field(
+        default="127.0.0.1", pattern=r"^[0-9A-Fa-f.:]+$", description="Local address that the web server reaches."
+    )
+    discord_token: SecretStr | None = Field(default=None, description="Bot token from Discord's developer portal.")
+    discord_token_file: Path | None = Field(
+        default=None, description="File holding that token, instead of the variable."
+    )
+    discord_api: str = Field(
+        default="https://discord.com/api/v10", pattern=_ADDRESS, description="Base address of Discord's API."
+    )
+    discord_shards: bool = Field(
+        default=False, description="Whether the connection to Discord is sharded, as it must be from 2,500 servers on."
+    )
+    discord_members: bool = Field(
+        default=False, description="Whether Discord is asked to tell who comes and goes (Server Members Intent)."
+    )
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="What the log shows.")
 
     @property
@@ -78,11 +94,15 @@ class Settings(BaseSettings):
         """Return the folder in which processes that serve show that they live."""
         return self.data / "processes"
 
-    def token(self) -> str:
-        """Return the Telegram token from the variable or its file, or ""."""
-        if self.telegram_token is not None:
-            return self.telegram_token.get_secret_value()
-        return self.telegram_token_file.read_text().strip() if self.telegram_token_file else ""
+    def token(self, platform: str) -> str:
+        """Return the bot token of a platform from the variable or its file, or ""."""
+        secret, file = {
+            "telegram": (self.telegram_token, self.telegram_token_file),
+            "discord": (self.discord_token, self.discord_token_file),
+        }[platform]
+        if secret is not None:
+            return secret.get_secret_value()
+        return file.read_text().strip() if file else ""
 
 
 def read_settings() -> Settings:
