@@ -38,6 +38,8 @@ def _content(unit: Unit, table: str, row: dict[str, Any]) -> object:
         "deployment": b"1",
         "chat_group": row.get("number", 0).to_bytes(4, "big"),
         "kept_policy": row.get("number", 0).to_bytes(4, "big"),
+        "own_settings": row.get("number", 0).to_bytes(4, "big"),
+        "settings_entry": row.get("id", b""),
         "outbox": row.get("id", b""),
     }.get(table, row.get("handle", b""))
     plain = unit.vault.open_sealed(bytes(row["key_id"]), Cell(table, bytes(place), "sealed"), bytes(row["sealed"]))
