@@ -1,4 +1,4 @@
-"""Runs one benchmark: `python -m bench pipeline|start|consent [--json]`."""
+"""Runs one benchmark: `python -m bench pipeline|start|consent|ports [--json]`."""
 
 import argparse
 import asyncio
@@ -7,13 +7,14 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from bench import consent, pipeline, start
+from bench import consent, pipeline, ports, start
 from bench.tables import table
 
 BENCHMARKS: Mapping[str, Callable[[], Coroutine[None, None, Sequence[Any]]]] = {
     "pipeline": pipeline.measure,
     "start": start.measure,
     "consent": consent.measure,
+    "ports": ports.measure,
 }
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from bench.site import POLICY
 from groupbot.groups.directory import Directory
-from groupbot.groups.model import Card, Group
+from groupbot.groups.model import LIVE, Card, Group
 from groupbot.groups.terms import Ruling
 from groupbot.people import Chat, MessageRef
 from groupbot.policy import shipped
@@ -54,7 +54,7 @@ def weigh(count: int) -> int:
     Of fewer than a thousand as of a thousand: a single one is lost in what Python sets aside for others.
     """
     made = cards(max(count, _ENOUGH))
-    directory = Directory(POLICY, Path("none"), (shipped(),))
+    directory = Directory(POLICY, Path("none"), (shipped(),), LIVE)
     gc.collect()
     tracemalloc.start()
     before, _ = tracemalloc.get_traced_memory()

@@ -10,10 +10,13 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application, MessageHandler, filters
 
+from adapters.telegram.answering import Answering
 from adapters.telegram.bot import build_bot, introduce
 from adapters.telegram.calls import Calls
+from adapters.telegram.files import Files
 from adapters.telegram.intake import Handler, Intake, Outcome
 from adapters.telegram.lanes import Lanes
+from adapters.telegram.questions import Questions
 from adapters.telegram.recent import Recent
 from adapters.telegram.roster import TelegramRoster
 from adapters.telegram.window import Window
@@ -88,7 +91,8 @@ async def ours(token: str, base_url: str, handler: Handler, chats: Iterable[int]
     roster = TelegramRoster(bot, calls)
     for chat in chats:
         roster.learn(chat, admin=True)
-    intake = Intake(bot, handler, roster, Recent(), on_set_aside=_set_aside)
+    answering = Answering(Questions(), Files(bot, calls))
+    intake = Intake(bot, handler, roster, Recent(), answering, on_set_aside=_set_aside)
     try:
         yield Ours(intake)
     finally:

@@ -1,8 +1,8 @@
 """Implements Ports by taking everything at once: what is measured is the house, not a platform."""
 
-from groupbot.effects import Acknowledge, Hand, Say, TellAdmins, Whisper
+from groupbot.effects import Acknowledge, Ask, Hand, Leave, Remove, Say, TellAdmins, Whisper
 from groupbot.people import Actor, Chat, MessageRef
-from groupbot.ports import Capabilities, Reach, Standing
+from groupbot.ports import Capabilities, Reach, Right, Standing
 
 
 class Taking:
@@ -27,6 +27,22 @@ class Taking:
 
     async def acknowledge(self, effect: Acknowledge) -> None:
         """Take it."""
+
+    async def ask(self, effect: Ask) -> Reach:  # noqa: ARG002  (as above)
+        """Take it."""
+        return Reach.PRIVATE
+
+    async def remove(self, effect: Remove) -> bool:  # noqa: ARG002  (as above)
+        """Take it."""
+        return True
+
+    async def leave(self, effect: Leave) -> bool:  # noqa: ARG002  (as above)
+        """Take it."""
+        return True
+
+    async def rights(self, chat: Chat) -> frozenset[Right] | None:  # noqa: ARG002  (as above)
+        """Say that everything is allowed."""
+        return frozenset(Right)
 
     async def tell_admins(self, effect: TellAdmins) -> int:  # noqa: ARG002  (as above)
         """Say that one was reached."""
