@@ -41,6 +41,31 @@ class DiscreetRequest(HTTPXRequest):
         # Raised outside the except block, so that the telling error does not travel along as its context.
         raise failure
 
+    async def fetch(self, url: str, most: int) -> bytes:
+        """Read at most `most` bytes of a file; raises NetworkError with a status or a class name only.
+
+        No redirect is followed, and nothing compressed is taken: a small answer cannot become a large one.
+        """
+        code, body = 0, bytearray()
+        plain = {"Accept-Encoding": "identity"}
+        try:
+            async with self._client.stream("GET", url, headers=plain, follow_redirects=False) as answer:
+                code = (
+                    httpx.codes.UNSUPPORTED_MEDIA_TYPE if "Content-Encoding" in answer.headers else answer.status_code
+                )
+                async for chunk in answer.aiter_raw():
+                    body += chunk
+                    if code != httpx.codes.OK or len(body) >= most:
+                        break
+        except Exception as error:  # noqa: BLE001  (whatever it is, its words may hold the URL)
+            failure = NetworkError(f"no file ({type(error).__name__})")
+        else:
+            if code == httpx.codes.OK:
+                return bytes(body[:most])
+            failure = NetworkError(f"no file (HTTP {code})")
+        # As above: outside of the except block.
+        raise failure
+
 
 def _readable(code: int, payload: bytes) -> bytes:
     """Pass JSON objects through; PTB would log and quote anything else, such as a proxy's page."""

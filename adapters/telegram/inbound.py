@@ -7,6 +7,7 @@ from telegram import CallbackQuery, Message, Update
 from adapters.telegram.identity import Ourselves
 from adapters.telegram.members import events_of_bot, events_of_member
 from adapters.telegram.messages import events_of_edit, events_of_message
+from adapters.telegram.questions import unmarked
 from adapters.telegram.senders import actor_of, origin_of, place_of
 from groupbot.events import ButtonPressed, Event
 
@@ -47,4 +48,4 @@ def _press(query: CallbackQuery, update_id: int, now: datetime) -> tuple[Event, 
         return ()
     key, origin = f"update:{update_id}:{query.id}", origin_of(message, query.id)
     at = now.astimezone(UTC)
-    return (ButtonPressed(key, at, place_of(message), actor_of(query.from_user), query.data, origin),)
+    return (ButtonPressed(key, at, place_of(message), actor_of(query.from_user), unmarked(query.data), origin),)

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from telegram import Bot, Update
 
+from adapters.telegram.answering import Answering
 from adapters.telegram.identity import ourselves
 from adapters.telegram.inbound import ALLOWED_UPDATES, translate
 from adapters.telegram.members import is_admin
@@ -63,12 +64,13 @@ def kind_of(raw: dict[str, Any]) -> str:
 class Intake:
     """Hands the events of updates to the engine and counts failures per update, in memory."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (an update's way touches all of these)
         self,
         bot: Bot,
         handler: Handler,
         roster: TelegramRoster,
         recent: Recent,
+        answering: Answering,
         *,
         on_set_aside: OnSetAside,
         now: Callable[[], datetime] = now_utc,
@@ -77,6 +79,7 @@ class Intake:
         self._handler = handler
         self._roster = roster
         self._recent = recent
+        self._answering = answering
         self._on_set_aside = on_set_aside
         self._now = now
         self._failures: OrderedDict[int, int] = OrderedDict()
@@ -89,6 +92,7 @@ class Intake:
             for event in await self._events(raw):
                 self._recent.note(event)
                 await self._handler.handle(event)
+                self._answering.done(event)
         except Unavailable as absent:
             # Our own words, with what to do; they never hold a member's.
             self._waits.put_off(number, kind_of(raw), str(absent))
@@ -108,7 +112,8 @@ class Intake:
         if update.my_chat_member is not None:
             change = update.my_chat_member
             self._roster.learn(change.chat.id, admin=is_admin(change.new_chat_member))
-        return translate(update, ourselves(self._bot), self._now(), hears_members=hears)
+        events = translate(update, ourselves(self._bot), self._now(), hears_members=hears)
+        return await self._answering.recognised(message, events)
 
     async def _failed(self, number: int, kind: str, error: Exception) -> Outcome:
         failures = self._failures.pop(number, 0) + 1

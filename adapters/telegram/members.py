@@ -4,7 +4,7 @@ from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated
 from telegram.constants import ChatMemberStatus
 
 from adapters.telegram.senders import GROUPS, actor_of, place_in
-from groupbot.events import BotAdded, BotRemoved, Event, MemberJoined, MemberLeft
+from groupbot.events import BotAdded, BotRemoved, Event, MemberJoined, MemberLeft, RightsChanged
 
 ADMINS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
@@ -35,10 +35,11 @@ def events_of_member(change: ChatMemberUpdated, key: str) -> tuple[Event, ...]:
 
 
 def events_of_bot(change: ChatMemberUpdated, key: str) -> tuple[Event, ...]:
-    """Translate a change of the bot's own membership; a person blocking it in private asks for nothing."""
+    """Translate a change of the bot's own membership or rights; a person blocking it in private asks for nothing."""
     if change.chat.type not in GROUPS:
         return ()
     place, actor = place_in(change.chat), actor_of(change.from_user, change.chat)
-    if is_inside(change.new_chat_member):
-        return (BotAdded(key, change.date, place, actor),)
-    return (BotRemoved(key, change.date, place, actor),)
+    if not is_inside(change.new_chat_member):
+        return (BotRemoved(key, change.date, place, actor),)
+    was_inside = is_inside(change.old_chat_member)
+    return ((RightsChanged if was_inside else BotAdded)(key, change.date, place, actor),)

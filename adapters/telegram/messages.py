@@ -1,4 +1,4 @@
-"""Messages -> events: commands, words, group migrations, and joins where Telegram tells them only by message."""
+"""Messages -> events: commands, words, group migrations, and what Telegram posts about who comes and goes."""
 
 from datetime import datetime
 
@@ -11,11 +11,12 @@ from groupbot.events import (
     CommandGiven,
     Event,
     GroupMigrated,
+    JoinNoticed,
     MemberJoined,
     MemberLeft,
     MessagePosted,
 )
-from groupbot.people import Actor, Chat, Place
+from groupbot.people import Actor, Chat, MessageRef, Place
 
 
 def events_of_message(message: Message, key: str, us: Ourselves, *, hears_members: bool) -> tuple[Event, ...]:
@@ -24,7 +25,8 @@ def events_of_message(message: Message, key: str, us: Ourselves, *, hears_member
     if moved is not None:
         return (moved,)
     if message.new_chat_members or message.left_chat_member:
-        return () if hears_members else _membership(message, key, us)
+        told = () if hears_members else _membership(message, key, us)
+        return (*told, *_notice(message, key, us))
     if message.forward_origin is None:
         command = _command(message, key, us)
         if command is not None:
@@ -96,3 +98,17 @@ def _membership(message: Message, key: str, us: Ourselves) -> tuple[Event, ...]:
         return joined
     by_themselves = message.from_user is not None and message.from_user.id == gone.id
     return (*joined, MemberLeft(key, at, place, actor_of(gone, message.chat), removed=not by_themselves))
+
+
+def _notice(message: Message, key: str, us: Ourselves) -> tuple[Event, ...]:
+    """Tell of the service message itself; the one about somebody who left shows the same name, and counts alike.
+
+    Our own coming and going is no advert. Large groups have no such messages (Bot API, Message.new_chat_members).
+    """
+    gone = message.left_chat_member
+    named = [user for user in (*message.new_chat_members, *((gone,) if gone else ())) if user.id != us.id]
+    if not named or message.chat.type not in GROUPS:
+        return ()
+    place = place_of(message)
+    posted = MessageRef(str(message.chat.id), str(message.message_id), place.thread)
+    return (JoinNoticed(f"{key}:notice", message.date, place, actor_of(named[0], message.chat), posted),)

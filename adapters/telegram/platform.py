@@ -9,14 +9,17 @@ from functools import partial
 
 from telegram.error import BadRequest, TelegramError
 
+from adapters.telegram.answering import Answering
 from adapters.telegram.bot import build_bot, introduce
 from adapters.telegram.calls import Calls
 from adapters.telegram.commands import CommandHelp, register
+from adapters.telegram.files import Files
 from adapters.telegram.inbound import ALLOWED_UPDATES
 from adapters.telegram.intake import Handler, Intake, OnSetAside, now_utc
 from adapters.telegram.messages import migrated
 from adapters.telegram.outbound import CAPABILITIES, TelegramPorts
 from adapters.telegram.poll import Poller, Polling, backoff
+from adapters.telegram.questions import Questions
 from adapters.telegram.quiet import quiet
 from adapters.telegram.recent import Recent
 from adapters.telegram.roster import TelegramRoster
@@ -65,7 +68,8 @@ class TelegramPlatform:
         self._calls = Calls()
         self._recent = Recent()
         self._roster = TelegramRoster(self._bot, self._calls)
-        self.ports = TelegramPorts(self._bot, self._calls, self._recent, self._roster)
+        self._questions = Questions()
+        self.ports = TelegramPorts(self._bot, self._calls, self._recent, self._roster, self._questions)
 
     @property
     def capabilities(self) -> Capabilities:
@@ -93,7 +97,15 @@ class TelegramPlatform:
             await self._bot.shutdown()
 
     def _intake(self, handler: Handler) -> Intake:
-        return Intake(self._bot, handler, self._roster, self._recent, on_set_aside=self._on_set_aside, now=self._now)
+        return Intake(
+            self._bot,
+            handler,
+            self._roster,
+            self._recent,
+            Answering(self._questions, Files(self._bot, self._calls)),
+            on_set_aside=self._on_set_aside,
+            now=self._now,
+        )
 
     async def _serve(self, intake: Intake, setting: Webhook, stop: asyncio.Event) -> None:
         """Listen first and tell Telegram then, so that no delivery meets a closed door."""

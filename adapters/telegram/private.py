@@ -27,11 +27,11 @@ class PrivateChats:
         self._bot = bot
         self._calls = calls
 
-    async def send(self, person: int, content: Content) -> bool:
-        """Send a new message; False when the person has not started the bot, blocked it or is gone."""
+    async def send(self, person: int, content: Content) -> int | None:
+        """Send a new message and return its number; None when nobody is there: never started, blocked, or gone."""
         shown = show(content)
         try:
-            await self._calls.call(
+            sent = await self._calls.call(
                 person,
                 lambda chat: self._bot.send_message(
                     chat,
@@ -43,8 +43,8 @@ class PrivateChats:
             )
         except Refused as refused:
             note_refusal(refused, "a private message")
-            return False
-        return True
+            return None
+        return sent.message_id
 
     async def replace(self, person: int, message: int, content: Content) -> bool:
         """Turn a screen of ours into another; False when it is gone or can no longer be edited."""
@@ -69,7 +69,7 @@ class PrivateChats:
         """Send a file with its words; words too long for a caption (1,024 units) go before it."""
         shown = show(content)
         captioned = units(shown.text) <= CAPTION_LIMIT
-        if not captioned and not await self.send(person, content):
+        if not captioned and await self.send(person, content) is None:
             return False
         try:
             await self._calls.call(

@@ -43,7 +43,8 @@ def open_room(world: "World", chat_id: int | str) -> Room:
 def may_write(world: "World", room: Room) -> None:
     """Refuse where the bot is in, but may not speak."""
     member = room.member(world.bot.id)
-    if room.kind != "private" and member.status == "restricted" and "can_send_messages" not in member.permissions:
+    taken = member.status == "restricted" and "can_send_messages" not in member.permissions
+    if room.kind != "private" and (taken or (room.silent and not member.admin)):
         raise bad("not enough rights to send text messages to the chat")
 
 

@@ -42,7 +42,7 @@ def get_chat(world: "World", call: GetChat) -> ChatFullInfo:
     room = room_of(world, call.chat_id)
     if room.kind != "private":
         room = open_room(world, call.chat_id)
-    everything = dict.fromkeys(ALL_PERMISSIONS, True)
+    everything = dict.fromkeys(ALL_PERMISSIONS, True) | {"can_send_messages": not room.silent}
     return ChatFullInfo(
         **room.chat().model_dump(exclude_none=True),
         accent_color_id=0,

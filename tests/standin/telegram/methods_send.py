@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 Sending = SendMessage | SendDocument | SendPhoto
 
+GENERAL = 1
+"""The general topic of a forum, which messages name by naming none."""
+
 
 def send_message(world: "World", call: SendMessage) -> Message:
     """Post a text."""
@@ -56,7 +59,7 @@ def _post(world: "World", room: Room, call: Sending, **content: Any) -> Post:
     may_write(world, room)
     markup = checks.keyboard(world, call.reply_markup)
     target = _replied_to(room, call)
-    _topic(room, call.message_thread_id)
+    _topic(world, room, call.message_thread_id)
     terms = admit(world, room, call)
     message = Message(
         message_id=0 if terms else world.next_message(room),
@@ -88,9 +91,11 @@ def _replied_to(room: Room, call: Sending) -> Post | None:
     return target
 
 
-def _topic(room: Room, thread: int | None) -> None:
+def _topic(world: "World", room: Room, thread: int | None) -> None:
     if thread is not None and room.kind != "private" and thread not in room.topics:
         raise bad("message thread not found")
+    if room.forum and (thread or GENERAL) in room.closed and not room.member(world.bot.id).may("can_manage_topics"):
+        raise bad("TOPIC_CLOSED")
 
 
 def _upload(value: Any) -> Upload:

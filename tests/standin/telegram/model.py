@@ -94,7 +94,10 @@ class Press:
 
 @dataclass(slots=True, eq=False)
 class Room:
-    """A chat of any kind; `messages` is what everybody in it sees."""
+    """A chat of any kind; `messages` is what everybody in it sees.
+
+    `silent` when its members may not write, `closed` the topics in which only admins may, 1 being the general one.
+    """
 
     id: int
     kind: Kind
@@ -103,6 +106,8 @@ class Room:
     forum: bool = False
     by_request: bool = False
     announces_joins: bool = True
+    silent: bool = False
+    closed: set[int] = field(default_factory=set)
     topics: dict[int, Post] = field(default_factory=dict)
     members: dict[int, Member] = field(default_factory=dict)
     requests: dict[int, datetime] = field(default_factory=dict)

@@ -60,6 +60,17 @@ class Person(Comings):
         self.started = True
         return utter(self.world, self.private, author=self.id, user=self.user(), text=text, reply_to=reply_to)
 
+    async def sends(
+        self, body: bytes, *, name: str = "policy.yaml", kind: str = "application/x-yaml", reply_to: Post | None = None
+    ) -> Post:
+        """Send the bot a file in private; its bytes can be had from the file host under the path that getFile tells."""
+        document = self.world.keep(body, name, kind)
+        answered = reply_to.message.model_copy(update={"reply_to_message": None}) if reply_to else None
+        author = self.user()
+        return publish(
+            self.world, self.private, author=self.id, user=author, document=document, reply_to_message=answered
+        )
+
     async def says(
         self,
         group: Room,

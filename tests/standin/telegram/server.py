@@ -12,6 +12,7 @@ from tests.standin.telegram.api import answer
 from tests.standin.telegram.clock import Clock
 from tests.standin.telegram.control import Control, explain
 from tests.standin.telegram.decode import MAX_BODY
+from tests.standin.telegram.methods_files import download
 from tests.standin.telegram.world import World
 
 
@@ -25,6 +26,7 @@ class StandIn:
         self.world = World(int(token.partition(":")[0]), self.clock)
         self.app = web.Application(client_max_size=MAX_BODY, middlewares=[explain])
         self.app.router.add_route("*", "/bot{token}/{method}", self._answer)
+        self.app.router.add_route("GET", "/file/bot{token}/documents/{file}", self._download)
         self.app.router.add_routes(Control(self).routes())
         self._runner: web.AppRunner | None = None
         self._site: web.TCPSite | None = None
@@ -78,3 +80,6 @@ class StandIn:
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         return await answer(self.world, request, self.token)
+
+    async def _download(self, request: web.Request) -> web.StreamResponse:
+        return download(self.world, request, self.token)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from aiogram.types import BotCommand, ForumTopicCreated, Message, Update, User
+from aiogram.types import BotCommand, Document, ForumTopicCreated, Message, Update, User
 
 from tests.standin.telegram.channel import ANONYMOUS_ADMIN, Channel
 from tests.standin.telegram.clock import Clock
@@ -50,6 +50,7 @@ class World:
         self.people: dict[int, Person] = {}
         self.rooms: dict[int, Room] = {}
         self.presses: dict[str, Press] = {}
+        self.files: dict[str, bytes] = {}
         self.loses_ephemeral = False
         self._numbers = itertools.count(1)
         self._messages = itertools.count(1)
@@ -111,6 +112,14 @@ class World:
         forum.topics[number] = post
         return number
 
+    def keep(self, body: bytes, name: str, kind: str) -> Document:
+        """Put a file of somebody's on the file host, under an id of its own."""
+        number = f"file-{next(self._numbers)}"
+        self.files[number] = body
+        return Document(
+            file_id=number, file_unique_id=f"u-{number}", file_name=name, mime_type=kind, file_size=len(body)
+        )
+
     def next_message(self, room: Room) -> int:
         """Return the next message id: supergroups and channels count by themselves, all else together."""
         if room.kind in ("supergroup", "channel"):
@@ -138,7 +147,7 @@ class World:
         me = room.member(self.bot.id)
         if not me.inside:
             return False
-        service = not (message.text or message.photo)
+        service = not (message.text or message.photo or message.document)
         if me.admin or not self.bot.privacy or service:
             return True
         reply = message.reply_to_message

@@ -5,8 +5,17 @@ from typing import Any
 
 import pytest
 
-from groupbot.events import BotAdded, ButtonPressed, CommandGiven, Event, MemberJoined, MemberLeft, MessagePosted
-from groupbot.people import ActorKind, Chat, Origin, Place
+from groupbot.events import (
+    BotAdded,
+    ButtonPressed,
+    CommandGiven,
+    Event,
+    JoinNoticed,
+    MemberJoined,
+    MemberLeft,
+    MessagePosted,
+)
+from groupbot.people import ActorKind, Chat, MessageRef, Origin, Place
 from tests.unit.telegram.conftest import ADA, AT, GROUP, Say, Translate
 
 PRIVATE = {"id": ADA["id"], "type": "private", "first_name": "Ada"}
@@ -146,20 +155,25 @@ def test_a_bot_is_told_apart(translated: Translate, say: Say) -> None:
 
 
 def test_several_come_with_one_message_and_we_are_not_among_them(translated: Translate, say: Say) -> None:
-    """REQUIRES one event and key per newcomer of a service message, none for the bot itself."""
+    """REQUIRES one event and key per newcomer of a service message, none for the bot itself, and one for its notice."""
     bo = ADA | {"id": 6}
     us = {"id": 42, "is_bot": True, "first_name": "We"}
     events = translated("message", say(new_chat_members=[ADA, us, bo]))
-    assert [type(event) for event in events] == [MemberJoined, MemberJoined]
-    assert len({event.key for event in events}) == 2
-    assert translated("message", say(new_chat_members=[ADA]), hears=True) == ()
+    assert [type(event) for event in events] == [MemberJoined, MemberJoined, JoinNoticed]
+    assert len({event.key for event in events}) == 3
+    assert [type(event) for event in translated("message", say(new_chat_members=[ADA]), hears=True)] == [JoinNoticed]
+    assert translated("message", say(new_chat_members=[us])) == ()
+    assert translated("message", say(left_chat_member=us)) == ()
 
 
 def test_who_leaves_by_message_and_who_is_removed(translated: Translate, say: Say) -> None:
     """REQUIRES removed=True only where somebody else did it."""
-    left = only(translated("message", say(left_chat_member=ADA)))
-    removed = only(translated("message", say(left_chat_member=ADA, **{"from": ADA | {"id": 6}})))
+    left, notice = translated("message", say(left_chat_member=ADA))
+    removed, _ = translated("message", say(left_chat_member=ADA, **{"from": ADA | {"id": 6}}))
     assert isinstance(left, MemberLeft)
+    assert isinstance(removed, MemberLeft)
+    assert isinstance(notice, JoinNoticed)
+    assert notice.message == MessageRef("-1001", "3")
     assert (left.removed, removed.removed) == (False, True)
 
 

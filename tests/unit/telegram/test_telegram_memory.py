@@ -7,9 +7,12 @@ from typing import Any, cast
 
 import pytest
 
+from adapters.telegram.answering import Answering
 from adapters.telegram.calls import Calls
+from adapters.telegram.files import Files
 from adapters.telegram.intake import Intake
 from adapters.telegram.poll import Poller, Polling
+from adapters.telegram.questions import Questions
 from adapters.telegram.recent import Recent
 from adapters.telegram.roster import TelegramRoster
 from groupbot.events import Event, MessagePosted
@@ -65,7 +68,9 @@ async def test_nothing_of_a_message_outlives_its_handler() -> None:
     async def nobody(_number: int, _kind: str) -> None:
         """Hear of nothing."""
 
-    intake = Intake(real, Engine(), TelegramRoster(real, Calls()), Recent(), on_set_aside=nobody)
+    calls = Calls()
+    answering = Answering(Questions(), Files(real, calls))
+    intake = Intake(real, Engine(), TelegramRoster(real, calls), Recent(), answering, on_set_aside=nobody)
     stop = asyncio.Event()
     work = asyncio.ensure_future(Poller(real, intake, Polling()).run(stop))
     await asyncio.wait_for(bot.waiting.wait(), 2)
