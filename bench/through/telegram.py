@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from groupbot.groups.model import Mode
 from groupbot.process.clock import SystemClock
 from groupbot.vault.entropy import SystemRandom
 from tests.standin.telegram import Member, Person, Post, StandIn
+from tests.standin.telegram.record import Call
 
 PATIENCE = 20.0
 WALK = ("Next", "I have read it", "Yes")
@@ -41,10 +41,9 @@ class Pressing:
         begun, before = self._tg.clock.now(), len(self._edits())
         await self._person.forges(self.screen, next(iter(self.screen.buttons.values())))
         await self._tg.until(lambda: len(self._edits()) > before and not self._tg.world.updates.pending, PATIENCE)
-        taken: timedelta = self._edits()[-1].at - begun
-        return taken.total_seconds()
+        return (self._edits()[-1].at - begun).total_seconds()
 
-    def _edits(self) -> list[Any]:
+    def _edits(self) -> list[Call]:
         return self._tg.world.record.of("editMessageText")
 
 
