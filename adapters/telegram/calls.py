@@ -17,6 +17,9 @@ from groupbot.process.traces import describe
 T = TypeVar("T")
 OnMigrated = Callable[[Chat, Chat], Awaitable[None]]
 
+# Calls that concern no chat have patience of their own, under numbers that no chat has: answers to presses count toward
+# no chat's limit, and no button may spin because settings or files have to wait.
+PRESSES, SETTINGS, FILES = 0, -1, -2
 LONGEST_WAIT = 5.0
 ATTEMPTS = 3
 log = logging.getLogger(__name__)

@@ -2,13 +2,13 @@
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import quote
 
 from telegram import Bot, Document
 from telegram.error import NetworkError, TelegramError
 
-from adapters.telegram.calls import Calls, Refused
+from adapters.telegram.calls import FILES, Calls, Refused
 from groupbot.ports import Unavailable
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Files:
             return OVERLONG
         try:
             async with asyncio.timeout(SECONDS):
-                path = await self._calls.call(0, lambda _: self._path(document.file_id))
+                path = await self._calls.call(FILES, lambda _: self._path(document.file_id))
                 body = await self._fetch(path)
         except (Refused, Unavailable, TelegramError, TimeoutError) as error:
             log.warning("a file could not be fetched from Telegram (%s)", type(error).__name__)
@@ -50,10 +50,11 @@ class Files:
         return body.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
 
     async def _path(self, file_id: str) -> str:
-        answer: Any = await self._bot.do_api_request("getFile", api_kwargs={"file_id": file_id})
-        path = answer.get("file_path") if isinstance(answer, dict) else None
+        host = f"{self._bot.base_file_url}/"
+        whole = (await self._bot.get_file(file_id)).file_path or ""
+        path = whole.removeprefix(host)
         # A server of one's own may name a file of its disk instead (Bot API, "Using a Local Bot API Server").
-        if not isinstance(path, str) or path.startswith("/") or ".." in path.split("/"):
+        if not whole.startswith(host) or not path or path.startswith("/") or ".." in path.split("/"):
             raise NetworkError("no path within the file host")
         return path
 

@@ -2,7 +2,7 @@
 
 from telegram import Bot
 
-from adapters.telegram.calls import Calls, Refused
+from adapters.telegram.calls import PRESSES, Calls, Refused
 from adapters.telegram.private import note_refusal
 from adapters.telegram.recent import Recent
 from groupbot.effects import Acknowledge
@@ -10,9 +10,6 @@ from groupbot.people import Origin
 from groupbot.text.patterns import Pattern
 
 NOTE_LIMIT = 200
-# Answers to presses are no messages and count toward no chat's limit: they share a patience of their own, under the
-# number of no chat, so that no button spins because its chat was told to wait.
-ANSWERS = 0
 START_PARAMETER = Pattern("[A-Za-z0-9_-]{1,64}")
 
 
@@ -49,7 +46,7 @@ class Presses:
         if interaction is not None and interaction.answered:
             return False
         try:
-            await self._calls.call(ANSWERS, lambda _: self._bot.answer_callback_query(origin.press, text=text, url=url))
+            await self._calls.call(PRESSES, lambda _: self._bot.answer_callback_query(origin.press, text=text, url=url))
         except Refused as refused:
             if "query is too old" not in refused.reason:
                 note_refusal(refused, "the answer to a press")

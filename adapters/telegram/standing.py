@@ -1,8 +1,8 @@
 """What the bot itself may do in a group, read when it is asked, and how it takes its leave."""
 
-from telegram import Bot, ChatMember, ChatMemberAdministrator, ChatMemberRestricted
+from telegram import Bot, ChatMember, ChatMemberAdministrator, ChatMemberRestricted, User
 
-from adapters.telegram.calls import Calls, Refused
+from adapters.telegram.calls import SETTINGS, Calls, Refused
 from adapters.telegram.members import is_admin, is_inside
 from adapters.telegram.private import note_refusal
 from groupbot.people import Chat
@@ -32,22 +32,22 @@ class OwnStanding:
         """
         group = int(chat.id)
         try:
-            member = await self._calls.call(group, lambda where: self._bot.get_chat_member(where, self._bot.id))
+            # Asked anew each time: the privacy mode may have been switched while we run.
+            us = await self._calls.call(SETTINGS, lambda _: self._bot.get_me())
+            member = await self._calls.call(group, lambda where: self._bot.get_chat_member(where, us.id))
             if not is_inside(member):
                 return frozenset()
-            return _as_admin(member, group) if is_admin(member) else await self._as_member(member, group)
+            return _as_admin(member, group) if is_admin(member) else await self._as_member(member, group, us)
         except Refused as refused:
             return frozenset() if refused.forbidden else None
 
-    async def _as_member(self, member: ChatMember, group: int) -> frozenset[Right]:
+    async def _as_member(self, member: ChatMember, group: int, us: User) -> frozenset[Right]:
         """Read what a bot that is no admin may do: what the group allows all its members, less what is taken away."""
         info = await self._calls.call(group, self._bot.get_chat)
-        # No chat is concerned: what we are is asked in a line of its own.
-        ourselves = await self._calls.call(0, lambda _: self._bot.get_me())
         for_all = info.permissions is None or bool(info.permissions.can_send_messages)
         taken = isinstance(member, ChatMemberRestricted) and not member.can_send_messages
         rights = {Right.SPEAK} if for_all and not taken else set()
-        return frozenset(rights | ({Right.READ} if ourselves.can_read_all_group_messages else set()))
+        return frozenset(rights | ({Right.READ} if us.can_read_all_group_messages else set()))
 
     async def leave(self, chat: Chat) -> bool:
         """Leave a group; True also where the bot was out before, or where the group is no more."""

@@ -7,7 +7,7 @@ from groupbot.effects import Say, Whisper
 from groupbot.events import ButtonPressed, CommandGiven, Event
 from groupbot.people import Chat
 from tests.contract.telegram.fake_engine import Engine, page, running
-from tests.standin.telegram import StandIn
+from tests.standin.telegram import Member, StandIn
 
 pytestmark = pytest.mark.anyio
 
@@ -48,3 +48,50 @@ async def test_an_answer_appears_in_the_topic_of_the_question(
         await tg.until(lambda: engine.of(ButtonPressed))
     assert [post.text for post in noa.inbox] == ["ButtonPressed", "CommandGiven"]
     assert [post.message.message_thread_id for post in noa.inbox] == [topic, None]
+
+
+async def test_a_line_moves_to_the_topic_that_is_asked_for(tg: StandIn, platform: TelegramPlatform) -> None:
+    """REQUIRES that the topic of a setting holds though a line stands elsewhere, which is removed, and back again."""
+    forum = tg.world.group("Readers", forum=True)
+    desk, sources = (str(tg.world.topic(forum, title)) for title in ("Desk", "Sources"))
+    chat, line = Chat("telegram", str(forum.id)), None
+    for thread in (desk, sources, "", desk):
+        line = await platform.ports.say(Say(chat, page("Line."), thread=thread, replaces=line))
+        assert line is not None
+        assert line.thread == thread
+        assert [str(post.message.message_thread_id or "") for post in forum.messages if post.text] == [thread]
+
+
+async def test_a_closed_topic_gives_way_to_the_general_one(tg: StandIn, platform: TelegramPlatform) -> None:
+    """REQUIRES the general topic where the chosen one is closed to the bot, the chosen one where it may still write."""
+    forum = tg.world.group("Readers", forum=True, bot=Member("administrator"))
+    desk = tg.world.topic(forum, "Desk")
+    forum.closed.add(desk)
+    say = Say(Chat("telegram", str(forum.id)), page("Line."), thread=str(desk))
+    first = await platform.ports.say(say)
+    forum.members[tg.world.bot.id] = Member("administrator", rights=frozenset({"can_manage_topics"}))
+    second = await platform.ports.say(say)
+    assert first is not None
+    assert second is not None
+    assert (first.thread, second.thread) == ("", str(desk))
+
+
+async def test_where_every_topic_is_closed_nothing_is_said(tg: StandIn, platform: TelegramPlatform) -> None:
+    """REQUIRES None instead of an error when the general topic takes nothing either."""
+    forum = tg.world.group("Readers", forum=True, bot=Member("administrator"))
+    desk = tg.world.topic(forum, "Desk")
+    forum.closed |= {1, desk}
+    say = Say(Chat("telegram", str(forum.id)), page("Line."), thread=str(desk))
+    assert await platform.ports.say(say) is None
+
+
+@pytest.mark.parametrize("thread", ["general", "-5", "0", "9" * 40, "\u0661\u0662", "7\n", " 7"])
+@pytest.mark.parametrize("forum", [True, False])
+async def test_a_topic_that_is_none_is_the_general_one(
+    tg: StandIn, platform: TelegramPlatform, thread: str, *, forum: bool
+) -> None:
+    """REQUIRES that whatever a setting says, the line stands, also in a group without topics."""
+    group = tg.world.group("Readers", forum=forum)
+    line = await platform.ports.say(Say(Chat("telegram", str(group.id)), page("Line."), thread=thread))
+    assert line is not None
+    assert line.thread == ""
