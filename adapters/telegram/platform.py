@@ -142,6 +142,7 @@ class TelegramPlatform:
                 secret_token=setting.secret,
                 allowed_updates=list(ALLOWED_UPDATES),
                 max_connections=CONNECTIONS,
+                ip_address=setting.ip_address or None,
             )
         except BadRequest as refused:
             refusal = refused.message

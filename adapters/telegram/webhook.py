@@ -1,4 +1,4 @@
-"""Receives updates by webhook: a small web server on the loopback, behind the public address."""
+"""Receives updates by webhook: a small web server behind the public address, which a reverse proxy holds."""
 
 import asyncio
 import contextlib
@@ -10,40 +10,51 @@ import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 import uvicorn
-from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from adapters.telegram.intake import Intake, Outcome
 from adapters.telegram.lanes import Lanes
-from groupbot.ports import Impossible
+from adapters.telegram.patience import Patient
 from groupbot.text.patterns import Pattern
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  (the header's name, not a secret)
 SECRET = Pattern("[A-Za-z0-9_-]{16,256}")
 BODY_LIMIT = 1024 * 1024
+BODY_SECONDS = 10.0
 CONNECTIONS = 40
 FINISH_SECONDS = 0.5
 ANSWERS = {Outcome.COMMITTED: 200, Outcome.SET_ASIDE: 200, Outcome.FAILED: 500, Outcome.POSTPONED: 503}
 log = logging.getLogger(__name__)
 
 
-class WebhookImpossible(Impossible):
+class WebhookImpossible(Exception):  # noqa: N818  (a state of this machine or its settings)
     """The webhook cannot be served as set; the text says what to change."""
+
+
+class _Unread(Exception):  # noqa: N818  (an answer, not a mistake)
+    """The request is answered with `status` before it was read to its end."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
 
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """Setting: the public https address, the secret that Telegram repeats, and where the server listens."""
+    """Setting: the public https address, the secret that Telegram repeats, and where the server listens.
+
+    `ip_address` is where Telegram shall find the public address, instead of by its name (Bot API, setWebhook).
+    """
 
     url: str
     secret: str = field(repr=False)
     port: int = 8443
-    host: str = "127.0.0.1"
+    listen: str = "127.0.0.1"
+    ip_address: str = ""
 
 
 class _Server(uvicorn.Server):
@@ -55,7 +66,11 @@ class _Server(uvicorn.Server):
 
 
 class WebhookServer:
-    """Answers 200 only after the commit; 500 and 503 make Telegram deliver again (Bot API, setWebhook)."""
+    """Answers 200 only after the commit; 500 and 503 make Telegram deliver again (Bot API, setWebhook).
+
+    The secret alone says that it is Telegram. By what path, host name or forwarded address a request came is the
+    proxy's affair: nothing here depends on it.
+    """
 
     def __init__(self, setting: Webhook, intake: Intake) -> None:
         if not SECRET.fullmatch(setting.secret):
@@ -64,27 +79,32 @@ class WebhookServer:
         self._intake = intake
         self._lanes = Lanes()
         self._stopping = False
-        route = Route(urlsplit(setting.url).path or "/", self._receive, methods=["POST"])
-        self._app = Starlette(routes=[route])
 
     def bind(self) -> socket.socket:
-        """Listen already; connections wait until `run`. Raises WebhookImpossible when the address is taken."""
+        """Listen already; connections wait until `run`. Raises WebhookImpossible when the address cannot be had."""
+        family = socket.AF_INET6 if ":" in self._setting.listen else socket.AF_INET
         try:
-            return socket.create_server((self._setting.host, self._setting.port))
+            return socket.create_server((self._setting.listen, self._setting.port), family=family)
         except OSError as error:
-            where, why = f"{self._setting.host}:{self._setting.port}", os.strerror(error.errno or 0)
+            known = not isinstance(error, socket.gaierror) and error.errno
+            why = os.strerror(known) if known else "no such address"
             raise WebhookImpossible(
-                f"Cannot listen on {where} ({why}). Choose another webhook port, or stop what uses it."
+                f"Cannot listen on {self._setting.listen} port {self._setting.port} ({why}). "
+                "Choose another webhook port or address, or stop what uses it."
             ) from error
 
     async def run(self, stop: asyncio.Event, bound: socket.socket) -> None:
         """Serve on a bound socket until `stop`, and end within a second."""
         config = uvicorn.Config(
-            self._app,
+            self._answer,
+            interface="asgi3",
+            http=Patient,
+            ws="none",
             log_config=None,
             access_log=False,
             lifespan="off",
             server_header=False,
+            proxy_headers=False,
             limit_concurrency=2 * CONNECTIONS,
             timeout_graceful_shutdown=1,
         )
@@ -100,21 +120,31 @@ class WebhookServer:
             server.should_exit = True
             await serving
 
-    async def _receive(self, request: Request) -> Response:
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request; what is refused unread is not read later either: its connection ends."""
+        try:
+            answer = Response(status_code=await self._receive(Request(scope, receive)))
+        except _Unread as refused:
+            answer = Response(status_code=refused.status, headers={"Connection": "close"})
+        await answer(scope, receive, send)
+
+    async def _receive(self, request: Request) -> int:
         """Take one update; who does not know the secret is answered before a byte of the body is read."""
+        if request.method != "POST":
+            # To the proxy this says that we live, to anybody else nothing.
+            raise _Unread(404)
         given = request.headers.get(SECRET_HEADER, "")
         if not hmac.compare_digest(given.encode(), self._setting.secret.encode()):
-            return Response(status_code=401)
+            raise _Unread(401)
+        if request.headers.get("Content-Type", "").partition(";")[0].strip().casefold() != "application/json":
+            raise _Unread(415)
         if self._stopping:
-            return Response(status_code=503)
-        body = await _bounded(request)
-        if body is None:
-            return Response(status_code=413)
-        raw = _update(body)
+            raise _Unread(503)
+        raw = _update(await _body(request))
         if raw is None:
             log.warning("the webhook received something that is no update")
-            return Response(status_code=400)
-        return Response(status_code=ANSWERS[await self._take(raw)])
+            return 400
+        return ANSWERS[await self._take(raw)]
 
     async def _take(self, raw: dict[str, Any]) -> Outcome:
         """Handle an update in its chat's lane; cancelled work is delivered again."""
@@ -132,13 +162,17 @@ class WebhookServer:
         return await answer
 
 
-async def _bounded(request: Request) -> bytes | None:
-    """Read a body of at most 1 MiB, whatever length its header claims."""
+async def _body(request: Request) -> bytes:
+    """Read a body of at most 1 MiB in at most 10 s, whatever length its header claims."""
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > BODY_LIMIT:
-            return None
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > BODY_LIMIT:
+                    raise _Unread(413)
+    except (TimeoutError, ClientDisconnect):
+        raise _Unread(408) from None
     return bytes(body)
 
 

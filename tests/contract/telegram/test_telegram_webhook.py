@@ -16,7 +16,7 @@ from tests.standin.telegram import StandIn
 
 pytestmark = pytest.mark.anyio
 SECRET = "s3cret-of-the-test-webhook"
-HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET, "Content-Type": "application/json; charset=utf-8"}
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ async def test_an_update_that_keeps_failing_is_set_aside(tg: StandIn, engine: En
 async def test_strangers_and_floods_are_turned_away(
     tg: StandIn, engine: Engine, hooked: TelegramPlatform, setting: Webhook
 ) -> None:
-    """REQUIRES 401 without the secret, 413 above 1 MiB, 400 for what is no update, 405 and 404 elsewhere: no event."""
+    """REQUIRES 401 without the secret, 413 above 1 MiB, 415 and 400 for what is no update, 404 for mere looking."""
     async with running(hooked, engine), httpx2.AsyncClient() as client:
         await tg.until(lambda: tg.world.webhook.url)
         url = setting.url
@@ -95,8 +95,13 @@ async def test_strangers_and_floods_are_turned_away(
         assert (await client.post(url, content=b"x" * (1024 * 1024 + 1), headers=HEADERS)).status_code == 413
         for body in (b"", b"[]", b"{}", b'{"update_id": "x"}', b"\xff", b"[" * 200_000):
             assert (await client.post(url, content=body, headers=HEADERS)).status_code == 400
-        assert (await client.get(url, headers=HEADERS)).status_code == 405
-        assert (await client.post(url + "/other", headers=HEADERS)).status_code == 404
+        for kind in ("text/plain", "application/x-www-form-urlencoded", "application/json-seq", ""):
+            headers = HEADERS | {"Content-Type": kind}
+            assert (await client.post(url, content=b'{"update_id": 1}', headers=headers)).status_code == 415
+        for method in ("GET", "HEAD", "PUT", "DELETE", "OPTIONS"):
+            looked = await client.request(method, url, headers=HEADERS)
+            assert (looked.status_code, looked.content) == (404, b"")
+            assert set(looked.headers) <= {"date", "content-length", "connection"}
     assert engine.events == []
 
 
