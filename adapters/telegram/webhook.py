@@ -19,6 +19,7 @@ from starlette.types import Receive, Scope, Send
 from adapters.telegram.intake import Intake, Outcome
 from adapters.telegram.lanes import Lanes
 from adapters.telegram.patience import Patient
+from groupbot.ports import Impossible
 from groupbot.text.patterns import Pattern
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  (the header's name, not a secret)
@@ -31,7 +32,7 @@ ANSWERS = {Outcome.COMMITTED: 200, Outcome.SET_ASIDE: 200, Outcome.FAILED: 500, 
 log = logging.getLogger(__name__)
 
 
-class WebhookImpossible(Exception):  # noqa: N818  (a state of this machine or its settings)
+class WebhookImpossible(Impossible):
     """The webhook cannot be served as set; the text says what to change."""
 
 

@@ -158,7 +158,7 @@ async def test_an_ephemeral_command_is_answered_where_it_was_typed(tg: StandIn, 
     group = tg.world.group("Readers", members=(bo,), bot=Member("member"))
     engine = Doorman(platform, page("Your screen."))
     async with running(platform, engine):
-        await tg.until(lambda: len([c for c in tg.world.record.of("setMyCommands") if c.code]) == 2)
+        await tg.until(lambda: len([c for c in tg.world.record.of("setMyCommands") if c.code]) == 3)
         await bo.says(group, "/mydata")
         await tg.until(lambda: engine.events)
     assert engine.reached == [Reach.EPHEMERAL]
