@@ -42,6 +42,13 @@ def propose(unit: Unit, case: Case, text: str) -> Own:
     return waiting
 
 
+def forget_draft(unit: Unit, case: Case) -> None:
+    """Drop what waits for a word of the admins."""
+    held = now_set(unit, case)
+    if held.draft is not None:
+        own.keep(unit, _group(case).number, Own(held.text, held.version))
+
+
 def apply(unit: Unit, case: Case, text: str, seen: int) -> Settled | Stale | TooSoon:
     """Put other settings in force, or say why not; raises PolicyErrors.
 
@@ -50,7 +57,7 @@ def apply(unit: Unit, case: Case, text: str, seen: int) -> Settled | Stale | Too
     group, held = _group(case), now_set(unit, case)
     if held.version != seen:
         return Stale()
-    law, former = Law(wished(case, text), OWN), _in_force(unit, case)
+    law, former = Law(wished(case, text), OWN), in_force(unit, case)
     ruling = terms.adopt(unit, group.number, law, case.now.date(), consent.records_in)
     if ruling.refused is not None:
         return ruling.refused
@@ -78,7 +85,8 @@ def _entered(unit: Unit, case: Case, held: Own, text: str, what: tuple[Changed, 
     history.enter(unit, number, entry, case.desk.random)
 
 
-def _in_force(unit: Unit, case: Case) -> Policy:
+def in_force(unit: Unit, case: Case) -> Policy:
+    """Return the policy that the group lives under by now."""
     kept = keeping.kept(unit, _group(case).number)
     return kept.policy if kept else case.policy
 
