@@ -2,16 +2,13 @@
 
 from dataclasses import dataclass
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
+from telegram import InlineKeyboardMarkup, MessageEntity
 
-from groupbot.content import Button, Content, Rich
+from adapters.telegram.keyboards import keyboard
+from groupbot.content import Content, Rich
 
 PAGE_LIMIT = 4096
 CAPTION_LIMIT = 1024
-TOKEN_BYTES = 64
-# Widths in code points at which a small phone (320 px) still shows a whole label, two or three buttons side by side.
-THREE_ABREAST = 9
-TWO_ABREAST = 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,32 +36,6 @@ def entities(rich: Rich) -> tuple[MessageEntity, ...]:
         for span in rich.spans
         if span.length > 0
     )
-
-
-def _button(button: Button) -> InlineKeyboardButton:
-    if button.url:
-        return InlineKeyboardButton(button.label, url=button.url)
-    if not 1 <= len(button.token.encode()) <= TOKEN_BYTES:
-        raise AssertionError(f"a button's token has 1 to {TOKEN_BYTES} bytes: make it shorter where it is bound")
-    return InlineKeyboardButton(button.label, callback_data=button.token)
-
-
-def _abreast(row: tuple[Button, ...]) -> int:
-    longest = max(len(button.label) for button in row)
-    if longest <= THREE_ABREAST:
-        return 4
-    return 2 if longest <= TWO_ABREAST else 1
-
-
-def keyboard(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
-    """Lay out the buttons so that small phones show their labels whole: rows with long labels are broken."""
-    laid = [
-        [_button(button) for button in row[start : start + _abreast(row)]]
-        for row in rows
-        if row
-        for start in range(0, len(row), _abreast(row))
-    ]
-    return InlineKeyboardMarkup(laid) if laid else None
 
 
 def show(content: Content) -> Shown:
