@@ -5,7 +5,7 @@ import json
 import pytest
 
 from adapters.telegram.platform import TelegramPlatform
-from groupbot.content import Button, Content, Rich, Span, SpanKind
+from groupbot.content import Button
 from groupbot.effects import Hand, Say, TellAdmins
 from groupbot.events import GroupMigrated
 from groupbot.people import Actor, ActorKind, Chat, MessageRef
@@ -144,19 +144,6 @@ async def test_standing_is_read_from_the_group_now(tg: StandIn, platform: Telegr
     anonymous = Actor("telegram", str(group.id), ActorKind.ANONYMOUS_ADMIN)
     assert await platform.ports.standing(chat(group), anonymous) is Standing.ADMIN
     assert await platform.ports.standing(nowhere, anonymous) is Standing.UNKNOWN
-
-
-async def test_a_hostile_name_stays_a_name(tg: StandIn, platform: TelegramPlatform) -> None:
-    """REQUIRES a name after characters beyond the basic plane to be shown as code and as nothing else."""
-    name = "@everyone /ban <b>t.me/x</b>"
-    text = f"🚀🚀 Hello {name}!"
-    rich = Rich(text, (Span(SpanKind.CODE, text.index(name), len(name)), Span(SpanKind.BOLD, 0, 2)))
-    group = tg.world.group("Readers")
-    await platform.ports.say(Say(chat(group), Content(rich)))
-    (post,) = group.messages
-    assert post.spans("code") == [name]
-    assert post.spans("bold") == ["🚀🚀"]
-    assert not any(post.spans(kind) for kind in ("mention", "url", "bot_command", "text_link"))
 
 
 async def test_trouble_with_one_admin_stops_no_other(tg: StandIn, platform: TelegramPlatform) -> None:
