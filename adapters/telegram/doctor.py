@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 SECONDS = 10.0
 NEEDED_RIGHTS = (
-    ("can_delete_messages", "Delete messages", "remove its own old line in the group after 48 hours"),
+    ("can_delete_messages", "Delete messages", "remove notices of newcomers, and its own line after 48 hours"),
     ("can_restrict_members", "Ban users", "hold newcomers back until they are verified"),
 )
 

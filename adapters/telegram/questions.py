@@ -93,7 +93,8 @@ class Questions:
 def _replied_to(message: Message) -> Question | None:
     """Read the question off the message that is replied to: Telegram gives its buttons along (Bot API, Message)."""
     asked = message.reply_to_message
-    if asked is None or asked.reply_markup is None:
+    # In a private chat the only bot is ourselves; what a person sends by help of another is from the person.
+    if asked is None or asked.reply_markup is None or asked.from_user is None or not asked.from_user.is_bot:
         return None
     carried = (button.callback_data for row in asked.reply_markup.inline_keyboard for button in row)
     for data in carried:

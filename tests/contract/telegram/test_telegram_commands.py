@@ -77,21 +77,23 @@ async def test_a_busy_telegram_is_asked_again(tg: StandIn, engine: Engine, monke
 
 
 async def test_an_admins_command_in_a_group_is_seen_by_nobody_else(tg: StandIn, engine: Engine) -> None:
-    """REQUIRES that a personal admin command is typed unseen, and says by whom and where it was given."""
+    """REQUIRES that an admin types a personal admin command unseen, and that a member's is one that all can see."""
     platform = TelegramPlatform(tg.token, base_url=tg.base_url, commands=HELPS)
-    ada = tg.world.person("Ada")
-    group = tg.world.group("Readers", owner=ada)
+    ada, bo = tg.world.person("Ada"), tg.world.person("Bo")
+    group = tg.world.group("Readers", owner=ada, members=(bo,))
     async with running(platform, engine):
         await tg.until(lambda: len(tg.world.bot.commands) == 9)
         await ada.says(group, "/setup")
         await ada.says(group, "/pause")
-        await tg.until(lambda: len(engine.events) == 2)
+        await bo.says(group, "/setup")
+        await tg.until(lambda: len(engine.events) == 3)
     assert [(event.command, event.origin.ephemeral) for event in engine.of(CommandGiven)] == [
         ("setup", True),
         ("pause", False),
+        ("setup", False),
     ]
     assert {event.place.chat.id for event in engine.of(CommandGiven)} == {str(group.id)}
-    assert [post.text for post in group.messages] == ["/pause"]
+    assert [post.text for post in group.messages] == ["/pause", "/setup"]
 
 
 @pytest.mark.parametrize(

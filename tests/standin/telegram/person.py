@@ -98,7 +98,7 @@ class Person(Comings):
                 sender_chat=group.chat(),
             )
         command = text.partition(" ")[0].removeprefix("/").partition("@")[0]
-        if text.startswith("/") and command in self.world.ephemeral_commands():
+        if text.startswith("/") and command in self.world.ephemeral_commands(admin=member.admin):
             return whisper_to_bot(self.world, group, author=self.id, user=self.user(), text=text)
         return utter(self.world, group, author=self.id, user=self.user(), text=text, thread=thread, reply_to=reply_to)
 

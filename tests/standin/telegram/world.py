@@ -159,10 +159,11 @@ class World:
         command, _, addressed = text.split(maxsplit=1)[0].partition("@") if text.startswith("/") else ("", "", "")
         return len(command) > 1 and addressed.lower() in ("", self.bot.username.lower())
 
-    def ephemeral_commands(self) -> frozenset[str]:
-        """Return the commands that, typed in a group, only the bot sees."""
-        every = itertools.chain.from_iterable(self.bot.commands.values())
-        return frozenset(each.command for each in every if each.is_ephemeral)
+    def ephemeral_commands(self, *, admin: bool = False) -> frozenset[str]:
+        """Return the commands that, typed in a group, only the bot sees: those of the lists that a member is shown."""
+        hidden = {"all_private_chats"} | (set() if admin else {"all_chat_administrators", "chat_administrators"})
+        shown = [commands for (scope, *_), commands in self.bot.commands.items() if scope not in hidden]
+        return frozenset(each.command for each in itertools.chain.from_iterable(shown) if each.is_ephemeral)
 
     def live_press(self, number: str, seconds: float) -> Press | None:
         """Return a press that is not older than so many seconds."""
