@@ -24,3 +24,15 @@ class Action(IntEnum):
     PRIVACY = 16
     WITHDRAW_PAGE = 17
     SETUP = 18
+    SETTINGS = 60
+    POLICY = 61
+    POLICY_SEND = 62
+    POLICY_TEXT = 63
+    APPLY = 64
+    DISCARD = 65
+    HISTORY = 66
+    UNDO = 67
+    PAUSE = 68
+    RESUME = 69
+    LEAVE = 70
+    PANIC = 71

@@ -31,6 +31,6 @@ def cancelled(_unit: Unit, _case: Case) -> Decision:
 
 def join_noticed(_unit: Unit, case: Case) -> Decision:
     """Take the platform's notice of a newcomer away where the group wants that: names in it may be adverts."""
-    if getattr(case.policy, "join_notices", "keep") == "remove":
+    if case.policy.join_notices == "remove":
         return Decision(remove=True, why=(Text("why-join-notice"),))
     return Decision(why_not=(Text("why-not-join-notice"),))

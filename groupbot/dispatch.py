@@ -72,7 +72,7 @@ def standing(  # noqa: PLR0913  (a line is all of these)
 
     content = desk.renderer.screen(languages[0], Screen((join(texts, "\n"),), line.rows), bind)
     former = group.card.line
-    where = getattr(policy.line, "thread", "") or (former.thread if former else thread)
+    where = policy.line.thread or (former.thread if former else thread)
     return Say(group.card.chat, content, where, former)
 
 

@@ -15,6 +15,7 @@ from groupbot.decision import Decision
 from groupbot.events import BotAdded, Happened, JoinNoticed, MemberJoined
 from groupbot.language import service as language
 from groupbot.rights import service as rights
+from groupbot.setup import confirming, ending, policy_file, settings
 from groupbot.store.unit import Unit
 
 Handler = Callable[[Unit, Case], Decision]
@@ -65,6 +66,11 @@ COMMANDS: Mapping[str, Route] = MappingProxyType(
         "mydata": Route(rights.mydata, contact=True, always=True),
         "privacy": Route(rights.privacy, contact=True, always=True),
         "language": Route(language.offer, contact=True, always=True),
+        "settings": Route(settings.settings, writes=True, admins=True, always=True),
+        "policy": Route(policy_file.policy, writes=True, admins=True, always=True),
+        "pause": Route(ending.pause, writes=True, admins=True, always=True),
+        "leave": Route(ending.leave, admins=True, always=True),
+        "panic": Route(ending.panic, admins=True, always=True),
     }
 )
 
@@ -87,10 +93,27 @@ ACTIONS: Mapping[int, Route] = MappingProxyType(
         Action.LANGUAGE: Route(language.choose, writes=True),
         Action.MYDATA: Route(rights.mydata),
         Action.PRIVACY: Route(rights.privacy),
+        Action.SETTINGS: Route(settings.page, admins=True),
+        Action.POLICY: Route(policy_file.policy, admins=True),
+        Action.POLICY_TEXT: Route(policy_file.taken, writes=True, admins=True),
+        Action.APPLY: Route(confirming.apply, writes=True, admins=True),
+        Action.DISCARD: Route(confirming.discard, writes=True, admins=True),
+        Action.HISTORY: Route(settings.changed, admins=True),
+        Action.UNDO: Route(settings.undo, writes=True, admins=True),
+        Action.PAUSE: Route(ending.pause, writes=True, admins=True),
+        Action.RESUME: Route(ending.resume, writes=True, admins=True),
+        Action.LEAVE: Route(ending.leave_now, writes=True, admins=True),
+        Action.PANIC: Route(ending.panic_now, writes=True, admins=True),
     }
 )
 
-QUESTIONS: Mapping[int, Question] = MappingProxyType({})
+QUESTIONS: Mapping[int, Question] = MappingProxyType(
+    {
+        Action.POLICY_SEND: Question(
+            "ask-policy", "ask-policy-field", Action.POLICY_TEXT, policy_file.LIMIT, file=True
+        ),
+    }
+)
 ANSWERS = frozenset(question.answer for question in QUESTIONS.values())
 
 NOT_A_MEMBER = Route(consent.not_a_member)

@@ -8,7 +8,7 @@ from groupbot.groups.model import Law
 from groupbot.policy.compile import Compiled
 from groupbot.policy.errors import PolicyError, PolicyErrors
 from groupbot.policy.live import LivePolicy
-
+from groupbot.policy.overlay import compile_overlay
 
 OWN = "settings.yaml"
 
@@ -70,8 +70,6 @@ class PolicyFiles:
 
     def compiled(self, number: int, text: str) -> Compiled:
         """Return a group's file with this text laid over it; raises PolicyErrors."""
-        from groupbot.policy.overlay import compile_overlay
-
         live = self.of(number)
         return live.compiled if not text else compile_overlay(text, live.path, live.roots, OWN)
 

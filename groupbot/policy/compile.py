@@ -53,10 +53,27 @@ def compile_files(path: Path, files: Files) -> Compiled:
     run = _Run(files)
     tree, policy = run.whole(path)
     if policy is None:
-        source = place(tree, ("fragment",), key=True)
-        refusal = Refusal("this file is a fragment, not a policy", "write a file that extends it, and name that one")
-        raise PolicyErrors([refusal.at(source.file, source.line, source.column)])
-    return Compiled(policy, MappingProxyType(_provenance(policy, tree)), tuple(reversed(run.merged)))
+        raise _fragment(tree)
+    return compiled(policy, tree, tuple(reversed(run.merged)))
+
+
+def compiled(policy: Policy, tree: Branch, sources: tuple[Path, ...]) -> Compiled:
+    """Return a policy with the places of the merged tree that it was built of."""
+    return Compiled(policy, MappingProxyType(_provenance(policy, tree)), sources)
+
+
+def load(path: Path, files: Files) -> Branch:
+    """Return the merged tree of a whole policy, to lay something over it; raises PolicyErrors."""
+    tree, policy = _Run(files).whole(path)
+    if policy is None:
+        raise _fragment(tree)
+    return _without_header(tree)
+
+
+def _fragment(tree: Branch) -> PolicyErrors:
+    source = place(tree, ("fragment",), key=True)
+    refusal = Refusal("this file is a fragment, not a policy", "write a file that extends it, and name that one")
+    return PolicyErrors([refusal.at(source.file, source.line, source.column)])
 
 
 class _Run:

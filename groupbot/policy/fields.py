@@ -2,8 +2,10 @@
 
 import unicodedata
 from collections.abc import Mapping
+from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, get_args
+from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -15,7 +17,11 @@ from groupbot.text.patterns import SPACE, Pattern
 Language = Literal["en", "he", "ar", "zh-hans", "zh-hant", "de", "fr", "es", "ru"]
 Purpose = Literal["events", "digest", "name", "recheck"]
 
+# What the bot can do in a group, by the name under which a group chooses it; each feature adds its own.
+Module = Literal["consent"]
+
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
+MODULES: tuple[Module, ...] = get_args(Module)
 
 
 def wrong(message: str, suggestion: str, index: int | None = None) -> PydanticCustomError:
@@ -76,6 +82,25 @@ def _country(value: str) -> str:
     raise wrong(f"{quoted(value)} is no country code", advice)
 
 
+_WIKI = Pattern(
+    "[a-z][a-z0-9_]{1,30}(?:wiki|wiktionary|wikibooks|wikinews|wikiquote|wikisource|wikiversity|wikivoyage)"
+)
+
+
+def _wiki(value: str) -> str:
+    if not _WIKI.fullmatch(value):
+        raise wrong(f"{quoted(value)} is no wiki", "write the database name of a wiki, such as enwiki or commonswiki")
+    return value
+
+
+def _time_zone(value: str) -> str:
+    if value in available_timezones():
+        return value
+    near = get_close_matches(value[:60], sorted(available_timezones()), 1)
+    advice = f"did you mean {near[0]}?" if near else "write a name such as Europe/Berlin or Asia/Jerusalem, or UTC"
+    raise wrong(f"{quoted(value)} is no time zone", advice)
+
+
 def _none(value: Any) -> Any:
     return None if value == "none" else value
 
@@ -125,6 +150,18 @@ Purposes = Annotated[
     AfterValidator(_distinct),
     AfterValidator(_ordered),
 ]
+Wikis = Annotated[
+    tuple[Annotated[str, Field(max_length=40), AfterValidator(_wiki), _cleaned], ...],
+    Field(max_length=20, json_schema_extra={"uniqueItems": True}),
+    AfterValidator(_distinct),
+]
+Modules = Annotated[
+    tuple[Module, ...],
+    Field(min_length=1, max_length=len(MODULES), json_schema_extra={"uniqueItems": True}),
+    AfterValidator(_distinct),
+]
+TimeZone = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_time_zone), _cleaned]
+Thread = Annotated[str, Field(pattern=r"^[0-9]{0,20}$")]
 Recipients = Annotated[
     tuple[Text, ...], Field(max_length=10, json_schema_extra={"uniqueItems": True}), AfterValidator(_distinct)
 ]

@@ -16,12 +16,16 @@ from groupbot.policy.fields import (
     Flag,
     Languages,
     MaybeText,
+    Modules,
     Name,
     Notes,
     Purposes,
     Recipients,
     Text,
+    Thread,
+    TimeZone,
     Version,
+    Wikis,
     wrong,
 )
 from groupbot.policy.same import REMEMBERED, Same
@@ -102,6 +106,10 @@ class Line(_Part):
     repost_minutes: Annotated[int, Field(strict=True, ge=10, le=1440)] = Field(
         default=60, description="Minutes that pass at least before the line is posted anew."
     )
+    thread: Thread = Field(
+        default="",
+        description="The topic or channel in which the line stands, by its number; the general one if empty.",
+    )
 
 
 class Notice(_Part):
@@ -118,6 +126,19 @@ class Policy(_Part):
 
     policy: Version = Field(description="The version of this format; 1 is the only one.")
     languages: Languages = Field(default=("en",), description="Languages of the group; the first is its own.")
+    wikis: Wikis = Field(default=(), description="The wikis that the group is about, by their database names.")
+    access: Literal["public", "closed"] = Field(
+        default="public", description="Who can come in: everybody, or those whom somebody lets in."
+    )
+    composition: Literal["mixed", "one-sided"] = Field(
+        default="mixed", description="Whether members hold different views, or share one position or interest."
+    )
+    modules: Modules = Field(default=("consent",), description="What the bot does in the group.")
+    time_zone: TimeZone = Field(default="UTC", description="The group's time zone, such as Europe/Berlin.")
+    join_notices: Literal["keep", "remove"] = Field(
+        default="keep",
+        description="Whether the platform's own notices of newcomers stay; names in them can be adverts.",
+    )
     controller: Party = Field(description="Who runs the group and answers for its data.")
     host: Party = Field(description="Who runs the machine on which the bot lives.")
     confidentiality: Literal["public", "no-names", "closed"] = Field(

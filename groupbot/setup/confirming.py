@@ -2,7 +2,6 @@
 
 from hashlib import sha256
 
-
 from groupbot.actions import Action
 from groupbot.case import Case
 from groupbot.consent import views as consent

@@ -31,7 +31,7 @@ class Changed(msgspec.Struct, frozen=True):
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One change: `version` counts a group's changes from 1, `day` is a proleptic ordinal, `before` the YAML until then."""
+    """One change: `version` counts from 1, `day` is a proleptic ordinal, `before` the YAML until then."""
 
     version: int
     day: int

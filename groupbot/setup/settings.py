@@ -12,6 +12,7 @@ from groupbot.groups.model import Mode
 from groupbot.policy.compile import BUILT_IN, Compiled
 from groupbot.policy.difference import Change, paths, stands, told
 from groupbot.policy.errors import PolicyErrors
+from groupbot.policy.located import Source
 from groupbot.setup import change, confirming, history
 from groupbot.setup.history import Changed, Entry
 from groupbot.setup.where import which_group
@@ -45,7 +46,7 @@ def page(unit: Unit, case: Case) -> Decision:
     shown = lines[at : at + PER_PAGE]
     parts: list[Text | Lines] = [Text("settings-title"), Text(f"mode-{_mode(case)}")]
     parts.append(Lines(shown) if shown else Text("settings-default"))
-    rows = [
+    rows: list[tuple[Choice, ...]] = [
         (Choice(Text("button-change-settings"), Action.SETUP), Choice(Text("button-policy-file"), Action.POLICY)),
         (Choice(Text("button-history"), Action.HISTORY), Choice(Text("button-undo"), Action.UNDO)),
     ]
@@ -100,7 +101,7 @@ def _differing(compiled: Compiled) -> Iterator[Text]:
         yield Text(origin, (stands(path, value),))
 
 
-def _sources(compiled: Compiled, path: str) -> list[object]:
+def _sources(compiled: Compiled, path: str) -> list[Source]:
     return [at for written, at in compiled.provenance.items() if written == path or written.startswith(f"{path}.")]
 
 

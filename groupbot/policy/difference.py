@@ -1,0 +1,101 @@
+"""Two policies side by side: what differs, in plain words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from groupbot.content import Arg, Count, Country, Name, Text
+from groupbot.policy.models import Policy
+
+_LONGEST = 120
+# Fields whose values are words of the policy's own language; each has a text of its own.
+_WORDS = frozenset({"access", "composition", "confidentiality", "join_notices"})
+_COUNTRIES = frozenset({"storage.country", "jurisdiction"})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value, by its dotted path, that is another in two policies; values as JSON has them, lists as wholes."""
+
+    path: str
+    old: Any
+    new: Any
+
+
+def paths(policy: Policy) -> dict[str, Any]:
+    """Return every value of a policy by its dotted path, lists as wholes, in the order of the reference."""
+    return dict(_flat(policy.model_dump(mode="json", exclude={"policy"}), ""))
+
+
+def differences(old: Policy, new: Policy) -> tuple[Change, ...]:
+    """Return every value that differs; a value that only one of them has is None in the other."""
+    before, after = paths(old), paths(new)
+    names = [*before, *(name for name in after if name not in before)]
+    return tuple(
+        Change(name, before.get(name), after.get(name)) for name in names if before.get(name) != after.get(name)
+    )
+
+
+def told(change: Change) -> Text:
+    """Say what a value was and will be."""
+    return Text("change", (_label(change.path), _value(change.path, change.old), _value(change.path, change.new)))
+
+
+def stands(path: str, value: Any) -> Text:
+    """Say what a value is."""
+    return Text("setting", (_label(path), _value(path, value)))
+
+
+def label_key(path: str) -> str:
+    """Return the key of the text that names a field."""
+    # Whatever is said in one language or another, and whichever part of an officer it is, has one name.
+    for whole in ("notice.note", "dpo"):
+        if path == whole or path.startswith(f"{whole}."):
+            return f"field-{whole}".replace(".", "-")
+    return f"field-{path}".replace(".", "-")
+
+
+def _label(path: str) -> Text:
+    return Text(label_key(path))
+
+
+def _flat(value: Any, path: str) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, Mapping) and value:
+        for key, inner in value.items():
+            yield from _flat(inner, f"{path}.{key}" if path else key)
+    else:
+        yield path, value
+
+
+def _value(path: str, value: Any) -> Arg:
+    if value is None or value in ("", [], {}):
+        return Text("value-none")
+    if isinstance(value, bool):
+        return Text("value-yes" if value else "value-no")
+    if isinstance(value, int):
+        return Count(value)
+    if isinstance(value, list):
+        return _list([_item(path, item) for item in value])
+    return _item(path, value)
+
+
+def _item(path: str, value: Any) -> Arg:
+    if isinstance(value, Mapping):
+        return Text(
+            "party", (Name(str(value.get("name", "")), _LONGEST), Name(str(value.get("contact", "")), _LONGEST))
+        )
+    if path in _WORDS:
+        return Text(f"value-{path}-{value}")
+    if path.endswith(".kind"):
+        return Text(f"value-kind-{value}")
+    if path == "consent.purposes":
+        return Text(f"purpose-{value}")
+    if path == "modules":
+        return Text(f"module-{value}")
+    return Country(str(value)) if path in _COUNTRIES else Name(str(value), _LONGEST)
+
+
+def _list(items: list[Arg]) -> Arg:
+    """Return items as one argument, however many: a text of two, one of which may be such a text again."""
+    first, *rest = items
+    return Text("value-list", (first, _list(rest))) if rest else first

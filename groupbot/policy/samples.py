@@ -1,0 +1,67 @@
+"""Sample situations, and what a policy would decide in each: for admins who want to see before they choose."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from groupbot.content import Arg, Count, Text
+from groupbot.policy.difference import stands
+from groupbot.policy.models import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What happens in a situation, and why."""
+
+    situation: Text
+    decision: Text
+    reason: Text
+
+
+Sample = Callable[[Policy], Outcome]
+
+
+def replay(policy: Policy) -> tuple[Outcome, ...]:
+    """Return the outcome of every sample of the modules that a policy has chosen."""
+    return tuple(sample(policy) for module in policy.modules for sample in SAMPLES[module])
+
+
+def differing(old: Policy, new: Policy) -> tuple[Text, ...]:
+    """Say of each situation in which two policies decide otherwise what one and the other would."""
+    before = {outcome.situation: outcome.decision for outcome in replay(old)}
+    return tuple(
+        Text("sample-differs", (outcome.situation, before.get(outcome.situation, Text("value-none")), outcome.decision))
+        for outcome in replay(new)
+        if before.get(outcome.situation) != outcome.decision
+    )
+
+
+def _joins(policy: Policy) -> Outcome:
+    notice = Text(f"value-join_notices-{policy.join_notices}")
+    decision = Text("sample-joins-then", (Count(policy.line.repost_minutes), notice))
+    return Outcome(Text("sample-joins"), decision, Text("why-joined"))
+
+
+def _agrees(policy: Policy) -> Outcome:
+    asked: Arg = stands("consent.purposes", list(policy.consent.purposes))
+    decision = Text(
+        "sample-agrees-then", (asked, Count(policy.consent.valid_months), Count(policy.retention.events_days))
+    )
+    return Outcome(Text("sample-agrees"), decision, Text("sample-agrees-why"))
+
+
+def _refuses(_policy: Policy) -> Outcome:
+    return Outcome(Text("sample-refuses"), Text("sample-nothing"), Text("sample-refuses-why"))
+
+
+def _young(policy: Policy) -> Outcome:
+    return Outcome(
+        Text("sample-young"), Text("sample-young-then", (Count(policy.consent.age),)), Text("sample-young-why")
+    )
+
+
+def _returns(policy: Policy) -> Outcome:
+    decision = Text("sample-returns-then", (Count(policy.consent.valid_months),))
+    return Outcome(Text("sample-returns"), decision, Text("sample-returns-why"))
+
+
+SAMPLES: dict[str, tuple[Sample, ...]] = {"consent": (_joins, _agrees, _refuses, _young, _returns)}
