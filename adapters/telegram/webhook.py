@@ -83,15 +83,15 @@ class WebhookServer:
 
     def bind(self) -> socket.socket:
         """Listen already; connections wait until `run`. Raises WebhookImpossible when the address cannot be had."""
-        family = socket.AF_INET6 if ":" in self._setting.listen else socket.AF_INET
+        listen, port = self._setting.listen, self._setting.port
+        family, where = (socket.AF_INET6, f"[{listen}]") if ":" in listen else (socket.AF_INET, listen)
         try:
-            return socket.create_server((self._setting.listen, self._setting.port), family=family)
+            return socket.create_server((listen, port), family=family)
         except OSError as error:
             known = not isinstance(error, socket.gaierror) and error.errno
             why = os.strerror(known) if known else "no such address"
             raise WebhookImpossible(
-                f"Cannot listen on {self._setting.listen} port {self._setting.port} ({why}). "
-                "Choose another webhook port or address, or stop what uses it."
+                f"Cannot listen on {where}:{port} ({why}). Choose another webhook port or address, or stop what uses it."
             ) from error
 
     async def run(self, stop: asyncio.Event, bound: socket.socket) -> None:
