@@ -91,7 +91,8 @@ class WebhookServer:
             known = not isinstance(error, socket.gaierror) and error.errno
             why = os.strerror(known) if known else "no such address"
             raise WebhookImpossible(
-                f"Cannot listen on {where}:{port} ({why}). Choose another webhook port or address, or stop what uses it."
+                f"Cannot listen on {where}:{port} ({why}). "
+                "Choose another webhook port or address, or stop what uses it."
             ) from error
 
     async def run(self, stop: asyncio.Event, bound: socket.socket) -> None:
