@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 FILE_LIMIT = 256 * 1024
 SECONDS = 20.0
-# What is given where there is no text to give. The strict reader of policies refuses both, with a reason: a character
-# that no text has, and more than a file may hold.
+# What is given where there is no text to give: a character that no text has, and more of it than a file may hold. The
+# reader of settings refuses both, each with its reason, and neither passes for an empty file.
 UNREADABLE = "\0"
-OVERLONG = " " * (FILE_LIMIT + 1)
+OVERLONG = UNREADABLE * (FILE_LIMIT + 1)
 log = logging.getLogger(__name__)
 
 

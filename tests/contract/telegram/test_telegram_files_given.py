@@ -13,7 +13,7 @@ from groupbot.effects import Ask
 from groupbot.events import MessagePosted, TextGiven
 from groupbot.people import Actor
 from groupbot.policy.errors import PolicyErrors
-from groupbot.policy.strict import parse
+from groupbot.policy.overlay import overlay
 from tests.contract.telegram.fake_engine import Engine, page, running
 from tests.standin.telegram import Person, StandIn, methods_files
 from tests.standin.telegram.methods import METHODS
@@ -152,11 +152,18 @@ async def test_a_file_larger_than_it_says_is_not_read_to_its_end(
     assert event.text == OVERLONG
 
 
-@pytest.mark.parametrize("text", [UNREADABLE, OVERLONG, "a: \udcff\n"])
-def test_what_stands_for_no_text_is_no_policy(text: str) -> None:
-    """REQUIRES that the reader of policies refuses what stands for a file that could not be read."""
-    with pytest.raises(PolicyErrors):
-        parse(text, "settings.yaml")
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (UNREADABLE, r"settings\.yaml:1:1: an invisible character"),
+        (OVERLONG, "larger than 256 KiB"),
+        ("languages: [en]\nzone: \udcff\n", r"settings\.yaml:2:7: an invisible character"),
+    ],
+)
+def test_what_stands_for_no_text_is_refused_with_its_reason(text: str, why: str) -> None:
+    """REQUIRES that the reader of settings says what is wrong with a file that could not be read, and where."""
+    with pytest.raises(PolicyErrors, match=why):
+        overlay(text, "settings.yaml")
 
 
 async def test_nothing_of_a_file_is_logged(
