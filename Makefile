@@ -5,13 +5,13 @@ LANES := tests/unit tests/property tests/conversation tests/contract
 # Test files are synced to disk at every commit: they lie in memory where there are two gigabytes for them.
 MEMORY := $(shell [ -w /dev/shm ] && [ "$$(df -kP /dev/shm | awk 'END {print $$4}')" -gt 2000000 ] && echo /dev/shm)
 
-.PHONY: sandbox test bench property-long crash crash-short faults faults-short check setup lint types contracts coverage browser chromium requirements clean help
+.PHONY: sandbox test contract bench property-long crash crash-short faults faults-short check setup lint types contracts coverage browser chromium requirements clean help
 
 help: ## Show what there is.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 ifneq ($(MEMORY),)
-test property-long coverage crash-short faults-short: export TMPDIR := $(MEMORY)
+test contract property-long coverage crash-short faults-short: export TMPDIR := $(MEMORY)
 endif
 
 sandbox: .venv/run ## Try the bot in the browser: a simulated group, no account, no network.
@@ -19,6 +19,9 @@ sandbox: .venv/run ## Try the bot in the browser: a simulated group, no account,
 
 test: .venv/dev ## Run the tests: unit, property, conversation, contract.
 	@$(BIN)/python -m pytest $(LANES) -n auto --dist worksteal
+
+contract: .venv/dev ## Play every script on every platform, and print the table.
+	@$(BIN)/python -m tests.contract_table
 
 property-long: .venv/dev ## The property tests at length: 10,000 x 100 for the state machines; takes hours.
 	@HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest tests/property -n auto
