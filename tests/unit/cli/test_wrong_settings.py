@@ -14,6 +14,10 @@ WRONG = {
     "telegram_api": ("api.telegram.org", "https://api.telegram.org"),
     "telegram_webhook_url": ("https:///hook", "long polling"),
     "telegram_webhook_port": ("http", "from 1 to 65535"),
+    "telegram_webhook_listen": ("everywhere", "an IP address"),
+    "discord_api": ("discord.com", "https://discord.com/api/v10"),
+    "discord_shards": ("perhaps", "`true` or `false`"),
+    "discord_members": ("some", "`true` or `false`"),
     "log_level": ("LOUD", "`DEBUG`, `INFO`, `WARNING` or `ERROR`"),
 }
 # Any text may be a path, a password or a token; whether it is the right one shows where it is used.
@@ -26,6 +30,8 @@ ANY_TEXT = {
     "telegram_token",
     "telegram_token_file",
     "telegram_webhook_secret",
+    "discord_token",
+    "discord_token_file",
 }
 
 

@@ -11,6 +11,7 @@ import pytest
 from groupbot.content import Content, Rich
 from groupbot.effects import Whisper
 from groupbot.groups.directory import Directory
+from groupbot.groups.model import LIVE
 from groupbot.people import Actor
 from groupbot.performer import Performer
 from groupbot.policy import shipped
@@ -45,7 +46,7 @@ class Slow:
 
 def performer(shelf: Shelf, port: Slow) -> Performer:
     example = shipped() / "examples" / "public-help-channel.yaml"
-    directory = Directory(example, Path("nowhere"), (shipped(),))
+    directory = Directory(example, Path("nowhere"), (shipped(),), LIVE)
     return Performer(shelf.store, directory, {"telegram": cast("Ports", port)}, Noon())
 
 
