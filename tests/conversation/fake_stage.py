@@ -29,6 +29,7 @@ class FakeStage:
         self.language = language
         self.deployment = deployment
         self.world = deployment.world
+        self.deliveries: list[Event] = []
         self._labels = labels
         self._examples = examples
 
@@ -54,10 +55,31 @@ class FakeStage:
             started=started,
         )
 
-    async def opens(self, group: str, title: str = "") -> None:
-        """Open a group and let the bot in."""
+    async def opens(self, group: str, title: str = "", *, shape: str = "") -> None:
+        """Open a group and let the bot in; the sandbox's groups have one shape."""
+        assert not shape, f"the sandbox has no {shape} groups"
         self.world.add_group(group, title or group).standings["ada"] = Standing.ADMIN
         await self.happens(self.world.adds_bot("ada", group))
+
+    async def renames(self, group: str, title: str) -> None:
+        """Change the title; the bot learns of it with the next event."""
+        self.world.group(group).title = title
+
+    async def dismisses(self, group: str = GROUP) -> None:
+        """Take the bot out."""
+        await self.happens(self.world.removes_bot("ada", group))
+
+    async def invites(self, group: str = GROUP) -> None:
+        """Bring the bot back."""
+        await self.happens(self.world.adds_bot("ada", group))
+
+    async def ranks(self, who: str, *, admin: bool, group: str = GROUP) -> None:
+        """Change the standing, of which platforms tell the bot nothing that it would use."""
+        self.world.group(group).standings[who] = Standing.ADMIN if admin else Standing.MEMBER
+
+    async def moves(self, group: str) -> None:
+        """Refuse: the sandbox's groups stay where they are."""
+        raise AssertionError(f"the sandbox cannot move {group}")
 
     async def joins(self, who: str, group: str = GROUP) -> None:
         """Join; whoever is new here comes from outside."""
@@ -68,8 +90,9 @@ class FakeStage:
         """Leave or be removed."""
         await self.happens(self.world.leaves(who, group, removed=removed))
 
-    async def says(self, who: str, text: str, group: str = GROUP) -> None:
-        """Write in the group."""
+    async def says(self, who: str, text: str, group: str = GROUP, *, topic: str = "") -> None:
+        """Write in the group, which has no topics."""
+        assert not topic, "the sandbox has no topics"
         await self.happens(self.world.says(who, text, group))
 
     async def writes(self, who: str, text: str) -> None:
@@ -111,6 +134,22 @@ class FakeStage:
     async def files(self, who: str) -> Mapping[str, bytes]:
         """Collect the attachments."""
         return {post.file.filename: post.file.body for post in self.world.person(who).inbox if post.file}
+
+    async def harms(self) -> Sequence[str]:
+        """Return nothing: what the sandbox shows has no markup, so that only letters can be compared."""
+        return ()
+
+    async def newest(self) -> str:
+        """Return the newest event's key."""
+        return self.deliveries[-1].key
+
+    async def repeats(self, delivery: str) -> None:
+        """Give the bot the same event again."""
+        await self.happens(next(event for event in self.deliveries if event.key == delivery))
+
+    async def ticks(self) -> None:
+        """Do what is due."""
+        await self.deployment.tick()
 
     async def forward(self, *, days: int = 0, minutes: int = 0) -> None:
         """Move the clock."""

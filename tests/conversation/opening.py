@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from adapters.sandbox.session import Session
 from adapters.sandbox.world import World
 from groupbot.cli import product as real
 from groupbot.ports import Clock, Standing
+from tests.conversation.deliveries import Deliveries
 from tests.conversation.fake_stage import FakeStage
 from tests.conversation.page_stage import PageStage
 from tests.conversation.stage import GROUP, Stage
@@ -46,8 +48,10 @@ async def fake_stage(language: str = "en", product: Product | None = None) -> As
     product = product or real_bot()
     clock = MovableClock(standing_still(START))
     world = new_world(clock, product.hushed)
-    async with Deployment(world, clock, product.policies[0], product.build) as deployment:
+    remembering = Deliveries(product.build)
+    async with Deployment(world, clock, product.policies[0], remembering) as deployment:
         stage = FakeStage(deployment, product.label, EXAMPLES, language)
+        stage.deliveries = remembering.events
         await stage.happens(world.adds_bot("ada"))
         yield stage
 
@@ -56,9 +60,12 @@ async def fake_stage(language: str = "en", product: Product | None = None) -> As
 async def page_stage(language: str = "en", product: Product | None = None) -> AsyncIterator[Stage]:
     """Open the sandbox and talk to its page over HTTP."""
     product = product or real_bot()
+    remembering = Deliveries(product.build)
     async with (
-        Session(product, standing_still(START), new_world) as session,
+        Session(replace(product, build=remembering), standing_still(START), new_world) as session,
         running(session) as address,
         httpx2.AsyncClient(base_url=address, headers={"Origin": address}, follow_redirects=True) as client,
     ):
-        yield PageStage(session, client, language)
+        stage = PageStage(session, client, language)
+        stage.deliveries = remembering.events
+        yield stage

@@ -31,10 +31,10 @@ class PageStage(FakeStage):
             return await super().leaves(who, group, removed=removed)
         return await self._act(verb="leaves", who=who)
 
-    async def says(self, who: str, text: str, group: str = GROUP) -> None:
+    async def says(self, who: str, text: str, group: str = GROUP, *, topic: str = "") -> None:
         """Send the group's form."""
-        if group != GROUP:
-            return await super().says(who, text, group)
+        if group != GROUP or topic:
+            return await super().says(who, text, group, topic=topic)
         return await self._act(verb="says", who=who, text=text)
 
     async def writes(self, who: str, text: str) -> None:

@@ -22,11 +22,12 @@ class Pressable:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One visible message of the bot, or of a person when `author` says who."""
+    """One visible message of the bot, or of a person when `author` says who; `topic` by its name, "" for none."""
 
     text: str
     buttons: tuple[Pressable, ...] = ()
     author: str = ""
+    topic: str = ""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -56,8 +57,26 @@ class Stage(Protocol):
     ) -> None:
         """Bring an account into the world without any event."""
 
-    async def opens(self, group: str, title: str = "") -> None:
-        """Let ada open one more group and bring the bot into it."""
+    async def opens(self, group: str, title: str = "", *, shape: str = "") -> None:
+        """Let ada open one more group and bring the bot into it.
+
+        `shape` is "forum" for one with topics (Can.TOPICS), "small" for one that can still move (Can.MIGRATE).
+        """
+
+    async def renames(self, group: str, title: str) -> None:
+        """Let ada give a group another title."""
+
+    async def dismisses(self, group: str = GROUP) -> None:
+        """Let ada take the bot out of a group."""
+
+    async def invites(self, group: str = GROUP) -> None:
+        """Let ada bring the bot back into a group."""
+
+    async def ranks(self, who: str, *, admin: bool, group: str = GROUP) -> None:
+        """Let ada make a member an admin, or a plain member again."""
+
+    async def moves(self, group: str) -> None:
+        """Let a small group move to another address, by the same name here (Can.MIGRATE)."""
 
     async def joins(self, who: str, group: str = GROUP) -> None:
         """Let somebody come into the group."""
@@ -65,14 +84,14 @@ class Stage(Protocol):
     async def leaves(self, who: str, group: str = GROUP, *, removed: bool = False) -> None:
         """Let somebody leave the group, or be removed."""
 
-    async def says(self, who: str, text: str, group: str = GROUP) -> None:
-        """Write in the group."""
+    async def says(self, who: str, text: str, group: str = GROUP, *, topic: str = "") -> None:
+        """Write in the group, in a topic of this name that is opened when it is new (Can.TOPICS)."""
 
     async def writes(self, who: str, text: str) -> None:
-        """Write to the bot in private."""
+        """Write to the bot in private, or into the form that it has opened for this person."""
 
     async def blocks(self, who: str) -> None:
-        """Block the bot."""
+        """Close the private chat with the bot, by the means that the platform has."""
 
     async def presses(self, who: str, label: str, *, of: str = "") -> None:
         """Press the newest button in the private view with this label or message key."""
@@ -94,6 +113,18 @@ class Stage(Protocol):
 
     async def files(self, who: str) -> Mapping[str, bytes]:
         """Return the files that somebody received, the newest of each name."""
+
+    async def harms(self) -> Sequence[str]:
+        """Return what in all messages of the bot would ping, link, command or tag what a stranger has written."""
+
+    async def newest(self) -> str:
+        """Return what names the newest delivery of the platform to the bot."""
+
+    async def repeats(self, delivery: str) -> None:
+        """Let the platform deliver the same once more."""
+
+    async def ticks(self) -> None:
+        """Let the bot do what has fallen due."""
 
     async def forward(self, *, days: int = 0, minutes: int = 0) -> None:
         """Move the clock."""

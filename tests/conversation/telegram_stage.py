@@ -3,14 +3,17 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from aiogram.enums import MessageEntityType
+
 from adapters.sandbox.deployment import Deployment
+from groupbot.routes import COMMANDS
 from tests.conversation.fake_stage import FakeStage
 from tests.conversation.stage import GROUP, Labels, Pressable, Seen
 from tests.conversation.telegram_cast import Mask, Player, mask
 from tests.conversation.telegram_house import PATIENCE
 from tests.standin.telegram import Member, Person, Post, Press, Room, StandIn
+from tests.standin.telegram.entities import STYLES
 from tests.standin.telegram.members import ALL_RIGHTS
-from tests.standin.telegram.model import Kind
 
 ADMIN = Member("administrator", rights=ALL_RIGHTS)
 
@@ -60,11 +63,40 @@ class TelegramStage(FakeStage):
         if admin or inside:
             self.groups[GROUP].members[number] = ADMIN if admin or kind == "anonymous-admin" else Member("member")
 
-    async def opens(self, group: str, title: str = "", *, kind: Kind = "supergroup", forum: bool = False) -> None:
-        """Open a group of any kind and make the bot an admin of it."""
-        ada = self.people["ada"]
-        self.groups[group] = self.tg.world.group(title or group, kind=kind, owner=ada, bot=Member("left"), forum=forum)
-        await ada.makes_bot(self.groups[group], "administrator")
+    async def opens(self, group: str, title: str = "", *, shape: str = "") -> None:
+        """Open a supergroup, a forum or a basic group, and make the bot an admin of it."""
+        self.groups[group] = self.tg.world.group(
+            title or group,
+            kind="group" if shape == "small" else "supergroup",
+            owner=self.people["ada"],
+            bot=Member("left"),
+            forum=shape == "forum",
+        )
+        await self.invites(group)
+
+    async def renames(self, group: str, title: str) -> None:
+        """Change the title; the bot learns of it with the next update."""
+        self.groups[group].title = title
+
+    async def dismisses(self, group: str = GROUP) -> None:
+        """Remove the bot for good."""
+        await self.people["ada"].makes_bot(self.groups[group], "kicked")
+        await self.settle()
+
+    async def invites(self, group: str = GROUP) -> None:
+        """Make the bot an admin."""
+        await self.people["ada"].makes_bot(self.groups[group], "administrator")
+        await self.settle()
+
+    async def ranks(self, who: str, *, admin: bool, group: str = GROUP) -> None:
+        """Make somebody an admin with all rights, or a member."""
+        whom = self.people[who]
+        await self.people["ada"].makes(whom, self.groups[group], "administrator" if admin else "member")
+        await self.settle()
+
+    async def moves(self, group: str) -> None:
+        """Turn a basic group into a supergroup."""
+        self.groups[group] = await self.people["ada"].migrates(self.groups[group])
         await self.settle()
 
     async def joins(self, who: str, group: str = GROUP) -> None:
@@ -81,9 +113,13 @@ class TelegramStage(FakeStage):
             await self.people[who].leaves(self.groups[group])
         await self.settle()
 
-    async def says(self, who: str, text: str, group: str = GROUP) -> None:
-        """Write in the group."""
-        await self._player(who).says(self.groups[group], text)
+    async def says(self, who: str, text: str, group: str = GROUP, *, topic: str = "") -> None:
+        """Write in the group, or in one of its topics."""
+        room = self.groups[group]
+        if topic:
+            await self.people[who].says(room, text, thread=self._topic(room, topic))
+        else:
+            await self._player(who).says(room, text)
         await self.settle()
 
     async def writes(self, who: str, text: str) -> None:
@@ -116,6 +152,22 @@ class TelegramStage(FakeStage):
         """Collect the documents."""
         return {post.file.filename: post.file.body for post in self._inbox(who) if post.file}
 
+    async def harms(self) -> Sequence[str]:
+        """Return every entity of the bot's messages that is neither a style nor a command of its own."""
+        own = {f"/{command}" for command in COMMANDS}
+        mine = (post for post in self._order if post.author == self.tg.world.bot.id)
+        kinds = set(MessageEntityType) - STYLES - {"code"}
+        return [found for post in mine for kind in kinds for found in post.spans(kind) if found not in own]
+
+    async def newest(self) -> str:
+        """Return the newest update's number."""
+        return str(max(self.tg.world.updates.sent))
+
+    async def repeats(self, delivery: str) -> None:
+        """Deliver an update again."""
+        self.tg.world.updates.repeat(int(delivery))
+        await self.settle()
+
     async def forward(self, *, days: int = 0, minutes: int = 0) -> None:
         """Move Telegram's clock, by which the bot goes too."""
         self.tg.clock.advance(days=days, minutes=minutes)
@@ -133,6 +185,10 @@ class TelegramStage(FakeStage):
     async def _known(self, who: str) -> None:
         if who not in self.people:
             await self.meets(who)
+
+    def _topic(self, room: Room, name: str) -> int:
+        known = (number for number, post in room.topics.items() if _name(post) == name)
+        return next(known, 0) or self.tg.world.topic(room, name)
 
     def _player(self, who: str) -> Player:
         return self._masks.get(who) or self.people[who]
@@ -173,7 +229,14 @@ class TelegramStage(FakeStage):
     def _seen(self, post: Post) -> Seen:
         author = next((name for name, person in self.people.items() if person.id == post.author), "")
         buttons = tuple(Pressable(label, _key(post), token) for label, token in post.buttons.items())
-        return Seen(post.text, buttons, author)
+        room = self.tg.world.rooms[post.message.chat.id]
+        opened = room.topics.get(post.message.message_thread_id or 0)
+        return Seen(post.text, buttons, author, _name(opened) if opened else "")
+
+
+def _name(opened: Post) -> str:
+    created = opened.message.forum_topic_created
+    return created.name if created else ""
 
 
 def _key(post: Post) -> str:

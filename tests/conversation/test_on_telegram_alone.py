@@ -28,7 +28,7 @@ def line(stage: TelegramStage, group: str) -> Post:
 
 async def test_the_line_stands_in_the_general_topic(telegram: TelegramStage) -> None:
     """REQUIRES that the line of a forum stands where everybody looks first, whatever topic brings it down later."""
-    await telegram.opens("forum", forum=True)
+    await telegram.opens("forum", shape="forum")
     topic = telegram.tg.world.topic(telegram.groups["forum"], "Sources")
     await telegram.settle()
     assert line(telegram, "forum").message.message_thread_id is None
@@ -42,7 +42,7 @@ async def test_the_line_stands_in_the_general_topic(telegram: TelegramStage) -> 
 async def test_the_line_stands_in_the_topic_where_the_bot_was_asked(telegram: TelegramStage) -> None:
     """REQUIRES that a forum whose general topic takes no line gets it where the bot is first asked, for good."""
     telegram.tg.world.faults.refuse(400, "Bad Request: TOPIC_CLOSED", method="sendMessage")
-    await telegram.opens("forum", forum=True)
+    await telegram.opens("forum", shape="forum")
     forum = telegram.groups["forum"]
     topic = telegram.tg.world.topic(forum, "Questions to the bot")
     await telegram.people["ada"].says(forum, "/elsewhere", thread=topic)
@@ -63,7 +63,7 @@ async def test_the_line_stands_in_the_topic_where_the_bot_was_asked(telegram: Te
 
 async def test_consents_survive_the_move_to_a_supergroup(telegram: TelegramStage) -> None:
     """REQUIRES that a group which becomes a supergroup keeps its consents and its buttons, and gets a line again."""
-    await telegram.opens("small", "Readers", kind="group")
+    await telegram.opens("small", "Readers", shape="small")
     await telegram.joins("noa", "small")
     await agrees(telegram, "noa", "events", group="small")
     before = await about_people(telegram)
@@ -81,7 +81,7 @@ async def test_consents_survive_the_move_to_a_supergroup(telegram: TelegramStage
 
 async def test_a_file_asked_for_in_a_topic(telegram: TelegramStage) -> None:
     """REQUIRES that who asks in a topic for a file, without a private chat, is told the way in that topic."""
-    await telegram.opens("forum", forum=True)
+    await telegram.opens("forum", shape="forum")
     topic = telegram.tg.world.topic(telegram.groups["forum"], "Sources")
     telegram.tg.world.bot.commands.clear()
     await telegram.joins("eve", "forum")
