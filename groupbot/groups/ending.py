@@ -1,10 +1,14 @@
-"""The end of a group by its admins' word: nothing of it is kept."""
+"""The end of a group by its admins' word: its keys first, then all that is kept of it."""
 
-from groupbot.groups.tables import group
+from groupbot.duties import DUTIES
+from groupbot.store import erasure
 from groupbot.store.unit import Unit
 
 
 def erase(unit: Unit, number: int) -> None:
-    """Take a group's row away with all that hangs on it, and all its keys with the commit."""
-    unit.write(group.delete().where(group.c.number == number))
-    unit.end_group(number)
+    """Erase a group in this unit, keys before rows; what is in no live file then is scrubbed behind the commit.
+
+    Nothing is left of it but what names no group: the marks of presses (48 hours) and languages, which people chose
+    for all groups. A group that is gone already is no error (DESIGN section 7).
+    """
+    erasure.erase_group(unit, number, DUTIES)

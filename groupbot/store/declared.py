@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 Exporter = Callable[["Unit", int, bytes], list[dict[str, Any]]]
 Eraser = Callable[["Unit", bytes], None]
+GroupEraser = Callable[["Unit", int], None]
 Mark = Callable[["Unit", str, str], bytes]
 
 
@@ -23,8 +24,10 @@ class Duty:
     exception of law L1, permits a row. `ends` is the column with the first day (proleptic ordinal) or hour (since
     1970, `ends_in`) at which a row must be gone; "" where rows end with their group or deployment. `person` is the
     column with the random handle, "" where no row is about a person; where a row comes before any consent, and so
-    before any handle, it holds a keyed tag instead, which `mark` makes of platform and id. `keys` are the columns that
-    name vault keys: a key without a row is dropped, a row without its key is deleted.
+    before any handle, it holds a keyed tag instead, which `mark` makes of platform and id. `group` is the column
+    with the number of the group that a row goes with, and `group_eraser` finds the rows about a group where no column
+    tells; rows of its people go with it, and what refers to its own row. `keys` are the columns that name vault keys: a
+    key without a row is dropped, a row without its key is deleted.
     """
 
     table: sa.Table
@@ -32,6 +35,7 @@ class Duty:
     retention: str
     rests_on: str = ""
     eraser: Eraser | None = None
+    group_eraser: GroupEraser | None = None
     exporter: Exporter | None = None
     ends: str = ""
     ends_in: str = "days"

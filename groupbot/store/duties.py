@@ -19,6 +19,7 @@ DUTIES = (
         "Until delivered, at most 48 hours; a newer answer or a withdrawal takes its place.",
         rests_on="L1: the answer to a person's own decision, until it is delivered",
         eraser=answers.erase,
+        group_eraser=answers.erase_about,
         exporter=answers.export,
         ends="ends_hour",
         ends_in="hours",

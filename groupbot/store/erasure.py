@@ -1,6 +1,7 @@
 """Erasing: shred the keys, delete the rows, and drop what a crash left without a row (DESIGN section 7)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from typing import TypeVar
 
 import sqlalchemy as sa
 
@@ -8,6 +9,29 @@ from groupbot.store.declared import Duty
 from groupbot.store.tables import erase_job
 from groupbot.store.unit import Unit
 from groupbot.vault.vault import DEPLOYMENT, Vault
+
+Each = TypeVar("Each")
+
+_AT_ONCE = 500
+
+
+def erase_group(unit: Unit, number: int, duties: Sequence[Duty]) -> None:
+    """Erase a group in this unit: its keys are gone with the vault's commit, its rows with the database's behind it.
+
+    A kill between the two leaves rows without a key, which start-up drops: no mark has to be set before, and none could
+    outlive the keys. What waits to be told about the group goes too. A group that is gone already is no error.
+    """
+    handles = unit.vault.people_of(number)
+    for duty in duties:
+        if duty.group_eraser:
+            duty.group_eraser(unit, number)
+        if duty.group:
+            unit.write(duty.table.delete().where(duty.table.c[duty.group] == number))
+        elif duty.person and not duty.mark:
+            for some in _parts(handles):
+                unit.write(duty.table.delete().where(duty.table.c[duty.person].in_(some)))
+    unit.vault.drop_group(number)
+    unit.end_group(number)
 
 
 def finish(engine: sa.Engine, vault: Vault, duties: Sequence[Duty]) -> int:
@@ -39,7 +63,7 @@ def drop_orphans(engine: sa.Engine, vault: Vault, duties: Sequence[Duty]) -> int
         dropped = _rows_without_key(connection, vault, [duty for duty in duties if duty.holds_groups])
         # Groups before the rest: with a group go its keys, and what they sealed is dead then.
         _groups_without_row(connection, vault, duties)
-        dropped += _rows_without_key(connection, vault, duties)
+        dropped += _rows_without_key(connection, vault, duties) + _rows_without_group(connection, vault, duties)
         orphans = set(vault.all_key_ids()) - _named(connection, duties)
         vault.shred(orphans)
         for _group, handle in list(vault.owners()):
@@ -62,11 +86,31 @@ def _rows_without_key(connection: sa.Connection, vault: Vault, duties: Sequence[
     dropped = 0
     for duty in duties:
         for column in duty.keys:
-            for dead in _named(connection, (duty,)) - alive:
-                dropped += connection.execute(duty.table.delete().where(duty.table.c[column] == dead)).rowcount
+            for dead in _parts(_keys(connection, duty.table.c[column]) - alive):
+                dropped += connection.execute(duty.table.delete().where(duty.table.c[column].in_(dead))).rowcount
+    return dropped
+
+
+def _rows_without_group(connection: sa.Connection, vault: Vault, duties: Sequence[Duty]) -> int:
+    """Drop what counts or says something of a group, sealed or not, when the group is gone."""
+    alive = set(vault.all_groups())
+    dropped = 0
+    for number in [duty.table.c[duty.group] for duty in duties if duty.group]:
+        for gone in _parts({row[0] for row in connection.execute(sa.select(number).distinct())} - alive):
+            dropped += connection.execute(sa.delete(number.table).where(number.in_(gone))).rowcount
     return dropped
 
 
 def _named(connection: sa.Connection, duties: Sequence[Duty]) -> set[bytes]:
-    keys = [duty.table.c[column] for duty in duties for column in duty.keys]
-    return {bytes(row[0]) for key in keys for row in connection.execute(sa.select(key).where(key.is_not(None)))}
+    return {key for duty in duties for column in duty.keys for key in _keys(connection, duty.table.c[column])}
+
+
+def _keys(connection: sa.Connection, column: sa.ColumnElement[bytes]) -> set[bytes]:
+    return {bytes(row[0]) for row in connection.execute(sa.select(column).where(column.is_not(None)))}
+
+
+def _parts(some: Collection[Each]) -> Iterator[list[Each]]:
+    """Give them in parts that a statement can name."""
+    listed = list(some)
+    for first in range(0, len(listed), _AT_ONCE):
+        yield listed[first : first + _AT_ONCE]

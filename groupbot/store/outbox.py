@@ -53,6 +53,7 @@ _ROW, _PERSON = _delete(_IS_ROW), _delete(_TO_PERSON)
 # By the person first, because that has an index: after an outage thousands may wait.
 _ABOUT = _delete(sa.and_(_TO_PERSON, outbox.c.about == sa.bindparam("of")))
 _BUT_SPARED = _delete(sa.and_(_TO_PERSON, outbox.c.about != sa.bindparam("spared")))
+_ALL, _GONE = sa.select(outbox), sa.delete(outbox).where(_IS_ROW)
 _FIND, _FIND_ALL = sa.select(outbox).where(_IS_ROW), sa.select(outbox).where(_TO_PERSON)
 _DUE = (
     sa.select(outbox.c.id)
@@ -79,9 +80,9 @@ def put(unit: Unit, platform: str, answers: Sequence[Answer], group: int, now: d
         return []
     to = answers[0].to.id
     person = recipient(unit, platform, to)
-    about = unit.vault.tag("outbox-about", platform, to, str(group))
+    about = _about(unit, platform, to, group)
     if unit.erasing and group == EVERY_GROUP:
-        spared = unit.vault.tag("outbox-about", platform, to, str(NOT_A_GROUP))
+        spared = _about(unit, platform, to, NOT_A_GROUP)
         _drop(unit, _BUT_SPARED, {"person": person, "spared": spared})
     else:
         _drop(unit, _ABOUT, {"person": person, "of": about})
@@ -122,6 +123,17 @@ def erase(unit: Unit, person: bytes) -> None:
     _drop(unit, _PERSON, {"person": person})
 
 
+def erase_about(unit: Unit, group: int) -> None:
+    """Delete all that waits about a group, and shred its keys in this very unit.
+
+    Each answer has to be opened for it: no tag of a group stands beside them, lest they could be counted by group.
+    """
+    mine = [row for row in unit.read(_ALL) if _is_about(unit, row, group)]
+    if mine:
+        unit.vault.shred([bytes(row.key_id) for row in mine])
+        unit.write(_GONE, [{"row": bytes(row.id)} for row in mine])
+
+
 def export(unit: Unit, _group: int, person: bytes) -> list[dict[str, Any]]:
     """Return of what kind each waiting answer of a person is, and until when it waits at most."""
     rows = unit.read(_FIND_ALL, {"person": person})
@@ -154,6 +166,18 @@ def _opened(unit: Unit, row: sa.Row[Any]) -> _Entry | None:
     except Shredded:
         return None
     return _ENTRY.decode(plain)
+
+
+def _is_about(unit: Unit, row: sa.Row[Any], group: int) -> bool:
+    entry = _opened(unit, row)
+    if entry is None:
+        return False
+    to = _DECODERS[entry.kind].decode(entry.effect).to.id
+    return bytes(row.about) == _about(unit, row.platform, to, group)
+
+
+def _about(unit: Unit, platform: str, to: str, group: int) -> bytes:
+    return unit.vault.tag("outbox-about", platform, to, str(group))
 
 
 def _drop(unit: Unit, some: Taking, values: dict[str, bytes]) -> None:

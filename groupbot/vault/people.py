@@ -67,6 +67,10 @@ class People:
         """Delete the way from a person to the handle."""
         self._file.write("DELETE FROM people WHERE handle = ?", (handle,))
 
+    def of(self, group: int) -> list[bytes]:
+        """Return the handle of everybody in a group."""
+        return [row[0] for row in self._file.rows("SELECT handle FROM people WHERE grp = ?", (group,))]
+
     def owners(self) -> Iterator[tuple[int, bytes]]:
         """Give (group, handle) of everybody enrolled; what is deleted meanwhile does not disturb it."""
         last = b""

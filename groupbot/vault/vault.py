@@ -186,6 +186,10 @@ class Vault:
         """Give the id of every key, so that keys whose rows are gone can be dropped."""
         return self._keys.all_ids()
 
+    def people_of(self, group: int) -> list[bytes]:
+        """Return the handle of everybody enrolled in a group."""
+        return self._people.of(group)
+
     def owners(self) -> Iterator[tuple[int, bytes]]:
         """Give (group, handle) of everybody enrolled, so that handles without rows can be forgotten."""
         return self._people.owners()

@@ -1,9 +1,10 @@
-"""Run as a process: kills a child of its own at each step that follows a withdrawal, in a copy of the same shelf."""
+"""Run as a process: kills a child of its own at each step of an erasure, in a copy of the same shelf."""
 
 import asyncio
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,13 @@ from tests.unit.store.fuse import Fuse
 from tests.unit.store.shelf import NOA, Shelf, withdraw
 
 
-def main(shelf: Shelf, group: int, purposes: tuple[Purpose, ...]) -> None:
+def main(shelf: Shelf, live: Callable[[Shelf, int], None]) -> None:
     """Make copies as a kill before step 1, 2, 3 ... left them, until no step is left; print where each one is."""
     for step in range(1, 200):
         copy = shelf.copied(shelf.folder.parent / f"{shelf.folder.name}-{step}")
         child = os.fork()
         if not child:
-            live(copy, group, purposes, step)
+            live(copy, step)
             os._exit(0)
         _, status = os.waitpid(child, 0)
         if not os.WIFSIGNALED(status):
@@ -28,13 +29,21 @@ def main(shelf: Shelf, group: int, purposes: tuple[Purpose, ...]) -> None:
         print(copy.folder, copy.url)  # noqa: T201  (the same)
 
 
-def live(shelf: Shelf, group: int, purposes: tuple[Purpose, ...], step: int) -> None:
-    """Withdraw, and be killed before a step of what follows."""
-    Fuse(pytest.MonkeyPatch(), step, lambda: os.kill(os.getpid(), signal.SIGKILL))
-    store = shelf.open()
-    asyncio.run(store.write(lambda unit: withdraw(unit, group, NOA, *purposes)))
+def die() -> None:
+    """End as a power cut would end it."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def withdrawing(group: int, purposes: tuple[Purpose, ...]) -> Callable[[Shelf, int], None]:
+    """Return who withdraws, and is killed before a step of what follows."""
+
+    def live(shelf: Shelf, step: int) -> None:
+        Fuse(pytest.MonkeyPatch(), step, die)
+        asyncio.run(shelf.open().write(lambda unit: withdraw(unit, group, NOA, *purposes)))
+
+    return live
 
 
 if __name__ == "__main__":
     folder, url, number, *named = sys.argv[1:]
-    main(Shelf(Path(folder), url), int(number), tuple(Purpose(name) for name in named))
+    main(Shelf(Path(folder), url), withdrawing(int(number), tuple(Purpose(name) for name in named)))

@@ -1,9 +1,10 @@
-"""A fuse: after a commit, counts the steps that follow it and strikes before one of them."""
+"""A fuse: counts the steps of a unit of work, or those that follow its commit, and strikes before one of them."""
 
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from groupbot.store.batch import Following
 from groupbot.store.database import Database
@@ -19,13 +20,19 @@ STEPS: tuple[tuple[Any, str], ...] = (
     (Unit, "write"),
     (Database, "scrub"),
 )
+COMMIT = (sa.Transaction, "commit")
 
 
 class Fuse:
-    """Strikes once, before step number `at` of what follows the first commit; `steps` counts those that were made."""
+    """Strikes once, before step number `at` of what follows the first commit; `steps` counts those that were made.
 
-    def __init__(self, patch: pytest.MonkeyPatch, at: int, strike: Callable[[], None]) -> None:
-        self.steps = -1
+    With `all_of_it` the unit's own steps count too, and each commit of the database.
+    """
+
+    def __init__(
+        self, patch: pytest.MonkeyPatch, at: int, strike: Callable[[], None], *, all_of_it: bool = False
+    ) -> None:
+        self.steps = 0 if all_of_it else -1
         self._at = at
         self._strike = strike
         follow = Store._follow
@@ -35,7 +42,7 @@ class Fuse:
             follow(store, what)
 
         patch.setattr(Store, "_follow", following)
-        for owner, name in STEPS:
+        for owner, name in (*STEPS, COMMIT) if all_of_it else STEPS:
             patch.setattr(owner, name, self._counted(getattr(owner, name)))
 
     def _counted(self, real: Callable[..., Any]) -> Callable[..., Any]:
