@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from aiogram.types import File
 
+from adapters.telegram import files
 from adapters.telegram.files import FILE_LIMIT, OVERLONG, UNREADABLE
 from adapters.telegram.platform import TelegramPlatform
 from groupbot.content import Button
@@ -93,15 +94,24 @@ def fail(tg: StandIn) -> None:
     tg.world.faults.refuse(500, "Internal Server Error", "getFile")
 
 
+def hang(tg: StandIn) -> None:
+    tg.world.faults.slow(30, "getFile")
+
+
 def lose(tg: StandIn) -> None:
     tg.world.files.clear()
 
 
-@pytest.mark.parametrize("trouble", [refuse, fail, lose])
+@pytest.mark.parametrize("trouble", [refuse, fail, hang, lose])
 async def test_a_file_that_cannot_be_had_is_still_answered(
-    tg: StandIn, platform: TelegramPlatform, engine: Engine, trouble: Callable[[StandIn], None]
+    tg: StandIn,
+    platform: TelegramPlatform,
+    engine: Engine,
+    monkeypatch: pytest.MonkeyPatch,
+    trouble: Callable[[StandIn], None],
 ) -> None:
-    """REQUIRES an answer that no question takes, at once, so that the person hears of it and nobody waits."""
+    """REQUIRES an answer that no question takes, in bounded time, so that the person hears of it and nobody waits."""
+    monkeypatch.setattr(files, "SECONDS", 0.3)
     ada = tg.world.person("Ada", started=True)
     async with running(platform, engine):
         await platform.ports.ask(ask(ada))
