@@ -64,7 +64,8 @@ class DiscordStandIn:
         while not holds():
             if time.monotonic() > end:
                 seen = [f"{c.method} {c.path} {c.code} {c.error or ''}".strip() for c in self.world.record.calls]
-                raise TimeoutError(f"did not come true within {seconds} s; the bot asked: {seen[-12:]}")
+                wrong = self.world.record.violations
+                raise TimeoutError(f"did not come true within {seconds} s; wrong: {wrong}; the bot asked: {seen[-12:]}")
             await asyncio.sleep(0.003)
 
     async def settled(self, seconds: float = 3.5) -> None:
