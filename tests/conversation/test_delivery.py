@@ -93,31 +93,6 @@ async def test_an_answer_nobody_takes_ends(fake: FakeStage) -> None:
     assert {row["id"] for row in rows["vault.keys"]} == sealed
 
 
-async def test_the_same_event_twice(fake: FakeStage) -> None:
-    """An event that the platform delivers again changes nothing and shows nothing again."""
-    await opens_the_choice(fake, "noa")
-    await fake.presses("noa", "purpose-events")
-    button = find_button([await last(fake, "noa")], "Save my choice")
-    event = fake.world.presses("noa", button.message, button.token)
-    await fake.happens(event)
-    rows, seen = await fake.rows(), await fake.sees("noa")
-    await fake.restart()
-    await fake.happens(event)
-    assert (await fake.rows(), await fake.sees("noa")) == (rows, seen)
-
-
-async def test_an_old_consent_event_after_the_withdrawal(fake: FakeStage) -> None:
-    """A consent delivered again after its withdrawal does not bring the consent back."""
-    await opens_the_choice(fake, "noa")
-    await fake.presses("noa", "purpose-events")
-    button = find_button([await last(fake, "noa")], "Save my choice")
-    event = fake.world.presses("noa", button.message, button.token)
-    await fake.happens(event)
-    await fake.presses("noa", "button-withdraw")
-    await fake.happens(event)
-    assert (await about_people(fake))["consent_record"] == 0
-
-
 async def refuses(stage: FakeStage, who: str) -> Event:
     """Press the button for none of the purposes, and return the event for another delivery."""
     await opens_the_choice(stage, who)
@@ -125,18 +100,6 @@ async def refuses(stage: FakeStage, who: str) -> Event:
     event = stage.world.presses(who, button.message, button.token)
     await stage.happens(event)
     return event
-
-
-async def test_an_old_refusal_after_the_consent(fake: FakeStage) -> None:
-    """A refusal delivered again after a crash, behind the consent that followed it, does not take the consent away."""
-    before = await fake.rows()
-    refusal = await refuses(fake, "noa")
-    assert await fake.rows() == before
-    await agrees(fake, "noa", "events")
-    await fake.restart()
-    held = await about_people(fake)
-    await fake.happens(refusal)
-    assert (await about_people(fake), held["consent_record"]) == (held, 1)
 
 
 async def test_refusals_are_remembered_once(fake: FakeStage) -> None:

@@ -8,8 +8,8 @@ from groupbot.events import BotAdded, BotRemoved, CommandGiven, Event, GroupMigr
 from groupbot.people import Chat, Place
 from tests.conversation.fake_stage import FakeStage
 from tests.conversation.opening import fake_stage
-from tests.conversation.stage import GROUP, find_button
-from tests.conversation.walks import about_people, agrees, hears, last, opens_the_choice
+from tests.conversation.stage import GROUP
+from tests.conversation.walks import about_people, agrees, hears, opens_the_choice
 
 pytestmark = pytest.mark.anyio
 
@@ -139,64 +139,3 @@ async def test_a_move_told_twice_leaves_one_line(fake: FakeStage) -> None:
     await fake.happens(GroupMigrated("again", at, Place(old), ada, new))
     await fake.says("noa", "/privacy", "supergroup")
     assert [post for post in await fake.group_sees("supergroup") if post.buttons] == lines
-
-
-async def test_withdrawing_after_the_bot_left(fake: FakeStage) -> None:
-    """After the bot was taken out of the group, members still withdraw in private, by the group's name."""
-    await agrees(fake, "noa", "events")
-    await fake.happens(fake.world.removes_bot("ada"))
-    await fake.restart()
-    await fake.writes("noa", "/withdraw")
-    assert "Editors" in (await last(fake, "noa")).labels[0]
-    await fake.presses("noa", "Editors")
-    assert not any((await about_people(fake)).values())
-
-
-async def test_a_group_without_the_bot_ends(fake: FakeStage) -> None:
-    """A month after the bot has left, nothing of the group and of the consents in it is on disk."""
-    await agrees(fake, "noa", "events")
-    await fake.happens(fake.world.removes_bot("ada"))
-    await fake.forward(days=31)
-    await fake.deployment.tick()
-    rows = await fake.rows()
-    kept = ("chat_group", "group_alias", "consent_record", "consent_grant", "vault.people")
-    assert {table: rows[table] for table in kept} == dict.fromkeys(kept, ())
-    assert [row["id"] for row in rows["vault.groups"]] == [0]
-
-
-async def test_a_button_of_a_group_that_has_ended(fake: FakeStage) -> None:
-    """A button that outlives its group says how to go on, and never fails."""
-    await agrees(fake, "noa", "events")
-    await fake.happens(fake.world.removes_bot("ada"))
-    await fake.forward(days=29, minutes=23 * 60)
-    await fake.writes("noa", "/withdraw")
-    withdraw = find_button([await last(fake, "noa")], "Editors")
-    await fake.forward(minutes=120)
-    await fake.deployment.tick()
-    await fake.presses_again("noa", withdraw)
-    assert "no longer serves that group" in await hears(fake, "noa")
-
-
-async def test_coming_back(fake: FakeStage) -> None:
-    """A bot that is brought back in time finds the group and its consents as they were."""
-    await agrees(fake, "noa", "events")
-    await fake.happens(fake.world.removes_bot("ada"))
-    await fake.forward(days=20)
-    await fake.happens(fake.world.adds_bot("ada"))
-    await fake.forward(days=20)
-    await fake.deployment.tick()
-    await fake.says("noa", "/consent")
-    assert "Keep moderation events about me" in await hears(fake, "noa")
-
-
-async def test_two_groups_are_unlinkable(fake: FakeStage) -> None:
-    """The rows of one person in two groups share no value but the days on which they end."""
-    await fake.opens("second", "Readers")
-    await fake.joins("noa", "second")
-    await agrees(fake, "noa", "events")
-    await agrees(fake, "noa", "events", group="second")
-    rows = await fake.rows()
-    for table in ("consent_record", "consent_grant", "vault.people"):
-        first, second = rows[table]
-        shared = {name for name in first if first[name] == second[name]}
-        assert shared <= {"ends_on"}

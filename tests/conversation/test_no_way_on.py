@@ -9,7 +9,7 @@ from groupbot.people import Origin, Place
 from tests.conversation.fake_stage import FakeStage
 from tests.conversation.opening import fake_stage
 from tests.conversation.stage import plain
-from tests.conversation.walks import about_people, agrees, hears, opens_the_choice
+from tests.conversation.walks import about_people, agrees, hears
 
 pytestmark = pytest.mark.anyio
 
@@ -41,16 +41,6 @@ async def test_a_link_with_rubbish_is_answered(fake: FakeStage) -> None:
     await fake.presses("noa", "Deutsch")
     await follows_a_link(fake, "hello")
     assert "Schaltfläche" in await hears(fake, "noa")
-
-
-async def test_a_choice_for_a_group_that_the_bot_has_left(fake: FakeStage) -> None:
-    """*Save* for a group that the bot has left says that, not that the member is gone, and writes nothing."""
-    await opens_the_choice(fake, "noa")
-    await fake.presses("noa", "purpose-events")
-    await fake.happens(fake.world.removes_bot("ada"))
-    await fake.presses("noa", "button-save")
-    assert "no longer serves that group" in await hears(fake, "noa")
-    assert not any((await about_people(fake)).values())
 
 
 async def test_many_groups_to_withdraw_from(fake: FakeStage) -> None:
