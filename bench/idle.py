@@ -9,8 +9,7 @@ import msgspec
 
 from bench.site import POLICY
 from groupbot.groups.directory import Directory
-from groupbot.groups.model import LIVE, Card, Group
-from groupbot.groups.terms import Ruling
+from groupbot.groups.model import LIVE, Card, Group, Ruling
 from groupbot.people import Chat, MessageRef
 from groupbot.policy import shipped
 

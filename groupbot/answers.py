@@ -16,11 +16,14 @@ def admin_unknown(_unit: Unit, _case: Case) -> Decision:
     return Decision(show=Screen((Text("admin-unknown"),)), why_not=(Text("why-not-admin-unknown"),))
 
 
-def asked(title: str, answer: int, _unit: Unit, case: Case) -> Decision:
+def asked(title: str, answer: int, file: bool, _unit: Unit, case: Case) -> Decision:  # noqa: FBT001  (bound by the routes)
     """Ask for words."""
     value, shown = (case.press.value, case.press.shown) if case.press else (0, 0)
     return Decision(
-        show=Screen((Text(title),)), ask=Choice(Text("button-cancel"), answer, value, shown), why=(Text("why-asked"),)
+        show=Screen((Text(title),)),
+        ask=Choice(Text("button-cancel"), answer, value, shown),
+        ask_file=file,
+        why=(Text("why-asked"),),
     )
 
 

@@ -4,8 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from groupbot.content import Choice, Screen, Text
-from groupbot.groups.model import Group, Law
-from groupbot.groups.terms import Ruling
+from groupbot.groups.model import Group, Law, Ruling
 from groupbot.people import Chat
 
 
@@ -38,7 +37,8 @@ class Decision:
 
     `show` (with `file`, and in `language` where the act chose one) is for the actor alone, in private; `more` are
     screens that follow it as messages of their own, because what their buttons carry is kept nowhere. `note` is a short
-    word on the pressed button. `ask` turns `show` into a question: what its choice stands for is answered in words.
+    word on the pressed button. `ask` turns `show` into a question: what its choice stands for is answered in words,
+    or by a text file as well where `ask_file` says so.
     `line` is the group's standing line, replacing the last one; `said` is posted beside it, for somebody whom no
     private word can reach. `admins` is told to the group's admins but the actor. `remove` takes the notice away that
     the event is about, `leave` takes the bot out of the group, `of` says where a group that ends stood, and `settled`
@@ -54,6 +54,7 @@ class Decision:
     more: tuple[Screen, ...] = ()
     note: Text | None = None
     ask: Choice | None = None
+    ask_file: bool = False
     line: Screen | None = None
     said: Screen | None = None
     admins: Screen | None = None

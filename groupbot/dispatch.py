@@ -98,7 +98,7 @@ def _personal(decision: Decision, case: Case, buttons: Buttons) -> tuple[Whisper
     actor, near = case.event.actor, case.event.place.chat
     language = decision.language or case.language
     if decision.ask is not None:
-        return (_question(decision.show, decision.ask, case, buttons),)
+        return (_question(decision.show, decision.ask, case, buttons, file=decision.ask_file),)
     content = _content(case, decision.show, language, buttons, actor)
     if decision.file is None:
         more = (Whisper(actor, _content(case, screen, language, buttons, actor), near) for screen in decision.more)
@@ -109,12 +109,12 @@ def _personal(decision: Decision, case: Case, buttons: Buttons) -> tuple[Whisper
     return (Hand(actor, decision.file.name, decision.file.body, content, otherwise, near, asked),)
 
 
-def _question(show: Screen, ask: Choice, case: Case, buttons: Buttons) -> Ask:
+def _question(show: Screen, ask: Choice, case: Case, buttons: Buttons, *, file: bool) -> Ask:
     """Return a question whose only button calls it off, and carries what the answer in words will name."""
     actor = case.event.actor
     content = _content(case, replace(show, rows=((ask,),)), case.language, buttons, actor)
     token = content.rows[0][0].token
-    return Ask(actor, content, token, near=case.event.place.chat, origin=_origin(case))
+    return Ask(actor, content, token, file, near=case.event.place.chat, origin=_origin(case))
 
 
 def _acknowledged(decision: Decision, case: Case) -> tuple[Effect, ...]:

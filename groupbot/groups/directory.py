@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from groupbot.groups.files import PolicyFiles
-from groupbot.groups.model import Beginning, Group, Law
-from groupbot.groups.terms import Ruling, too_soon
+from groupbot.groups.model import Beginning, Group, Law, Ruling
+from groupbot.groups.terms import too_soon
 from groupbot.people import Chat
 from groupbot.policy.errors import PolicyError, PolicyErrors
 

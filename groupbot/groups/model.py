@@ -1,6 +1,7 @@
 """A group as the engine holds it in memory: found without touching the database."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from groupbot.people import Chat, MessageRef
@@ -70,3 +71,22 @@ class Law:
     policy: Policy
     source: str
     kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TooSoon:
+    """Terms that would end somebody's consent a second time within a month.
+
+    `until` is when they may change, `fields` what of them differs from the terms in force.
+    """
+
+    until: date
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a group lives under, None where there is nothing; `refused` says why that is not what its file says."""
+
+    law: Law | None
+    refused: TooSoon | None = None

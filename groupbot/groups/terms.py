@@ -1,35 +1,15 @@
 """Other terms for a group: entered when they may come into force, put off when they come too soon (law L2)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from groupbot.groups import keeping, register, rules
-from groupbot.groups.model import Law
+from groupbot.groups.model import Law, Ruling, TooSoon
 from groupbot.policy.errors import PolicyError
 from groupbot.policy.models import material_fields
 from groupbot.store.unit import Unit
 
 CountRecords = Callable[[Unit, int], int]
-
-
-@dataclass(frozen=True, slots=True)
-class TooSoon:
-    """Terms that would end somebody's consent a second time within a month.
-
-    `until` is when they may change, `fields` what of them differs from the terms in force.
-    """
-
-    until: date
-    fields: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """What a group lives under, None where there is nothing; `refused` says why that is not what its file says."""
-
-    law: Law | None
-    refused: TooSoon | None = None
 
 
 def adopt(unit: Unit, number: int, wish: Law | None, today: date, count_records: CountRecords) -> Ruling:

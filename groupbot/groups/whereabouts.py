@@ -9,9 +9,8 @@ from groupbot.consent import views as consent
 from groupbot.events import BotAdded, BotRemoved, Event, GroupMigrated
 from groupbot.groups import moves, register, terms
 from groupbot.groups.directory import Directory
-from groupbot.groups.model import Group, Law, Moved
+from groupbot.groups.model import Group, Law, Moved, Ruling
 from groupbot.groups.refusals import report
-from groupbot.groups.terms import Ruling
 from groupbot.people import Chat
 from groupbot.ports import Clock, Random
 from groupbot.store.store import Store

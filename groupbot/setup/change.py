@@ -7,9 +7,8 @@ from groupbot.consent import views as consent
 from groupbot.decision import Settled
 from groupbot.groups import keeping, own, register, terms
 from groupbot.groups.files import OWN
-from groupbot.groups.model import Group, Law, Mode
+from groupbot.groups.model import Group, Law, Mode, TooSoon
 from groupbot.groups.own import Own
-from groupbot.groups.terms import TooSoon
 from groupbot.policy.difference import differences
 from groupbot.policy.models import Policy
 from groupbot.setup import history

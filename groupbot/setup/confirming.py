@@ -8,8 +8,8 @@ from groupbot.consent import views as consent
 from groupbot.content import Choice, Count, Day, Lines, Name, Screen, Text
 from groupbot.decision import Decision, Settled
 from groupbot.groups import register, rules
+from groupbot.groups.model import TooSoon
 from groupbot.groups.own import Own
-from groupbot.groups.terms import TooSoon
 from groupbot.policy.difference import Change, differences, told
 from groupbot.policy.errors import PolicyErrors
 from groupbot.policy.models import Policy, material_fields

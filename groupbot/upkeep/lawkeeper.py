@@ -10,9 +10,9 @@ from groupbot.case import Desk
 from groupbot.consent import views as consent
 from groupbot.content import Name, Screen, Text
 from groupbot.effects import TellAdmins
-from groupbot.groups.model import Group, Law
+from groupbot.groups.model import Group, Law, Ruling
 from groupbot.groups.refusals import TOLD_ERRORS, Errors, Refusals, report
-from groupbot.groups.terms import Ruling, adopt_all
+from groupbot.groups.terms import adopt_all
 from groupbot.performer import Performer
 from groupbot.policy.errors import PolicyError, PolicyErrors
 from groupbot.ports import Clock
