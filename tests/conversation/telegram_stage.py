@@ -227,7 +227,8 @@ class TelegramStage(FakeStage):
             await self.settle()
 
     def _seen(self, post: Post) -> Seen:
-        author = next((name for name, person in self.people.items() if person.id == post.author), "")
+        known = (name for name, person in self.people.items() if person.id == post.author)
+        author = "" if post.author == self.tg.world.bot.id else next(known, "somebody")
         buttons = tuple(Pressable(label, _key(post), token) for label, token in post.buttons.items())
         room = self.tg.world.rooms[post.message.chat.id]
         opened = room.topics.get(post.message.message_thread_id or 0)

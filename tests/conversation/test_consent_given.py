@@ -2,13 +2,14 @@
 
 import pytest
 
+from tests.conversation.needs import needs
 from tests.conversation.opening import OpenStage, real_bot
 from tests.conversation.stage import Stage, plain
 from tests.conversation.walks import about_people, agrees, hears, last, opens_the_choice
 
 pytestmark = pytest.mark.anyio
 
-LANGUAGES = ["en", "he", "ar", "zh-hans"]
+LANGUAGES = [pytest.param(code, marks=needs(client=code)) for code in ("en", "he", "ar", "zh-hans")]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,11 +2,12 @@
 
 import pytest
 
+from tests.conversation.needs import needs
 from tests.conversation.opening import OpenStage
 from tests.conversation.stage import Stage
 
 pytestmark = pytest.mark.anyio
-LANGUAGES = ["en", "he", "ar", "zh-hans"]
+LANGUAGES = [pytest.param(code, marks=needs(client=code)) for code in ("en", "he", "ar", "zh-hans")]
 ABOUT_PEOPLE = ("consent_record", "consent_grant", "vault.people")
 
 

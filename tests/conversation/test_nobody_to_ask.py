@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from adapters.sandbox.house import Site
 from groupbot.cli.product import build
 from groupbot.house import House
-from groupbot.ports import Clock, Ports
+from groupbot.ports import Can, Clock, Ports
+from tests.conversation.needs import needs
 from tests.conversation.opening import fake_stage, real_bot
 from tests.conversation.stage import Stage
 from tests.conversation.walks import agrees
@@ -39,7 +40,14 @@ class Overheard:
         connection.set_trace_callback(self.statements.append)
 
 
-@pytest.mark.parametrize("kind", ["anonymous-admin", "channel", "bot"])
+KINDS = [
+    pytest.param("anonymous-admin", marks=needs(Can.ANONYMOUS_ADMINS)),
+    pytest.param("channel", marks=needs(Can.CHANNEL_SENDERS)),
+    "bot",
+]
+
+
+@pytest.mark.parametrize("kind", KINDS)
 async def test_who_is_no_person(stage: Stage, kind: str) -> None:
     """An anonymous admin, a channel and a bot get no answer to any command and leave no row."""
     await stage.meets("mask", inside=True, kind=kind)
@@ -49,6 +57,20 @@ async def test_who_is_no_person(stage: Stage, kind: str) -> None:
     await stage.presses_line("mask")
     assert await stage.sees("mask") == []
     assert await stage.rows() == before
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_words_of_no_person(stage: Stage, kind: str) -> None:
+    """What an anonymous admin, a channel or a bot writes is answered nowhere, and changes nothing for anybody."""
+    await stage.meets("mask", inside=True, kind=kind)
+    await stage.meets("noa", inside=True, started=True)
+    await agrees(stage, "noa", "events")
+    rows, group = await stage.rows(), [message for message in await stage.group_sees() if not message.author]
+    heard = await stage.sees("noa")
+    await stage.says("mask", "Has anybody read the guideline?")
+    await stage.says("mask", "/withdraw")
+    assert [message for message in await stage.group_sees() if not message.author] == group
+    assert (await stage.rows(), await stage.sees("noa"), await stage.sees("ada")) == (rows, heard, [])
 
 
 @asynccontextmanager

@@ -70,3 +70,58 @@ async def test_pressing_save_twice(stage: Stage) -> None:
     await stage.presses_again("noa", save)
     found = await about_people(stage)
     assert (found["consent_record"], found["consent_grant"], found["vault.people"]) == (1, 1, 1)
+
+
+@pytest.mark.parametrize("key", ["button-none", "purpose-events"])
+async def test_a_stranger_presses_on_the_choice(stage: Stage, key: str) -> None:
+    """No button of somebody else's choice does anything for a stranger, or changes the screen it stands on."""
+    for who in ("noa", "eve"):
+        await stage.meets(who, inside=True, started=True)
+    await opens_the_choice(stage, "noa")
+    rows, seen = await stage.rows(), await stage.sees("noa")
+    await stage.presses("eve", key, of="noa")
+    assert (await stage.rows(), await stage.sees("noa"), await stage.sees("eve")) == (rows, seen, [])
+
+
+async def test_a_stranger_presses_a_language(stage: Stage) -> None:
+    """Somebody else's *Deutsch* changes the language of neither."""
+    for who in ("noa", "eve"):
+        await stage.meets(who, inside=True, started=True)
+    await stage.says("noa", "/language")
+    before = await stage.rows()
+    await stage.presses("eve", "Deutsch", of="noa")
+    assert (await stage.rows(), await stage.sees("eve")) == (before, [])
+
+
+async def test_a_stranger_presses_for_a_receipt(stage: Stage) -> None:
+    """Somebody else's receipt is handed to nobody."""
+    for who in ("noa", "eve"):
+        await stage.meets(who, inside=True, started=True)
+    await agrees(stage, "noa", "events")
+    await stage.presses("eve", "button-receipt", of="noa")
+    assert (await stage.files("eve"), await stage.files("noa")) == ({}, {})
+
+
+async def test_everybody_has_their_own_screen(stage: Stage) -> None:
+    """The group's line opens to each presser their own screen: what one switches, the others do not see."""
+    for who in ("noa", "eve"):
+        await stage.meets(who, inside=True, started=True)
+        await opens_the_choice(stage, who)
+    seen = await stage.sees("eve")
+    await stage.presses("noa", "purpose-events")
+    assert await stage.sees("eve") == seen
+    await stage.presses("noa", "button-save")
+    await stage.presses("eve", "button-none")
+    assert (await about_people(stage))["consent_record"] == 1
+
+
+async def test_an_own_button_of_an_earlier_screen(stage: Stage) -> None:
+    """Who presses *None of these* on an old screen after saving ends the consent, as that button says, and no more."""
+    await stage.meets("noa", inside=True, started=True)
+    await opens_the_choice(stage, "noa")
+    none = find_button([await last(stage, "noa")], "None of these")
+    await stage.presses("noa", "purpose-events")
+    await stage.presses("noa", "button-save")
+    await stage.presses_again("noa", none)
+    found = await about_people(stage)
+    assert (found["consent_record"], found["erase_job"]) == (0, 0)

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from tests.conversation.needs import needs
 from tests.conversation.opening import OpenStage
 from tests.conversation.stage import Stage
 from tests.conversation.walks import about_people, agrees, hears
@@ -91,6 +92,7 @@ async def test_language_is_no_consent_and_survives_a_withdrawal(stage: Stage) ->
     assert (found["language_choice"], found["consent_record"], found["vault.people"]) == (1, 0, 1)
 
 
+@needs(client="he")
 async def test_the_file_says_when(open_stage: OpenStage) -> None:
     """The file carries the day on which it was made, by the bot's own clock."""
     async with open_stage("he") as stage:
