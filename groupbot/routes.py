@@ -8,14 +8,26 @@ from types import MappingProxyType
 from groupbot import answers
 from groupbot.actions import Action
 from groupbot.case import Case
-from groupbot.consent import everywhere, screens
+from groupbot.consent import everywhere
+from groupbot.consent import screens as notices
 from groupbot.consent import service as consent
 from groupbot.content import Screen
 from groupbot.decision import Decision
-from groupbot.events import BotAdded, Happened, JoinNoticed, MemberJoined
+from groupbot.events import BotAdded, Happened, JoinNoticed, MemberJoined, RightsChanged
 from groupbot.language import service as language
 from groupbot.rights import service as rights
-from groupbot.setup import confirming, ending, policy_file, settings
+from groupbot.setup import (
+    answering,
+    checking,
+    confirming,
+    ending,
+    going_live,
+    placing,
+    policy_file,
+    preview,
+    screens,
+    settings,
+)
 from groupbot.store.unit import Unit
 
 Handler = Callable[[Unit, Case], Decision]
@@ -56,6 +68,10 @@ class Question:
     file: bool = False
 
 
+def _for_admins(answer: Handler, *, writes: bool = False, rights: bool = False) -> Route:
+    return Route(answer, writes=writes, admins=True, rights=rights, always=True, anonymous=placing.unnamed)
+
+
 COMMANDS: Mapping[str, Route] = MappingProxyType(
     {
         "start": Route(rights.start, contact=True, always=True),
@@ -66,11 +82,13 @@ COMMANDS: Mapping[str, Route] = MappingProxyType(
         "mydata": Route(rights.mydata, contact=True, always=True),
         "privacy": Route(rights.privacy, contact=True, always=True),
         "language": Route(language.offer, contact=True, always=True),
-        "settings": Route(settings.settings, writes=True, admins=True, always=True),
-        "policy": Route(policy_file.policy, writes=True, admins=True, always=True),
-        "pause": Route(ending.pause, writes=True, admins=True, always=True),
-        "leave": Route(ending.leave, admins=True, always=True),
-        "panic": Route(ending.panic, admins=True, always=True),
+        "setup": _for_admins(screens.overview),
+        "settings": _for_admins(settings.settings, writes=True),
+        "policy": _for_admins(policy_file.policy, writes=True),
+        "here": _for_admins(placing.here, writes=True),
+        "pause": _for_admins(ending.pause, writes=True),
+        "leave": _for_admins(ending.leave),
+        "panic": _for_admins(ending.panic),
     }
 )
 
@@ -93,17 +111,29 @@ ACTIONS: Mapping[int, Route] = MappingProxyType(
         Action.LANGUAGE: Route(language.choose, writes=True),
         Action.MYDATA: Route(rights.mydata),
         Action.PRIVACY: Route(rights.privacy),
-        Action.SETTINGS: Route(settings.page, admins=True),
-        Action.POLICY: Route(policy_file.policy, admins=True),
-        Action.POLICY_TEXT: Route(policy_file.taken, writes=True, admins=True),
-        Action.APPLY: Route(confirming.apply, writes=True, admins=True),
-        Action.DISCARD: Route(confirming.discard, writes=True, admins=True),
-        Action.HISTORY: Route(settings.changed, admins=True),
-        Action.UNDO: Route(settings.undo, writes=True, admins=True),
-        Action.PAUSE: Route(ending.pause, writes=True, admins=True),
-        Action.RESUME: Route(ending.resume, writes=True, admins=True),
-        Action.LEAVE: Route(ending.leave_now, writes=True, admins=True),
-        Action.PANIC: Route(ending.panic_now, writes=True, admins=True),
+        Action.SETUP: _for_admins(screens.overview),
+        Action.SETUP_OVERVIEW: _for_admins(screens.overview),
+        Action.SETUP_ASK: _for_admins(screens.ask),
+        Action.SETUP_SET: _for_admins(answering.pressed, writes=True),
+        Action.SETUP_PREVIEW: _for_admins(preview.preview, rights=True),
+        Action.SETUP_NOTICE: _for_admins(preview.notice),
+        Action.SETUP_GO: _for_admins(going_live.ask, rights=True),
+        Action.SETUP_LIVE: _for_admins(going_live.live, writes=True),
+        Action.WIKI: _for_admins(answering.wiki, writes=True),
+        Action.ZONE: _for_admins(answering.zone, writes=True),
+        Action.CONTROLLER: _for_admins(answering.name, writes=True),
+        Action.CONTACT: _for_admins(answering.contact, writes=True),
+        Action.SETTINGS: _for_admins(settings.page),
+        Action.POLICY: _for_admins(policy_file.policy),
+        Action.POLICY_TEXT: _for_admins(policy_file.taken, writes=True),
+        Action.APPLY: _for_admins(confirming.apply, writes=True),
+        Action.DISCARD: _for_admins(confirming.discard, writes=True),
+        Action.HISTORY: _for_admins(settings.changed),
+        Action.UNDO: _for_admins(settings.undo, writes=True),
+        Action.PAUSE: _for_admins(ending.pause, writes=True),
+        Action.RESUME: _for_admins(ending.resume, writes=True),
+        Action.LEAVE: _for_admins(ending.leave_now, writes=True),
+        Action.PANIC: _for_admins(ending.panic_now, writes=True),
     }
 )
 
@@ -112,6 +142,10 @@ QUESTIONS: Mapping[int, Question] = MappingProxyType(
         Action.POLICY_SEND: Question(
             "ask-policy", "ask-policy-field", Action.POLICY_TEXT, policy_file.LIMIT, file=True
         ),
+        Action.ASK_WIKI: Question("ask-wiki", "ask-wiki-field", Action.WIKI, 40),
+        Action.ASK_ZONE: Question("ask-zone", "ask-zone-field", Action.ZONE, 60),
+        Action.ASK_CONTROLLER: Question("ask-controller", "ask-controller-field", Action.CONTROLLER, 120),
+        Action.ASK_CONTACT: Question("ask-contact", "ask-contact-field", Action.CONTACT, 200),
     }
 )
 ANSWERS = frozenset(question.answer for question in QUESTIONS.values())
@@ -127,6 +161,7 @@ HAPPENINGS: Mapping[type[Happened], Route] = MappingProxyType(
     {
         MemberJoined: Route(consent.joined),
         JoinNoticed: Route(answers.join_noticed),
+        RightsChanged: Route(checking.changed, rights=True, always=True),
         BotAdded: Route(consent.added, always=True),
     }
 )
@@ -160,4 +195,4 @@ def ask_anew(unit: Unit, case: Case, decision: Decision) -> Decision:
 
 def line() -> Screen:
     """Return the line that always stands in a group."""
-    return screens.line()
+    return notices.line()

@@ -27,6 +27,14 @@ def paths(policy: Policy) -> dict[str, Any]:
     return dict(_flat(policy.model_dump(mode="json", exclude={"policy"}), ""))
 
 
+def values_at(policy: Policy, path: str) -> Any:
+    """Return the value at a dotted path as JSON has it; None where there is none."""
+    value: Any = policy.model_dump(mode="json")
+    for step in path.split("."):
+        value = value.get(step) if isinstance(value, Mapping) else None
+    return value
+
+
 def differences(old: Policy, new: Policy) -> tuple[Change, ...]:
     """Return every value that differs; a value that only one of them has is None in the other."""
     before, after = paths(old), paths(new)
@@ -38,12 +46,12 @@ def differences(old: Policy, new: Policy) -> tuple[Change, ...]:
 
 def told(change: Change) -> Text:
     """Say what a value was and will be."""
-    return Text("change", (_label(change.path), _value(change.path, change.old), _value(change.path, change.new)))
+    return Text("change", (label(change.path), _value(change.path, change.old), _value(change.path, change.new)))
 
 
 def stands(path: str, value: Any) -> Text:
     """Say what a value is."""
-    return Text("setting", (_label(path), _value(path, value)))
+    return Text("setting", (label(path), _value(path, value)))
 
 
 def label_key(path: str) -> str:
@@ -55,7 +63,8 @@ def label_key(path: str) -> str:
     return f"field-{path}".replace(".", "-")
 
 
-def _label(path: str) -> Text:
+def label(path: str) -> Text:
+    """Name a field."""
     return Text(label_key(path))
 
 
@@ -75,11 +84,12 @@ def _value(path: str, value: Any) -> Arg:
     if isinstance(value, int):
         return Count(value)
     if isinstance(value, list):
-        return _list([_item(path, item) for item in value])
-    return _item(path, value)
+        return _list([item(path, one) for one in value])
+    return item(path, value)
 
 
-def _item(path: str, value: Any) -> Arg:
+def item(path: str, value: Any) -> Arg:
+    """Say one value, or one of a list, in words."""
     if isinstance(value, Mapping):
         return Text(
             "party", (Name(str(value.get("name", "")), _LONGEST), Name(str(value.get("contact", "")), _LONGEST))

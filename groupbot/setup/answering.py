@@ -1,0 +1,70 @@
+"""An answer to a question: in force at once where nobody has agreed to anything, shown before it is elsewhere."""
+
+from typing import Any
+
+from groupbot.case import Case
+from groupbot.decision import Decision, Settled
+from groupbot.groups.model import Mode
+from groupbot.policy.errors import PolicyErrors
+from groupbot.policy.writing import parsed, with_value, written
+from groupbot.setup import change, confirming, screens
+from groupbot.setup.questions import QUESTIONS
+from groupbot.store.unit import Unit
+
+_WIKIS, _CONTROLLER, _ZONE = 0, 3, 7
+
+
+def pressed(unit: Unit, case: Case) -> Decision:
+    """Take an answer that was a button: the number of the question and of the answer."""
+    value = case.press.value if case.press else 0
+    asked, option = value >> 8, value & 0xFF
+    if asked >= len(QUESTIONS) or option >= len(QUESTIONS[asked].offered):
+        return screens.overview(unit, case)
+    question = QUESTIONS[asked]
+    answer = question.answered(change.in_force(unit, case), question.offered[option])
+    values = {question.path: answer}
+    if question.name == "controller":
+        # Pressing *a private person* says that this person has agreed: the screen asks for nothing less.
+        values["controller.publish_confirmed"] = answer == "person"
+    return _answered(unit, case, asked, values)
+
+
+def wiki(unit: Unit, case: Case) -> Decision:
+    """Take a wiki's database name in words."""
+    named = case.text.strip()
+    now = list(change.in_force(unit, case).wikis)
+    return _answered(unit, case, _WIKIS, {"wikis": now if named in now else [*now, named]})
+
+
+def zone(unit: Unit, case: Case) -> Decision:
+    """Take a time zone in words."""
+    return _answered(unit, case, _ZONE, {"time_zone": case.text.strip()})
+
+
+def name(unit: Unit, case: Case) -> Decision:
+    """Take the name of who runs the group."""
+    return _answered(unit, case, _CONTROLLER, {"controller.name": case.text})
+
+
+def contact(unit: Unit, case: Case) -> Decision:
+    """Take the way to reach who runs the group."""
+    return _answered(unit, case, _CONTROLLER, {"controller.contact": case.text})
+
+
+def _answered(unit: Unit, case: Case, asked: int, values: dict[str, Any]) -> Decision:
+    held = change.now_set(unit, case)
+    fields = parsed(held.text)
+    for path, value in values.items():
+        fields = with_value(fields, path, value)
+    text = written(fields)
+    if case.group is not None and case.group.card.mode is not Mode.DRY:
+        return confirming.confirm_screen(unit, case, text)
+    if case.press is None or case.press.shown != held.version:
+        return confirming.stale(unit, case)
+    try:
+        outcome = change.apply(unit, case, text, held.version)
+    except PolicyErrors as wrong:
+        return screens.asked(unit, case, asked, wrong=wrong.errors)
+    if not isinstance(outcome, Settled):
+        return confirming.stale(unit, case)
+    return screens.after(unit, case, asked, outcome)

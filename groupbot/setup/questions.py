@@ -1,0 +1,76 @@
+"""What /setup asks: each question with the fields it sets and the answers it offers as buttons."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from groupbot.policy.models import Policy
+
+PER_PAGE = 8
+WIKIS = (
+    *("enwiki", "hewiki", "arwiki", "zhwiki", "dewiki", "frwiki", "eswiki", "ruwiki", "commonswiki", "wikidatawiki"),
+    *("metawiki", "itwiki", "ptwiki", "ukwiki", "plwiki", "nlwiki", "fawiki", "trwiki", "jawiki", "kowiki", "idwiki"),
+)
+ZONES = (
+    *("UTC", "Europe/London", "Europe/Berlin", "Europe/Kyiv", "Asia/Jerusalem", "Africa/Cairo", "Asia/Riyadh"),
+    *("Asia/Kolkata", "Asia/Shanghai", "Asia/Taipei", "Asia/Tokyo", "Australia/Sydney", "America/New_York"),
+    *("America/Chicago", "America/Los_Angeles", "America/Sao_Paulo"),
+)
+LANGUAGES = ("en", "he", "ar", "zh-hans", "zh-hant", "de", "fr", "es", "ru")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question; `name` is that of its texts, `path` the field it sets, `offered` the answers, in order for ever.
+
+    With `several`, each answer is switched on and off. `also` are fields that belong to it and are asked for in words.
+    """
+
+    name: str
+    path: str
+    offered: tuple[Any, ...] = ()
+    several: bool = False
+    also: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Return all fields that the question is about."""
+        return (*self.also, self.path)
+
+    def answered(self, policy: Policy, option: Any) -> Any:
+        """Return the field's value once `option` was pressed."""
+        if not self.several:
+            return option
+        now = list(_at(policy, self.path))
+        return [one for one in now if one != option] if option in now else [*now, option]
+
+    def chosen(self, policy: Policy, option: Any) -> bool:
+        """Tell whether an answer is the present one."""
+        now = _at(policy, self.path)
+        return option in now if self.several else option == now
+
+
+# Append only: buttons carry positions.
+QUESTIONS = (
+    Question("wikis", "wikis", WIKIS, several=True),
+    Question("access", "access", ("public", "closed")),
+    Question("composition", "composition", ("mixed", "one-sided")),
+    Question(
+        "controller",
+        "controller.kind",
+        ("organisation", "role", "person"),
+        also=("controller.name", "controller.contact"),
+    ),
+    Question("confidentiality", "confidentiality", ("public", "no-names", "closed")),
+    Question("modules", "modules", ("consent",)),
+    Question("languages", "languages", LANGUAGES, several=True),
+    Question("zone", "time_zone", ZONES),
+    Question("retention", "retention.events_days", (7, 14, 30, 60, 90)),
+    Question("joins", "join_notices", ("keep", "remove")),
+)
+
+
+def _at(policy: Policy, path: str) -> Any:
+    value: Any = policy
+    for step in path.split("."):
+        value = getattr(value, step)
+    return value

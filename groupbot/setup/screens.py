@@ -1,0 +1,146 @@
+"""The screens of /setup: where it stands, one question at a time."""
+
+from dataclasses import replace
+
+from groupbot.actions import Action
+from groupbot.case import Case
+from groupbot.content import Choice, Lines, Name, Screen, Text
+from groupbot.decision import Decision, Settled
+from groupbot.groups.files import OWN
+from groupbot.groups.model import Mode
+from groupbot.policy.compile import BUILT_IN, Compiled
+from groupbot.policy.difference import item, label, stands, values_at
+from groupbot.policy.errors import PolicyError
+from groupbot.setup import change
+from groupbot.setup.questions import PER_PAGE, QUESTIONS, Question
+from groupbot.setup.where import which_group
+from groupbot.store.unit import Unit
+
+SHIPPED = "policies/"
+# By the name of the question: what else can be pressed there, because it is answered in words.
+IN_WORDS = {
+    "wikis": (("button-other-wiki", Action.ASK_WIKI),),
+    "zone": (("button-other-zone", Action.ASK_ZONE),),
+    "controller": (
+        ("button-controller-name", Action.ASK_CONTROLLER),
+        ("button-controller-contact", Action.ASK_CONTACT),
+    ),
+}
+
+
+def overview(unit: Unit, case: Case) -> Decision:
+    """Show where the set-up stands, and lead on to the next question."""
+    if case.group is None:
+        return which_group()
+    compiled = _compiled(unit, case)
+    version = change.now_set(unit, case).version
+    open_ = [number for number, question in enumerate(QUESTIONS) if not _given(compiled, question)]
+    lines = tuple(_state(compiled, question) for question in QUESTIONS)
+    return Decision(
+        show=Screen(
+            (Text("setup-title", (Name(case.group.card.title),)), Text(f"setup-{case.group.card.mode}"), Lines(lines)),
+            _ways(open_, version, case.group.card.mode),
+        ),
+        why=(Text("why-asked-by-admin"),),
+    )
+
+
+def ask(unit: Unit, case: Case) -> Decision:
+    """Show one question, or another page of its answers."""
+    value = case.press.value if case.press else 0
+    return asked(unit, case, value >> 8, page=value & 0xFF)
+
+
+def asked(unit: Unit, case: Case, number: int, *, page: int = 0, wrong: tuple[PolicyError, ...] = ()) -> Decision:
+    """Show a question with the present answer, and above it what was wrong with the one just given."""
+    if case.group is None or number >= len(QUESTIONS):
+        return which_group()
+    compiled, version = _compiled(unit, case), change.now_set(unit, case).version
+    errors = tuple(Text("policy-error", (Name(_plainly(error), 300),)) for error in wrong[:3])
+    screen = _question(compiled, number, page, version)
+    why_not = (Text("why-not-sound"),) if wrong else ()
+    return Decision(show=replace(screen, parts=(*errors, *screen.parts)), why=(Text("why-asked"),), why_not=why_not)
+
+
+def after(unit: Unit, case: Case, number: int, settled: Settled) -> Decision:
+    """Show what an answer led to: the same question where several can be chosen, else the next one."""
+    question = QUESTIONS[number]
+    more = question.several or question.name == "controller"
+    shown = asked(unit, case, number) if more else overview(unit, case)
+    return replace(shown, settled=settled)
+
+
+def _ways(open_: list[int], version: int, mode: Mode) -> tuple[tuple[Choice, ...], ...]:
+    rows: list[tuple[Choice, ...]] = []
+    if open_:
+        following = Text("button-next-question", (label(QUESTIONS[open_[0]].path),))
+        rows.append((Choice(following, Action.SETUP_ASK, open_[0] << 8, version),))
+    each = [
+        Choice(Text(f"setup-name-{question.name}"), Action.SETUP_ASK, number << 8, version)
+        for number, question in enumerate(QUESTIONS)
+    ]
+    rows += [tuple(each[at : at + 4]) for at in range(0, len(each), 4)]
+    last = [Choice(Text("button-preview"), Action.SETUP_PREVIEW)]
+    if mode is Mode.DRY:
+        last.append(Choice(Text("button-go-live"), Action.SETUP_GO))
+    return (*rows[:4], tuple(last))
+
+
+def _question(compiled: Compiled, number: int, page: int, version: int) -> Screen:
+    question, policy = QUESTIONS[number], compiled.policy
+    here = list(enumerate(question.offered))[page * PER_PAGE : (page + 1) * PER_PAGE]
+    choices = [
+        Choice(
+            Text("toggle-on" if question.chosen(policy, option) else "toggle-off", (item(question.path, option),)),
+            Action.SETUP_SET,
+            number << 8 | at,
+            version,
+        )
+        for at, option in here
+    ]
+    wide = 2 if question.several or question.name in ("zone", "retention") else 1
+    rows = [tuple(choices[at : at + wide]) for at in range(0, len(choices), wide)]
+    beside = [Choice(Text(key), action, shown=version) for key, action in IN_WORDS.get(question.name, ())]
+    if (page + 1) * PER_PAGE < len(question.offered):
+        beside.append(Choice(Text("button-next-page"), Action.SETUP_ASK, number << 8 | page + 1, version))
+    rows = [*rows[:4], tuple(beside[:4])] if beside else rows[:4]
+    back = Choice(Text("button-back"), Action.SETUP_OVERVIEW)
+    rows = [*rows[:-1], (*rows[-1], back)] if len(rows) > 4 else [*rows, (back,)]  # noqa: PLR2004  (five rows is all that fits)
+    now = Lines(tuple(_origin(compiled, path) for path in question.fields))
+    return Screen((Text(f"setup-ask-{question.name}"), now), tuple(rows))
+
+
+def _state(compiled: Compiled, question: Question) -> Text:
+    key = "setup-answered" if _given(compiled, question) else "setup-open"
+    return Text(key, (stands(question.fields[0], values_at(compiled.policy, question.fields[0])),))
+
+
+def _given(compiled: Compiled, question: Question) -> bool:
+    return all(_source(compiled, path) for path in question.fields)
+
+
+def _origin(compiled: Compiled, path: str) -> Text:
+    value = stands(path, values_at(compiled.policy, path))
+    source = _source(compiled, path)
+    return Text(f"from-{source}", (value,)) if source else value
+
+
+def _source(compiled: Compiled, path: str) -> str:
+    """Return who gave a value: `here`, the `operator`, or "" where it is as it comes."""
+    for written, source in compiled.provenance.items():
+        if written != path and not written.startswith(f"{path}."):
+            continue
+        if source.file == OWN:
+            return "here"
+        if source is not BUILT_IN and not source.file.startswith(SHIPPED):
+            return "operator"
+    return ""
+
+
+def _compiled(unit: Unit, case: Case) -> Compiled:
+    number = case.group.number if case.group else 0
+    return case.desk.directory.files.compiled(number, change.now_set(unit, case).text)
+
+
+def _plainly(error: PolicyError) -> str:
+    return f"{error.message}: {error.suggestion}"
