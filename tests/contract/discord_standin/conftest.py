@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
 
 import discord
 import pytest
@@ -13,10 +14,12 @@ from tests.standin.discord import DiscordStandIn
 class Bot(discord.Client):
     """A bare client that notes what it is told."""
 
-    def __init__(self, intents: discord.Intents) -> None:
-        super().__init__(intents=intents, max_messages=None, guild_ready_timeout=0.05, enable_debug_events=True)
-        self.told: list[tuple[str, dict[str, object]]] = []
+    def __init__(self, intents: discord.Intents, **settings: int) -> None:
+        options: dict[str, Any] = {"max_messages": None, "guild_ready_timeout": 0.05, **settings}
+        super().__init__(intents=intents, enable_debug_events=True, **options)
+        self.told: list[tuple[str, dict[str, Any]]] = []
         self.interactions: list[discord.Interaction] = []
+        self.interaction_came = asyncio.Event()
         self.messages: list[discord.Message] = []
 
     async def on_socket_raw_receive(self, raw: str) -> None:
@@ -28,14 +31,22 @@ class Bot(discord.Client):
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Keep an interaction, for the test to answer."""
         self.interactions.append(interaction)
+        self.interaction_came.set()
 
     async def on_message(self, message: discord.Message) -> None:
         """Keep a message."""
         self.messages.append(message)
 
-    def events(self, kind: str) -> list[dict[str, object]]:
+    def events(self, kind: str) -> list[dict[str, Any]]:
         """Return what was told of one kind."""
         return [data for event, data in self.told if event == kind]
+
+    async def asked(self, times: int) -> None:
+        """Wait until so many interactions have come."""
+        async with asyncio.timeout(3):
+            while len(self.interactions) < times:
+                self.interaction_came.clear()
+                await self.interaction_came.wait()
 
 
 Connect = Callable[..., Awaitable[Bot]]
@@ -61,14 +72,15 @@ async def connect(dc: DiscordStandIn) -> AsyncIterator[Connect]:
     """Give a function that connects a bot and returns it when it is ready."""
     running: list[tuple[Bot, asyncio.Task[None]]] = []
 
-    async def start(intents: discord.Intents | None = None) -> Bot:
-        bot = Bot(discord.Intents(guilds=True, guild_messages=True, dm_messages=True) if intents is None else intents)
+    async def start(intents: discord.Intents | None = None, **settings: int) -> Bot:
+        plain = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+        bot = Bot(plain if intents is None else intents, **settings)
         running.append((bot, asyncio.ensure_future(bot.start(dc.token))))
         ready = asyncio.ensure_future(bot.wait_until_ready())
         await asyncio.wait({running[-1][1], ready}, return_when=asyncio.FIRST_COMPLETED, timeout=5)
         if running[-1][1].done():
             ready.cancel()
-            await running.pop()[1]
+            await running[-1][1]
         return bot
 
     yield start

@@ -19,7 +19,7 @@ async def test_a_client_is_ready_with_its_guilds(dc: DiscordStandIn, connect: "C
     first, second = dc.world.guild("one"), dc.world.guild("two")
     dc.world.guild("elsewhere", bot=False)
     bot = await connect()
-    created = {int(str(event["id"])): event for event in bot.events("GUILD_CREATE")}
+    created = {int(event["id"]): event for event in bot.events("GUILD_CREATE")}
     assert set(created) == {first.id, second.id}
     assert created[first.id]["joined_at"] == first.model.members[dc.world.backend.bot_user.id].joined_at
     assert [ready["resume_gateway_url"] for ready in bot.events("READY")] == [dc.gateway_url]

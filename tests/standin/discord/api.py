@@ -70,11 +70,11 @@ class Api:
             result = await self._perform(request, call)
         except Refusal as no:
             return self._close(call, reply(no.status, no.payload), no.payload)
-        except BackendError as no:
-            return self._close(call, reply(no.status, no.to_json()), no.to_json())
         except (RouteNotImplemented, UnsupportedField) as gap:
             self.world.record.violations.append(f"{call.method} {call.path}: the stand-in cannot do this: {gap}")
             return self._close(call, reply(501, {"code": 0, "message": str(gap)}), None)
+        except BackendError as no:
+            return self._close(call, reply(no.status, no.to_json()), no.to_json())
         except Exception:  # noqa: BLE001  (a fault of the stand-in must fail the test, not hang the bot)
             self.world.record.violations.append(f"{call.method} {call.path} broke:\n{traceback.format_exc()}")
             return self._close(call, reply(501, {"code": 0, "message": "the stand-in broke"}), None)

@@ -11,6 +11,7 @@ from simcord.backend.cdn import CDN_BASE
 from tests.standin.discord import gateway
 from tests.standin.discord.api import PREFIX, Api
 from tests.standin.discord.body import MAX_BODY
+from tests.standin.discord.control import Control, explain
 from tests.standin.discord.world import World
 
 
@@ -22,10 +23,11 @@ class DiscordStandIn:
         self.port = port
         self.world = World()
         self.api = Api(self.world, token)
-        self.app = web.Application(client_max_size=MAX_BODY)
+        self.app = web.Application(client_max_size=MAX_BODY, middlewares=[explain])
         self.app.router.add_get("/gateway/", self._gateway)
         self.app.router.add_route("*", PREFIX + "/{path:.*}", self.api.answer)
         self.app.router.add_get("/cdn/{path:.*}", self._file)
+        self.app.router.add_routes(Control(self).routes())
         self._runner: web.AppRunner | None = None
 
     @property
@@ -42,6 +44,11 @@ class DiscordStandIn:
     def cdn_url(self) -> str:
         """Return where attachments lie."""
         return f"http://127.0.0.1:{self.port}/cdn"
+
+    @property
+    def control_url(self) -> str:
+        """Return the address of the control API."""
+        return f"http://127.0.0.1:{self.port}/control"
 
     async def __aenter__(self) -> Self:
         self._runner = web.AppRunner(self.app, access_log=None, handler_cancellation=True, shutdown_timeout=0.5)

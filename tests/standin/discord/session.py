@@ -22,6 +22,11 @@ class Link:
         self.code = 1000
         self._packer = zlib.compressobj() if compress == "zlib-stream" else None
 
+    @property
+    def packed(self) -> bool:
+        """Return whether frames go out compressed."""
+        return self._packer is not None
+
     def send(self, op: int, data: Any, *, event: str | None = None, seq: int | None = None) -> None:
         """Queue one frame."""
         self.outbox.put_nowait(json.dumps({"op": op, "d": data, "s": seq, "t": event}))
