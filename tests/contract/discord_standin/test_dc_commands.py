@@ -8,7 +8,7 @@ import pytest
 from tests.standin.discord import DiscordStandIn
 
 if TYPE_CHECKING:
-    from tests.contract.discord_standin.conftest import Bot, Connect
+    from tests.contract.discord_standin.bot import Connect, Notes
 
 pytestmark = pytest.mark.anyio
 
@@ -22,7 +22,7 @@ GOOD: dict[str, Any] = {
 }
 
 
-async def put(bot: "Bot", *commands: dict[str, Any]) -> Any:
+async def put(bot: "Notes", *commands: dict[str, Any]) -> Any:
     """Register commands."""
     return await bot.http.bulk_upsert_global_commands(bot.application_id or 0, list(commands))
 

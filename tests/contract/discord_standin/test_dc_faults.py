@@ -11,7 +11,7 @@ import pytest
 from tests.standin.discord import DiscordStandIn, Guild
 
 if TYPE_CHECKING:
-    from tests.contract.discord_standin.conftest import Bot, Connect
+    from tests.contract.discord_standin.bot import Connect, Notes
 
 pytestmark = pytest.mark.anyio
 
@@ -19,18 +19,18 @@ SEND = ("POST", "/channels/*/messages")
 
 
 @pytest.fixture
-async def place(dc: DiscordStandIn, connect: "Connect") -> tuple["Bot", Guild]:
+async def place(dc: DiscordStandIn, connect: "Connect") -> tuple["Notes", Guild]:
     """Give a bot and a guild."""
     guild = dc.world.guild()
     return await connect(), guild
 
 
-async def say(bot: "Bot", channel: int, text: str, **more: Any) -> Any:
+async def say(bot: "Notes", channel: int, text: str, **more: Any) -> Any:
     """Say something in a channel."""
     return await bot.http.send_message(channel, params=discord.http.handle_message_parameters(text, **more))
 
 
-async def test_a_rate_limit_is_waited_out(dc: DiscordStandIn, place: tuple["Bot", Guild]) -> None:
+async def test_a_rate_limit_is_waited_out(dc: DiscordStandIn, place: tuple["Notes", Guild]) -> None:
     """Answer 429 so that discord.py waits as long as it is told, and tries again."""
     bot, guild = place
     dc.world.faults.too_many(*SEND, after=0.2)
@@ -40,7 +40,7 @@ async def test_a_rate_limit_is_waited_out(dc: DiscordStandIn, place: tuple["Bot"
     assert [call.code for call in dc.world.record.of(*SEND)] == [429, 200]
 
 
-async def test_a_global_limit_stops_other_routes(dc: DiscordStandIn, place: tuple["Bot", Guild]) -> None:
+async def test_a_global_limit_stops_other_routes(dc: DiscordStandIn, place: tuple["Notes", Guild]) -> None:
     """Answer the global limit so that discord.py holds back every other request too."""
     bot, guild = place
     dc.world.faults.too_many(*SEND, after=0.2, everywhere=True)
@@ -54,7 +54,7 @@ async def test_a_global_limit_stops_other_routes(dc: DiscordStandIn, place: tupl
 
 @pytest.mark.parametrize(("error", "status"), [(50013, 403), (50001, 403), (10003, 404), (10008, 404), (10011, 404)])
 async def test_refusals_come_on_command(
-    dc: DiscordStandIn, place: tuple["Bot", Guild], error: int, status: int
+    dc: DiscordStandIn, place: tuple["Notes", Guild], error: int, status: int
 ) -> None:
     """Answer one of Discord's errors once, and perform the next request."""
     bot, guild = place
@@ -66,7 +66,7 @@ async def test_refusals_come_on_command(
     assert [post.text for post in guild.general.messages] == ["taken"]
 
 
-async def test_a_broken_server_is_tried_again(dc: DiscordStandIn, place: tuple["Bot", Guild]) -> None:
+async def test_a_broken_server_is_tried_again(dc: DiscordStandIn, place: tuple["Notes", Guild]) -> None:
     """Answer a bare 500, which discord.py tries again after a second."""
     bot, guild = place
     dc.world.faults.fail(500, *SEND)
@@ -74,7 +74,7 @@ async def test_a_broken_server_is_tried_again(dc: DiscordStandIn, place: tuple["
     assert [call.code for call in dc.world.record.of(*SEND)] == [500, 200]
 
 
-async def test_an_answer_can_hang_and_be_lost(dc: DiscordStandIn, place: tuple["Bot", Guild]) -> None:
+async def test_an_answer_can_hang_and_be_lost(dc: DiscordStandIn, place: tuple["Notes", Guild]) -> None:
     """Hold an answer back, and cut the connection before an act or after it."""
     bot, guild = place
     dc.world.faults.slow(30, *SEND)
@@ -87,7 +87,7 @@ async def test_an_answer_can_hang_and_be_lost(dc: DiscordStandIn, place: tuple["
     assert [post.text for post in guild.general.messages] == ["after"]
 
 
-async def test_what_is_gone_is_unknown(dc: DiscordStandIn, place: tuple["Bot", Guild]) -> None:
+async def test_what_is_gone_is_unknown(dc: DiscordStandIn, place: tuple["Notes", Guild]) -> None:
     """Answer 10008, 10003 and 10011 for a message, a channel and a role that were deleted, without any fault set."""
     bot, guild = place
     channel, role = guild.channel("short-lived"), guild.role("short-lived")
@@ -108,7 +108,7 @@ async def test_what_is_gone_is_unknown(dc: DiscordStandIn, place: tuple["Bot", G
     assert codes == [10008, 10003, 10011]
 
 
-async def test_a_nonce_is_not_said_twice(dc: DiscordStandIn, place: tuple["Bot", Guild]) -> None:
+async def test_a_nonce_is_not_said_twice(dc: DiscordStandIn, place: tuple["Notes", Guild]) -> None:
     """Return the first message for the same enforced nonce, for some minutes, and say anything again without it."""
     bot, guild = place
     route = discord.http.Route("POST", "/channels/{channel_id}/messages", channel_id=guild.general.id)

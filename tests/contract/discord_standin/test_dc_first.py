@@ -9,7 +9,7 @@ import pytest
 from tests.standin.discord import DiscordStandIn
 
 if TYPE_CHECKING:
-    from tests.contract.discord_standin.conftest import Connect
+    from tests.contract.discord_standin.bot import Connect
 
 pytestmark = pytest.mark.anyio
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 import discord
 import pytest
 
+from tests.contract.discord_standin.bot import ShardedBot
 from tests.standin.discord import DiscordStandIn
 
 if TYPE_CHECKING:
-    from tests.contract.discord_standin.conftest import Connect
+    from tests.contract.discord_standin.bot import Connect
 
 pytestmark = pytest.mark.anyio
 
@@ -45,7 +46,7 @@ async def test_a_resumed_session_is_told_what_it_missed(dc: DiscordStandIn, conn
     dc.world.hub.drop()
     noa.says(guild.general, "meanwhile")
     noa.says(guild.general, "and more")
-    await dc.until(lambda: dc.world.hub.resumed and len(bot.messages) == 3)
+    await dc.settled()
     noa.says(guild.general, "after")
     await dc.settled()
     assert [event for event, _ in bot.told].count("MESSAGE_CREATE") == 4
@@ -60,7 +61,7 @@ async def test_a_forgotten_session_must_begin_anew(dc: DiscordStandIn, connect: 
     bot = await connect(PLAIN)
     dc.world.hub.drop(forget=True)
     noa.says(guild.general, "lost")
-    await dc.until(lambda: len(dc.world.hub.identified) == 2, 8)  # discord.py waits 5 s before it identifies again
+    await dc.until(lambda: len(dc.world.hub.identified) == 2)
     await dc.settled()
     assert dc.world.hub.resumed == 0
     assert bot.events("MESSAGE_CREATE") == []
@@ -117,6 +118,23 @@ async def test_a_shard_is_told_of_its_guilds_alone(dc: DiscordStandIn, connect: 
     await dc.settled()
     assert {int(event["id"]) for event in bot.events("GUILD_CREATE")} == mine
     assert {message.guild.id for message in bot.messages if message.guild} == mine
+
+
+async def test_a_client_opens_as_many_shards_as_it_is_told_to(dc: DiscordStandIn, connect: "Connect") -> None:
+    """Say at /gateway/bot how many connections to open, and tell each event to one of them."""
+    dc.world.shards = 2
+    noa = dc.world.person()
+    guilds = []
+    for number in range(4):
+        guilds.append(dc.world.guild(f"guild {number}", members=[noa]))
+        await asyncio.sleep(0.002)
+    bot = await connect(PLAIN, ShardedBot)
+    for guild in guilds:
+        noa.says(guild.general, "hello")
+    noa.writes("in private")
+    await dc.settled()
+    assert len(dc.world.hub.linked()) == 2
+    assert len(bot.messages) == len({message.id for message in bot.messages}) == 5
 
 
 async def test_an_outage_is_no_removal(dc: DiscordStandIn, connect: "Connect") -> None:

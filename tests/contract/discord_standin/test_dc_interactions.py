@@ -9,7 +9,7 @@ import pytest
 from tests.standin.discord import DiscordStandIn, Guild, Person
 
 if TYPE_CHECKING:
-    from tests.contract.discord_standin.conftest import Bot, Connect
+    from tests.contract.discord_standin.bot import Connect, Notes
 
 pytestmark = pytest.mark.anyio
 
@@ -27,7 +27,7 @@ COMMANDS: list[Any] = [
 
 
 @pytest.fixture
-async def scene(dc: DiscordStandIn, connect: "Connect") -> tuple["Bot", Guild, Person, Person]:
+async def scene(dc: DiscordStandIn, connect: "Connect") -> tuple["Notes", Guild, Person, Person]:
     """Give a bot with commands, a guild, and two members."""
     noa, bea = dc.world.person("noa", locale="he"), dc.world.person("bea")
     guild = dc.world.guild(members=[noa, bea], locale="de")
@@ -45,7 +45,7 @@ def view(*labels: str) -> discord.ui.View:
 
 
 async def test_a_guilds_command_says_who_and_where(
-    dc: DiscordStandIn, scene: tuple["Bot", Guild, Person, Person]
+    dc: DiscordStandIn, scene: tuple["Notes", Guild, Person, Person]
 ) -> None:
     """Carry the person's language, the guild's, the context, the installation and the bot's rights."""
     bot, guild, noa, _ = scene
@@ -61,7 +61,7 @@ async def test_a_guilds_command_says_who_and_where(
 
 
 async def test_private_commands_say_whose_installation_allows_them(
-    dc: DiscordStandIn, scene: tuple["Bot", Guild, Person, Person]
+    dc: DiscordStandIn, scene: tuple["Notes", Guild, Person, Person]
 ) -> None:
     """Tell the bot's own channel (1) from other private ones (2), and offer commands there only to who installed."""
     bot, _, noa, bea = scene
@@ -87,8 +87,27 @@ async def test_private_commands_say_whose_installation_allows_them(
     assert [post.text for post in pair.messages] == ["answered"]
 
 
+async def test_an_installed_app_is_used_where_the_bot_is_not(
+    dc: DiscordStandIn, scene: tuple["Notes", Guild, Person, Person]
+) -> None:
+    """Carry a command from a guild without the bot, by the person's installation alone, and show the answer there."""
+    bot, _, noa, _ = scene
+    elsewhere = dc.world.guild("elsewhere", members=[noa], bot=False)
+    with pytest.raises(LookupError, match="has the app installed"):
+        noa.slash(elsewhere, "consent")
+    noa.installs()
+    noa.slash(elsewhere, "consent")
+    await dc.until(lambda: bot.interactions)
+    event = bot.events("INTERACTION_CREATE")[0]
+    assert (event["context"], event["authorizing_integration_owners"]) == (0, {"1": str(noa.id)})
+    await bot.interactions[0].response.send_message("for you", ephemeral=True)
+    assert [post.text for post in noa.sees()] == ["for you"]
+    with pytest.raises(discord.NotFound):
+        await bot.http.get_member(elsewhere.id, noa.id)
+
+
 async def test_commands_are_hidden_from_those_who_may_not(
-    dc: DiscordStandIn, scene: tuple["Bot", Guild, Person, Person]
+    dc: DiscordStandIn, scene: tuple["Notes", Guild, Person, Person]
 ) -> None:
     """Offer a command with default permissions only to members who hold them, and only where it may be used."""
     bot, guild, noa, _ = scene
@@ -104,7 +123,7 @@ async def test_commands_are_hidden_from_those_who_may_not(
     await bot.interactions[0].response.defer()
 
 
-async def test_a_file_comes_with_a_command(dc: DiscordStandIn, scene: tuple["Bot", Guild, Person, Person]) -> None:
+async def test_a_file_comes_with_a_command(dc: DiscordStandIn, scene: tuple["Notes", Guild, Person, Person]) -> None:
     """Let an uploaded file be read from the stand-in's own file host."""
     bot, guild, noa, _ = scene
     noa.slash(guild, "policy", file=("a.yaml", b"rules: []"))
@@ -117,7 +136,7 @@ async def test_a_file_comes_with_a_command(dc: DiscordStandIn, scene: tuple["Bot
 
 
 async def test_presses_update_the_message_they_stand_under(
-    dc: DiscordStandIn, scene: tuple["Bot", Guild, Person, Person]
+    dc: DiscordStandIn, scene: tuple["Notes", Guild, Person, Person]
 ) -> None:
     """Let a press edit its own message, at once (7) or after a silent deferral (6), for that person alone."""
     bot, guild, noa, bea = scene
@@ -139,7 +158,7 @@ async def test_presses_update_the_message_they_stand_under(
     assert [(post.text, post.buttons) for post in noa.sees()] == [("Saved", {})]
 
 
-async def test_a_choice_carries_its_value(dc: DiscordStandIn, scene: tuple["Bot", Guild, Person, Person]) -> None:
+async def test_a_choice_carries_its_value(dc: DiscordStandIn, scene: tuple["Notes", Guild, Person, Person]) -> None:
     """Send the value of what is chosen by its label, and refuse what is not offered."""
     bot, guild, noa, _ = scene
     noa.slash(guild, "consent")
@@ -158,7 +177,7 @@ async def test_a_choice_carries_its_value(dc: DiscordStandIn, scene: tuple["Bot"
 
 
 async def test_a_form_is_opened_filled_in_and_sent(
-    dc: DiscordStandIn, scene: tuple["Bot", Guild, Person, Person]
+    dc: DiscordStandIn, scene: tuple["Notes", Guild, Person, Person]
 ) -> None:
     """Open a form from a press, refuse what its fields do not take, and carry words and file back."""
     bot, guild, noa, _ = scene
@@ -189,7 +208,7 @@ async def test_a_form_is_opened_filled_in_and_sent(
     assert [post.text for post in noa.sees()] == ["Thank you"]
 
 
-async def test_a_late_first_answer_is_refused(dc: DiscordStandIn, scene: tuple["Bot", Guild, Person, Person]) -> None:
+async def test_a_late_first_answer_is_refused(dc: DiscordStandIn, scene: tuple["Notes", Guild, Person, Person]) -> None:
     """Refuse (10062) a first answer after three seconds."""
     bot, guild, noa, _ = scene
     press = noa.slash(guild, "consent")
@@ -200,7 +219,9 @@ async def test_a_late_first_answer_is_refused(dc: DiscordStandIn, scene: tuple["
     assert (late.value.code, press.acknowledged) == (10062, False)
 
 
-async def test_a_second_first_answer_is_refused(dc: DiscordStandIn, scene: tuple["Bot", Guild, Person, Person]) -> None:
+async def test_a_second_first_answer_is_refused(
+    dc: DiscordStandIn, scene: tuple["Notes", Guild, Person, Person]
+) -> None:
     """Refuse (40060) to acknowledge one interaction twice."""
     bot, guild, noa, _ = scene
     noa.slash(guild, "consent")
@@ -219,7 +240,7 @@ async def test_a_second_first_answer_is_refused(dc: DiscordStandIn, scene: tuple
 
 
 async def test_a_token_answers_for_fifteen_minutes(
-    dc: DiscordStandIn, scene: tuple["Bot", Guild, Person, Person]
+    dc: DiscordStandIn, scene: tuple["Notes", Guild, Person, Person]
 ) -> None:
     """Take edits and followups, files among them, for 15 minutes and refuse them (50027) after."""
     bot, guild, noa, bea = scene
@@ -241,7 +262,7 @@ async def test_a_token_answers_for_fifteen_minutes(
 
 
 async def test_there_is_nothing_to_update_under_a_command(
-    dc: DiscordStandIn, scene: tuple["Bot", Guild, Person, Person]
+    dc: DiscordStandIn, scene: tuple["Notes", Guild, Person, Person]
 ) -> None:
     """Refuse to update the message of an interaction that has none."""
     bot, guild, noa, _ = scene
@@ -259,7 +280,7 @@ async def test_there_is_nothing_to_update_under_a_command(
 
 
 async def test_a_forged_press_arrives_as_it_was_made(
-    dc: DiscordStandIn, scene: tuple["Bot", Guild, Person, Person]
+    dc: DiscordStandIn, scene: tuple["Notes", Guild, Person, Person]
 ) -> None:
     """Let a changed client send any custom id from a message that it sees."""
     bot, guild, noa, _ = scene

@@ -8,7 +8,7 @@ import pytest
 from tests.standin.discord import Channel, DiscordStandIn
 
 if TYPE_CHECKING:
-    from tests.contract.discord_standin.conftest import Connect
+    from tests.contract.discord_standin.bot import Connect
 
 pytestmark = pytest.mark.anyio
 

@@ -8,12 +8,12 @@ import pytest
 from tests.standin.discord import DiscordStandIn, Person
 
 if TYPE_CHECKING:
-    from tests.contract.discord_standin.conftest import Bot, Connect
+    from tests.contract.discord_standin.bot import Connect, Notes
 
 pytestmark = pytest.mark.anyio
 
 
-async def writes(bot: "Bot", person: Person) -> int:
+async def writes(bot: "Notes", person: Person) -> int:
     """Write in private and return 0, or Discord's refusal."""
     channel = await bot.http.start_private_message(person.id)
     try:

@@ -14,7 +14,7 @@ import discord
 import pytest
 import yarl
 
-from tests.contract.discord_standin.conftest import Bot
+from tests.contract.discord_standin.bot import Bot
 
 pytestmark = pytest.mark.anyio
 

@@ -54,7 +54,10 @@ class Channel:
         self.world.backend.set_overwrite(self.id, Overwrite(bot, OverwriteType.MEMBER, deny=bits))
 
     def vanishes(self) -> None:
-        """Delete the channel."""
+        """Delete the channel; a guild that had its system messages here has them nowhere."""
+        guild = self.world.backend.guilds.get(self.model.guild_id or 0)
+        if guild is not None and guild.system_channel_id == self.id:
+            guild.system_channel_id = None
         self.world.backend.delete_channel(self.id)
 
 

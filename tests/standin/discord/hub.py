@@ -94,7 +94,7 @@ class Hub:
         for session in list(self.sessions.values()):
             if session.link is not None:
                 session.link.end(code)
-                session.link = None
+                session.link, session.awaited = None, True
             if forget:
                 del self.sessions[session.id]
 

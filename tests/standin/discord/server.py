@@ -92,7 +92,7 @@ class DiscordStandIn:
             if session.link is not None and session.asked < session.seq:
                 session.asked = session.seq
                 session.link.send(1, None)
-        return not behind
+        return not behind and not any(session.awaited for session in self.world.hub.sessions.values())
 
     async def _gateway(self, request: web.Request) -> web.StreamResponse:
         return await gateway.serve(self.world.hub, self.token, request)

@@ -59,6 +59,7 @@ class Session:
         self.seq = 0
         self.heard = 0  # the last number that the client said it has
         self.asked = 0  # the last number for which it was asked that
+        self.awaited = False  # cut off by the stand-in: the client is to come back
         self._kept: deque[tuple[int, str, Any]] = deque(maxlen=KEPT)
 
     def tell(self, event: str, data: Any) -> None:
@@ -75,7 +76,7 @@ class Session:
 
     def resume(self, link: Link, seq: int) -> None:
         """Tell again what was missed, then RESUMED."""
-        self.link = link
+        self.link, self.awaited = link, False
         for number, event, data in self._kept:
             if number > seq:
                 link.send(0, data, event=event, seq=number)
