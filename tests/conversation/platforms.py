@@ -9,6 +9,9 @@ from adapters.sandbox.outbound import SandboxPorts
 from adapters.sandbox.world import World
 from adapters.telegram.outbound import CAPABILITIES as TELEGRAM
 from groupbot.ports import Capabilities
+from tests.contract.example.outbound import ParlourPorts
+from tests.contract.example.parlour import Parlour
+from tests.conversation.example_opening import example_stage
 from tests.conversation.opening import OpenStage, fake_stage, page_stage
 
 SPOKEN = frozenset({"en", "he", "ar", "zh-hans", "zh-hant", "de", "fr", "es", "ru"})
@@ -45,6 +48,7 @@ PLATFORMS: Mapping[str, Stand] = MappingProxyType(
     {
         "fake": Stand(lambda: fake_stage, _SANDBOX),
         "page": Stand(lambda: page_stage, _SANDBOX),
+        "example": Stand(lambda: example_stage, ParlourPorts(Parlour(_Noon())).capabilities),
         "telegram": Stand(_telegram, TELEGRAM),
     }
 )

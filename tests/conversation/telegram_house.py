@@ -2,51 +2,13 @@
 
 import asyncio
 
-from adapters.sandbox.house import Builder, Handled, House, Housekeeper, Site
+from adapters.sandbox.house import Builder, House, Site
 from adapters.telegram.commands import CommandHelp
 from adapters.telegram.platform import TelegramPlatform
 from adapters.telegram.poll import Polling
-from groupbot.events import Event
 from groupbot.ports import Clock, Ports
+from tests.conversation.listening import PATIENCE, Listening
 from tests.standin.telegram import StandIn
-
-# Far more than anything takes, so that a busy machine fails no script.
-PATIENCE = 20.0
-
-
-class Listening:
-    """Implements House: one that is fed by Telegram, and by nobody else."""
-
-    def __init__(self, house: House, stop: asyncio.Event, listening: asyncio.Future[None]) -> None:
-        self._house = house
-        self._stop = stop
-        self._listening = listening
-
-    @property
-    def public_key(self) -> bytes:
-        """Return the house's own."""
-        return self._house.public_key
-
-    @property
-    def housekeeper(self) -> Housekeeper:
-        """Return the house's own."""
-        return self._house.housekeeper
-
-    async def handle(self, event: Event) -> Handled:
-        """Pass an event on."""
-        return await self._house.handle(event)
-
-    async def tick(self) -> None:
-        """Do what is due."""
-        await self._house.tick()
-
-    async def close(self) -> None:
-        """Stop listening as a process would, then close."""
-        self._stop.set()
-        try:
-            await self._listening
-        finally:
-            await self._house.close()
 
 
 class OnTelegram:

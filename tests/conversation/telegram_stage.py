@@ -8,9 +8,9 @@ from aiogram.enums import MessageEntityType
 from adapters.sandbox.deployment import Deployment
 from groupbot.routes import COMMANDS
 from tests.conversation.fake_stage import FakeStage
+from tests.conversation.listening import PATIENCE
 from tests.conversation.stage import GROUP, Labels, Pressable, Seen
 from tests.conversation.telegram_cast import Mask, Player, mask
-from tests.conversation.telegram_house import PATIENCE
 from tests.standin.telegram import Member, Person, Post, Press, Room, StandIn
 from tests.standin.telegram.entities import STYLES
 from tests.standin.telegram.members import ALL_RIGHTS

@@ -5,7 +5,7 @@ import pytest
 from groupbot.text.clean import clean_name
 from tests.conversation.opening import EXAMPLES
 from tests.conversation.stage import GROUP, Stage, plain
-from tests.conversation.walks import agrees, last
+from tests.conversation.walks import agrees, last, opens_the_choice
 
 pytestmark = pytest.mark.anyio
 HOSTS = "Quillwater Editors' Association"
@@ -60,26 +60,27 @@ async def test_a_controllers_name(stage: Stage, name: str) -> None:
     assert not await stage.harms()
 
 
-@NAMES
-async def test_a_members_name(stage: Stage, name: str) -> None:
-    """REQUIRES that a member's name is repeated nowhere, and harms nobody on the whole way to a consent and back."""
-    await stage.meets("noa", name=name, started=True)
-    await stage.joins("noa")
-    await agrees(stage, "noa", "events")
-    await stage.says("noa", "/consent")
-    await stage.presses("noa", "button-withdraw")
-    told = [message for who in ("noa", "ada") for message in await stage.sees(who)]
+async def test_members_names(stage: Stage) -> None:
+    """REQUIRES that members' names are repeated nowhere, and harm nobody on the whole way to a consent and back."""
+    for who, name in HOSTILE.items():
+        await stage.meets(who, name=name, started=True)
+        await stage.joins(who)
+        await agrees(stage, who, "events")
+        await stage.presses(who, "button-withdraw")
+    told = [message for who in (*HOSTILE, "ada") for message in await stage.sees(who)]
     told += [message for message in await stage.group_sees() if not message.author]
-    assert not [message for message in told if letters(clean_name(name)) in letters(message.text)]
+    for name in HOSTILE.values():
+        assert not [message for message in told if letters(clean_name(name)) in letters(message.text)]
     assert not await stage.harms()
 
 
-@NAMES
-async def test_a_title_changed_while_somebody_chooses(stage: Stage, name: str) -> None:
-    """REQUIRES that a title which becomes hostile in the middle of a choice spoils neither screen nor row."""
+async def test_titles_changed_while_somebody_chooses(stage: Stage) -> None:
+    """REQUIRES that titles which become hostile in the middle of a choice spoil neither screen nor row."""
     await stage.meets("noa", inside=True, started=True)
-    await stage.presses_line("noa")
-    await stage.renames(GROUP, name)
-    await agrees(stage, "noa", "events")
+    await opens_the_choice(stage, "noa")
+    for name in HOSTILE.values():
+        await stage.renames(GROUP, name)
+        await stage.presses("noa", "purpose-events")
+    await stage.presses("noa", "button-save")
     assert len((await stage.rows())["consent_record"]) == 1
     assert not await stage.harms()

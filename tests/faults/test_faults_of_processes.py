@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.contract.process.machine import Running
-from tests.conversation.telegram_house import PATIENCE
+from tests.conversation.listening import PATIENCE
 from tests.faults.length import SCALE, SECONDS
 from tests.faults.row import Row, shows
 from tests.faults.trial import SAVED, Trial

@@ -4,7 +4,7 @@ from contextlib import AbstractContextManager
 
 import pytest
 
-from tests.conversation.telegram_house import PATIENCE
+from tests.conversation.listening import PATIENCE
 from tests.faults.causes import locked
 from tests.faults.consenting import consents_once, waits
 from tests.faults.row import Row, shows

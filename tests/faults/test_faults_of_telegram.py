@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conversation.telegram_house import PATIENCE
+from tests.conversation.listening import PATIENCE
 from tests.conversation.walks import agrees
 from tests.faults.length import SCALE, SECONDS
 from tests.faults.row import Row, shows

@@ -13,7 +13,7 @@ from groupbot.events import Event
 from groupbot.ports import Clock, Ports
 from groupbot.vault.entropy import SystemRandom
 from groupbot.vault.keyfile import new_key_file
-from tests.conversation.telegram_house import PATIENCE
+from tests.conversation.listening import PATIENCE
 from tests.standin.telegram import StandIn
 
 # What a process that is told to stop may take: a second at most by itself, the rest is for a machine that is busy.

@@ -9,8 +9,8 @@ import pytest
 from adapters.sandbox.house import Site
 from tests.contract.process.machine import Machine
 from tests.contract.process.opening import served
+from tests.conversation.listening import PATIENCE
 from tests.conversation.opening import EXAMPLES
-from tests.conversation.telegram_house import PATIENCE
 from tests.conversation.walks import about_people, agrees, hears, last
 
 pytestmark = pytest.mark.anyio
