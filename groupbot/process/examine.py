@@ -17,6 +17,10 @@ from groupbot.vault.hardening import harden
 from groupbot.vault.root import RootKey
 from groupbot.vault.vault import Vault
 
+_REMEDIES = {
+    "telegram": "Put the bot token from @BotFather, and nothing else, into it.",
+    "discord": "Put the bot token from Discord's developer portal, and nothing else, into it.",
+}
 TOKENS = {"telegram": "Telegram: token", "discord": "Discord: token"}
 _SHOWN = 3
 
@@ -56,7 +60,7 @@ def _tokens(settings: Settings) -> Iterator[Check]:
         except UnicodeDecodeError:
             found = f"{file} is no text"
         some = True
-        yield Check(TOKENS[platform], ok=False, found=found, remedy="Put the bot token, and nothing else, into it.")
+        yield Check(TOKENS[platform], ok=False, found=found, remedy=_REMEDIES[platform])
     if not some:
         remedy = (
             "Get one from @BotFather and set GROUPBOT_TELEGRAM_TOKEN_FILE to a file that holds it, "

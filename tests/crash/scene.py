@@ -13,6 +13,7 @@ from groupbot.vault.keyfile import new_key_file
 from groupbot.vault.root import RootKey, RootSource, read_root_key
 from tests.crash.model import Expected
 from tests.crash.town import SPOKEN, Town
+from tests.going_live import go_live
 from tests.seizure.instance import POLICY
 from tests.standin.telegram import Person, Post, Room, StandIn
 
@@ -64,6 +65,7 @@ async def set_scene(tg: StandIn, root: RootKey, luck: random.Random) -> Town:
         room = tg.world.group(title, owner=owner, members=tuple(scouts.values()))
         await owner.makes_bot(room, "left")
         await owner.makes_bot(room, "administrator")
+        await go_live(tg, owner, room)
         line = await _line(tg, room)
         for code, scout in scouts.items():
             token = await _read(tg, scout, line)

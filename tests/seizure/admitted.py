@@ -144,6 +144,12 @@ LOOKS: dict[str, Callable[[Evidence], Found]] = {
     "The policy that each group lives under": lambda seen: seen.opens(
         "kept_policy", '"confidentiality"', "Meadow Society"
     ),
+    "What a group's admins set themselves, and a change that waits for their word": lambda seen: seen.opens(
+        "own_settings", '"text":', '"draft":'
+    ),
+    "What was changed in a group, on which day and in which role, never by whom": lambda seen: seen.opens(
+        "settings_entry", '"role":"admin"', '"path":"mode"', '"day":'
+    ),
     "Which numbered groups are let in, when each changed its terms, and when the bot left one": clearly(
         "chat_group", "number", "accepted", "material_on"
     ),

@@ -100,7 +100,7 @@ def _sealed(seizure: Seizure) -> Iterator[tuple[str, Row, Cell]]:
 def _place(table: str, row: Row) -> bytes:
     if table == "deployment":
         return b"1"
-    if table in ("chat_group", "kept_policy"):
+    if table in ("chat_group", "kept_policy", "own_settings"):
         return int(row["number"]).to_bytes(4, "big")
     found: bytes = row["handle"] if "handle" in row else row["id"]
     return found

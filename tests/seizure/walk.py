@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from tests.going_live import go_live
 from tests.standin.telegram import StandIn
 from tests.standin.telegram.model import Post, Room
 from tests.standin.telegram.person import Person
@@ -100,10 +101,11 @@ async def play(tg: StandIn) -> Cast:
         await owner.makes_bot(room, "left")
         await owner.makes_bot(room, "administrator")
         cast.rooms.append(room)
-    await tg.until(lambda: all(any(post.buttons for post in room.messages) for room in cast.rooms), 15)
-    first, second = cast.rooms
     for who in cast.people:
         await commands(cast, who, "start")
+    for room in cast.rooms:
+        await go_live(tg, owner, room)
+    first, second = cast.rooms
     talker = cast.people["talker"]
     said = await talker.says(first, SAID)
     await talker.edits(said, f"{SAID} again")

@@ -10,6 +10,7 @@ from tests.contract.process.machine import Machine
 from tests.conversation.opening import EXAMPLES, real_bot
 from tests.conversation.stage import GROUP
 from tests.conversation.telegram_stage import TelegramStage
+from tests.going_live import go_live
 
 
 @asynccontextmanager
@@ -20,4 +21,6 @@ async def served(machine: Machine) -> AsyncIterator[TelegramStage]:
         stage = TelegramStage(machine.tg, (), deployment, product.label, EXAMPLES)
         await stage.meets("ada", name="Ada Okafor", started=True)
         await stage.opens(GROUP, "Editors")
+        await go_live(machine.tg, stage.people["ada"], stage.groups[GROUP])
+        await stage.settle()
         yield stage

@@ -68,6 +68,8 @@ def test_every_opened_table_is_on_the_page(evidence: Evidence) -> None:
         "deployment",
         "chat_group",
         "kept_policy",
+        "own_settings",
+        "settings_entry",
         "consent_record",
         "consent_grant",
         "language_choice",
