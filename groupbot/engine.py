@@ -62,6 +62,7 @@ class Engine:
         self._ports = ports
         self._clock = clock
         self._performer = performer
+        self.tally = desk.tally
         self._rehearsal = Rehearsal(performer, desk.tally)
         self._permits = Permits(ports, desk.directory)
         self._whereabouts = Whereabouts(store, desk.directory, desk.random, clock)
@@ -187,6 +188,7 @@ class Engine:
         law = self._desk.directory.law(group.number if group else None)
         if group is not None and (route.writes or self._desk.directory.numbered(group.number) is None):
             law = keeping.in_force(unit, group.number, law)
+        acts = press is not None or route.always
         route = doors.answering(group, route, event, press)
         case = self._case(event, press, group, law, languages.chosen(unit, event.actor), rights)
         if route.writes and inbox.seen(unit, platform, event.key):
@@ -196,7 +198,7 @@ class Engine:
             decision = routes.ask_anew(unit, case, decision)
         case = _as_settled(case, decision)
         if case.group is not None:
-            decision = _line(decision, case.group, case)
+            decision = _line(decision, case.group, case, acts=acts)
         effects = dispatch.effects_of(decision, case, self._buttons)
         entered = []
         if unit.dirty:
@@ -239,10 +241,14 @@ def _as_settled(case: Case, decision: Decision) -> Case:
     return replace(case, group=settled.group, policy=law.policy if law else case.policy)
 
 
-def _line(decision: Decision, group: Group, case: Case) -> Decision:
-    """Let the line move only when it may, and stand where it is missing: word of the bot's coming may be lost."""
+def _line(decision: Decision, group: Group, case: Case, *, acts: bool) -> Decision:
+    """Let the line move only when it may, and stand where it is missing: word of the bot's coming may be lost.
+
+    What is only rehearsed rehearses the line of a group that is live.
+    """
     if decision.line is None and (group.card.line is not None or case.event.place.chat != group.card.chat):
         return decision
     if rules.line_due(group.card, case.policy.line.repost_minutes, case.now):
-        return replace(decision, line=doors.standing_line(group))
+        rehearsed = group.card.mode is Mode.DRY and not acts
+        return replace(decision, line=routes.line() if rehearsed and group.served else doors.standing_line(group))
     return replace(decision, line=None, why_not=(*decision.why_not, Text("why-not-line-stands")))

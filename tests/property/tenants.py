@@ -100,7 +100,7 @@ class Tenants:
             return None
 
     def _press(self, who: str) -> Event | None:
-        """Press a button of one's own, of the first group's line, of a neighbour, or one of the second group's people."""
+        """Press a button of one's own, of the first group's line, of a neighbour, or of the second group's people."""
         world = self.town.world
         stock = [newest(world, who), newest(world, who), shown_by("", world.group(HERE).posts), self.theirs]
         stock.append(newest(world, self.chance.choice(BUSY)))

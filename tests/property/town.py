@@ -20,7 +20,7 @@ from groupbot.engine import Handled
 from groupbot.events import Event
 from groupbot.people import Chat
 from groupbot.policy import shipped
-from groupbot.ports import Standing
+from groupbot.ports import Ports, Standing
 from groupbot.store.unit import Unit
 from tests.property.memory import new_folder
 from tests.property.rows import Reader, Rows
@@ -33,12 +33,23 @@ EXAMPLE = (shipped() / "examples" / "public-help-channel.yaml").read_text(encodi
 
 
 class Town:
-    """Close it after use. The clock stands still until it is moved; everybody is outside until they join."""
+    """Close it after use. The clock stands still until it is moved; everybody is outside until they join.
 
-    def __init__(self, *people: str, policy: str = EXAMPLE, fresh: bool = False) -> None:
+    In a `new` one the groups are still to be set up.
+    """
+
+    def __init__(
+        self,
+        *people: str,
+        policy: str = EXAMPLE,
+        fresh: bool = False,
+        new: bool = False,
+        ports: Callable[[World], Ports] = SandboxPorts,
+    ) -> None:
         self.runner = asyncio.Runner()
         base = new_folder("groupbot-town-")
-        self.site = Site(base / "data", base / "root.key", base / "policy.yaml")
+        self.site = Site(base / "data", base / "root.key", base / "policy.yaml", new)
+        self._ports = ports
         if not fresh:
             shutil.copytree(_founded(), base, dirs_exist_ok=True)
         self.site.policy.write_text(policy, encoding="utf-8")
@@ -115,14 +126,14 @@ class Town:
         self.run(self.house.close())
 
     def _open(self) -> None:
-        self.house = self.run(build(self.site, SandboxPorts(self.world), self.clock))
+        self.house = self.run(build(self.site, self._ports(self.world), self.clock))
 
 
 @cache
-def _founded() -> Path:
+def _founded(*, new: bool) -> Path:
     """Return the files of a town in which nothing has happened yet: migrating anew for each would take the day."""
     kept = new_folder("groupbot-founded-")
     atexit.register(shutil.rmtree, kept)
-    town = Town(fresh=True)
+    town = Town(fresh=True, new=new)
     town.close(keep=kept)
     return kept
