@@ -51,7 +51,7 @@ class Town:
         self.site = Site(base / "data", base / "root.key", base / "policy.yaml", new)
         self._ports = ports
         if not fresh:
-            shutil.copytree(_founded(), base, dirs_exist_ok=True)
+            shutil.copytree(_founded(new=new), base, dirs_exist_ok=True)
         self.site.policy.write_text(policy, encoding="utf-8")
         self.clock = MovableClock(standing_still(START - FOUNDED_BEFORE if fresh else START))
         self.world = World(self.clock)
