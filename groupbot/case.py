@@ -8,6 +8,7 @@ from groupbot.events import Event
 from groupbot.groups.directory import Directory
 from groupbot.groups.model import Group
 from groupbot.i18n.render import Renderer
+from groupbot.news import News
 from groupbot.policy.models import Policy
 from groupbot.ports import Random, Right
 from groupbot.tally import Tally
@@ -15,12 +16,13 @@ from groupbot.tally import Tally
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The tools that every feature may use; all of them pure or read-only."""
+    """The tools that every feature may use: pure, read-only, or in memory alone."""
 
     renderer: Renderer
     directory: Directory
     random: Random
     tally: Tally
+    news: News = field(default_factory=News)
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ COMMANDS: Mapping[str, Route] = MappingProxyType(
         "mydata": Route(rights.mydata, contact=True, always=True),
         "privacy": Route(rights.privacy, contact=True, always=True),
         "language": Route(language.offer, contact=True, always=True),
-        "setup": _for_admins(screens.overview),
+        "setup": _for_admins(screens.overview, rights=True),
         "settings": _for_admins(settings.settings, writes=True),
         "policy": _for_admins(policy_file.policy, writes=True),
         "here": _for_admins(placing.here, writes=True),
@@ -111,7 +111,7 @@ ACTIONS: Mapping[int, Route] = MappingProxyType(
         Action.LANGUAGE: Route(language.choose, writes=True),
         Action.MYDATA: Route(rights.mydata),
         Action.PRIVACY: Route(rights.privacy),
-        Action.SETUP: _for_admins(screens.overview),
+        Action.SETUP: _for_admins(screens.overview, rights=True),
         Action.SETUP_OVERVIEW: _for_admins(screens.overview),
         Action.SETUP_ASK: _for_admins(screens.ask),
         Action.SETUP_SET: _for_admins(answering.pressed, writes=True),
@@ -161,7 +161,7 @@ HAPPENINGS: Mapping[type[Happened], Route] = MappingProxyType(
     {
         MemberJoined: Route(consent.joined),
         JoinNoticed: Route(answers.join_noticed),
-        RightsChanged: Route(checking.changed, rights=True, always=True),
+        RightsChanged: Route(checking.changed, rights=True),
         BotAdded: Route(consent.added, always=True),
     }
 )

@@ -17,11 +17,14 @@ _WIKIS, _CONTROLLER, _ZONE = 0, 3, 7
 def pressed(unit: Unit, case: Case) -> Decision:
     """Take an answer that was a button: the number of the question and of the answer."""
     value = case.press.value if case.press else 0
-    asked, option = value >> 8, value & 0xFF
-    if asked >= len(QUESTIONS) or option >= len(QUESTIONS[asked].offered):
+    asked, position = value >> 8, value & 0xFF
+    if asked >= len(QUESTIONS):
         return screens.overview(unit, case)
-    question = QUESTIONS[asked]
-    answer = question.answered(change.in_force(unit, case), question.offered[option])
+    question, policy = QUESTIONS[asked], change.in_force(unit, case)
+    options = dict(question.options(policy))
+    if position not in options:
+        return screens.overview(unit, case)
+    answer = question.answered(policy, options[position])
     values = {question.path: answer}
     if question.name == "controller":
         # Pressing *a private person* says that this person has agreed: the screen asks for nothing less.
@@ -60,11 +63,13 @@ def _answered(unit: Unit, case: Case, asked: int, values: dict[str, Any]) -> Dec
     if case.group is not None and case.group.card.mode is not Mode.DRY:
         return confirming.confirm_screen(unit, case, text)
     if case.press is None or case.press.shown != held.version:
-        return confirming.stale(unit, case)
+        return screens.overtaken(unit, case, asked)
+    if text == held.text:
+        return screens.after(unit, case, asked)
     try:
         outcome = change.apply(unit, case, text, held.version)
     except PolicyErrors as wrong:
         return screens.asked(unit, case, asked, wrong=wrong.errors)
     if not isinstance(outcome, Settled):
-        return confirming.stale(unit, case)
+        return screens.overtaken(unit, case, asked)
     return screens.after(unit, case, asked, outcome)

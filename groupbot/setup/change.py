@@ -80,6 +80,9 @@ def switch(unit: Unit, case: Case, mode: Mode) -> Settled:
 def _entered(unit: Unit, case: Case, held: Own, text: str, what: tuple[Changed, ...]) -> None:
     number, version = _group(case).number, held.version + 1
     own.keep(unit, number, Own(text, version))
+    if not what:
+        # What was as it comes is now said to be so: nobody reads an entry without a word in it.
+        return
     entry = Entry(version, case.today, Role.ADMIN, what, held.text)
     history.enter(unit, number, entry, case.desk.random)
 

@@ -8,11 +8,21 @@ from groupbot.store.unit import Unit
 
 
 def changed(_unit: Unit, case: Case) -> Decision:
-    """Tell the admins what no longer works, when the bot's rights have changed; nothing where all is well."""
-    missing = lacking(case.policy, case.rights) if case.rights is not None else ()
-    if not missing:
+    """Tell the admins what no longer works, or works again, since the bot's rights changed; all else is no news."""
+    if case.group is None or case.rights is None:
         return Decision(why_not=(Text("why-not-lacking"),))
+    missing = lacking(case.policy, case.rights)
+    if not case.desk.news.differs(case.group.number, frozenset(f"{one.module}/{one.right}" for one in missing)):
+        return Decision(why_not=(Text("why-not-news") if missing else Text("why-not-lacking"),))
+    if not missing:
+        return Decision(admins=Screen((Text("check-again"),)), why=(Text("why-not-lacking"),))
     return Decision(admins=Screen((Text("check-changed"), *_told(case, missing))), why=(Text("why-lacking"),))
+
+
+def warned(case: Case) -> tuple[Text | Lines, ...]:
+    """Say what the bot lacks, and nothing where all is well or nobody looked."""
+    missing = lacking(case.policy, case.rights) if case.rights is not None else ()
+    return _told(case, missing) if missing else ()
 
 
 def told(case: Case) -> tuple[Text | Lines, ...]:
@@ -21,11 +31,6 @@ def told(case: Case) -> tuple[Text | Lines, ...]:
         return (Text("check-unknown"),)
     missing = lacking(case.policy, case.rights)
     return _told(case, missing) if missing else (Text("check-well"),)
-
-
-def vital(case: Case) -> bool:
-    """Tell whether something is missing without which a chosen module cannot work."""
-    return case.rights is not None and any(one.vital for one in lacking(case.policy, case.rights))
 
 
 def _told(case: Case, missing: tuple[Lacking, ...]) -> tuple[Lines, ...]:

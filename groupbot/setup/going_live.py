@@ -19,7 +19,8 @@ def ask(unit: Unit, case: Case) -> Decision:
     version = change.now_set(unit, case).version
     yes = Choice(Text("button-go-live-now"), Action.SETUP_LIVE, shown=version)
     back = Choice(Text("button-back"), Action.SETUP_OVERVIEW)
-    return Decision(show=Screen((Text("go-live"), *checking.told(case)), ((yes, back),)), why=(Text("why-asked"),))
+    parts = (*screens.unserved(case), Text("go-live"), *checking.told(case))
+    return Decision(show=Screen(parts, ((yes, back),)), why=(Text("why-asked"),))
 
 
 def live(unit: Unit, case: Case) -> Decision:

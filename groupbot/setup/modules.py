@@ -19,6 +19,8 @@ class Module:
 MODULES: Mapping[str, Module] = MappingProxyType(
     {"consent": Module(frozenset({Right.SPEAK}), frozenset({Right.MEMBERS}))},
 )
+# No group is without it: it says what all others do with people's words.
+ALWAYS = frozenset({"consent"})
 
 
 @dataclass(frozen=True, slots=True)

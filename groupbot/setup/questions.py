@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from groupbot.policy.models import Policy
+from groupbot.setup.modules import ALWAYS, MODULES
 
 PER_PAGE = 8
+# From this position on, answers are not offered but were given in words; more than 128 are never offered.
+IN_WORDS = 0x80
 WIKIS = (
     *("enwiki", "hewiki", "arwiki", "zhwiki", "dewiki", "frwiki", "eswiki", "ruwiki", "commonswiki", "wikidatawiki"),
     *("metawiki", "itwiki", "ptwiki", "ukwiki", "plwiki", "nlwiki", "fawiki", "trwiki", "jawiki", "kowiki", "idwiki"),
@@ -41,7 +44,14 @@ class Question:
         if not self.several:
             return option
         now = list(_at(policy, self.path))
+        if option in ALWAYS:
+            return now
         return [one for one in now if one != option] if option in now else [*now, option]
+
+    def options(self, policy: Policy) -> tuple[tuple[int, Any], ...]:
+        """Return the answers and their positions: those offered, then those given in words, to be taken back."""
+        more = [one for one in _at(policy, self.path) if one not in self.offered] if self.several else []
+        return (*enumerate(self.offered), *enumerate(more, IN_WORDS))
 
     def chosen(self, policy: Policy, option: Any) -> bool:
         """Tell whether an answer is the present one."""
@@ -61,7 +71,7 @@ QUESTIONS = (
         also=("controller.name", "controller.contact"),
     ),
     Question("confidentiality", "confidentiality", ("public", "no-names", "closed")),
-    Question("modules", "modules", ("consent",)),
+    Question("modules", "modules", tuple(MODULES), several=True),
     Question("languages", "languages", LANGUAGES, several=True),
     Question("zone", "time_zone", ZONES),
     Question("retention", "retention.events_days", (7, 14, 30, 60, 90)),

@@ -11,7 +11,7 @@ from groupbot.groups.model import Mode
 from groupbot.policy.compile import BUILT_IN, Compiled
 from groupbot.policy.difference import item, label, stands, values_at
 from groupbot.policy.errors import PolicyError
-from groupbot.setup import change
+from groupbot.setup import change, checking
 from groupbot.setup.questions import PER_PAGE, QUESTIONS, Question
 from groupbot.setup.where import which_group
 from groupbot.store.unit import Unit
@@ -35,14 +35,22 @@ def overview(unit: Unit, case: Case) -> Decision:
     compiled = _compiled(unit, case)
     version = change.now_set(unit, case).version
     open_ = [number for number, question in enumerate(QUESTIONS) if not _given(compiled, question)]
-    lines = tuple(_state(compiled, question) for question in QUESTIONS)
-    return Decision(
-        show=Screen(
-            (Text("setup-title", (Name(case.group.card.title),)), Text(f"setup-{case.group.card.mode}"), Lines(lines)),
-            _ways(open_, version, case.group.card.mode),
-        ),
-        why=(Text("why-asked-by-admin"),),
+    parts = (
+        Text("setup-title", (Name(case.group.card.title),)),
+        *unserved(case),
+        Text(f"setup-{case.group.card.mode}"),
+        Lines(tuple(_state(compiled, question) for question in QUESTIONS)),
+        *checking.warned(case),
     )
+    ways = _ways(open_, version, case.group.card.mode)
+    return Decision(show=Screen(parts, ways), why=(Text("why-asked-by-admin"),))
+
+
+def unserved(case: Case) -> tuple[Text, ...]:
+    """Say how the operator lets the bot act in the group, where that is still to come."""
+    if case.group is None or case.group.served:
+        return ()
+    return (Text("not-served", (Name(str(case.group.number)),)),)
 
 
 def ask(unit: Unit, case: Case) -> Decision:
@@ -62,7 +70,16 @@ def asked(unit: Unit, case: Case, number: int, *, page: int = 0, wrong: tuple[Po
     return Decision(show=replace(screen, parts=(*errors, *screen.parts)), why=(Text("why-asked"),), why_not=why_not)
 
 
-def after(unit: Unit, case: Case, number: int, settled: Settled) -> Decision:
+def overtaken(unit: Unit, case: Case, number: int) -> Decision:
+    """Show a question as it stands by now, because another admin has answered something meanwhile."""
+    shown = asked(unit, case, number)
+    if shown.show is None:
+        return shown
+    screen = replace(shown.show, parts=(Text("settings-stale"), *shown.show.parts))
+    return replace(shown, show=screen, why=(), why_not=(Text("why-not-stale"),))
+
+
+def after(unit: Unit, case: Case, number: int, settled: Settled | None = None) -> Decision:
     """Show what an answer led to: the same question where several can be chosen, else the next one."""
     question = QUESTIONS[number]
     more = question.several or question.name == "controller"
@@ -88,7 +105,8 @@ def _ways(open_: list[int], version: int, mode: Mode) -> tuple[tuple[Choice, ...
 
 def _question(compiled: Compiled, number: int, page: int, version: int) -> Screen:
     question, policy = QUESTIONS[number], compiled.policy
-    here = list(enumerate(question.offered))[page * PER_PAGE : (page + 1) * PER_PAGE]
+    options = question.options(policy)
+    here = options[page * PER_PAGE : (page + 1) * PER_PAGE]
     choices = [
         Choice(
             Text("toggle-on" if question.chosen(policy, option) else "toggle-off", (item(question.path, option),)),
@@ -101,7 +119,7 @@ def _question(compiled: Compiled, number: int, page: int, version: int) -> Scree
     wide = 2 if question.several or question.name in ("zone", "retention") else 1
     rows = [tuple(choices[at : at + wide]) for at in range(0, len(choices), wide)]
     beside = [Choice(Text(key), action, shown=version) for key, action in IN_WORDS.get(question.name, ())]
-    if (page + 1) * PER_PAGE < len(question.offered):
+    if (page + 1) * PER_PAGE < len(options):
         beside.append(Choice(Text("button-next-page"), Action.SETUP_ASK, number << 8 | page + 1, version))
     rows = [*rows[:4], tuple(beside[:4])] if beside else rows[:4]
     back = Choice(Text("button-back"), Action.SETUP_OVERVIEW)
