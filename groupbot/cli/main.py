@@ -11,6 +11,7 @@ from groupbot.cli import groups, key, policy, receipt
 from groupbot.cli.doctor import doctor
 from groupbot.cli.failing import NOT_POSSIBLE
 from groupbot.cli.notice import notice
+from groupbot.cli.panic import panic
 from groupbot.cli.run import run
 from groupbot.cli.sandbox import sandbox
 
@@ -43,6 +44,7 @@ app.command(epilog=_EXITS)(sandbox)
 app.command(epilog=_EXITS)(run)
 app.command(epilog=_EXITS)(doctor)
 app.command(epilog=_EXITS)(notice)
+app.command(epilog=_EXITS)(panic)
 app.add_typer(groups.app, name="groups")
 app.add_typer(policy.app, name="policy")
 app.add_typer(key.app, name="key")

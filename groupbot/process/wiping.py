@@ -23,8 +23,9 @@ def companions(database: Path) -> list[Path]:
 def wipe(path: Path) -> None:
     """Write a file over, sync it, cut it to nothing and take it away, together with what a link points to.
 
-    None there is no error. Raise OSError when a step fails; the file is taken away all the same where it can be. A file system that writes
-    elsewhere (flash, copy on write, a journal of data) may keep the former blocks: nothing here reaches those.
+    Where there is none, nothing happens. Raise OSError when a step fails; the file is taken away all the same where it
+    can be. A file system that writes elsewhere (flash, copy on write, a journal of data) may keep the former blocks:
+    nothing here reaches those.
     """
     if not os.path.lexists(path):
         return

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from groupbot.ports import Unavailable
 
+_LOCKS = Path("/proc/locks")
+
 
 class Presence:
     """The signs of life in one folder, and this process's own."""
@@ -54,6 +56,30 @@ class Presence:
             self._own.unlink(missing_ok=True)
             os.close(self._descriptor)
             self._descriptor = None
+
+
+def alive(folder: Path) -> list[Path]:
+    """Return the signs in a folder behind which a process lives."""
+    return [sign for sign in folder.glob("*") if sign.is_file() and not _let_go(sign)]
+
+
+def holders(folder: Path) -> set[int]:
+    """Return the ids of the processes that show in a folder that they live.
+
+    They are taken from /proc/locks (proc(5)), which tells nothing of a process in another container, nor of files on
+    some stacked file systems.
+    """
+    signs = {_as_listed(sign.stat()) for sign in alive(folder)}
+    try:
+        locks = [line.split() for line in _LOCKS.read_text().splitlines()]
+    except OSError:
+        return set()
+    held = [fields for fields in locks if fields[1] == "FLOCK" and fields[5] in signs]
+    return {int(fields[4]) for fields in held if int(fields[4]) > 0}
+
+
+def _as_listed(status: os.stat_result) -> str:
+    return f"{os.major(status.st_dev):02x}:{os.minor(status.st_dev):02x}:{status.st_ino}"
 
 
 def _let_go(sign: Path) -> bool:

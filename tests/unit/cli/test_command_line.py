@@ -19,6 +19,7 @@ COMMANDS = [
     ("run",),
     ("doctor",),
     ("notice",),
+    ("panic",),
     ("groups",),
     ("groups", "accept"),
     ("groups", "refuse"),
