@@ -106,6 +106,8 @@ def item(path: str, value: Any) -> Arg:
 
 
 def _list(items: list[Arg]) -> Arg:
-    """Return items as one argument, however many: a text of two, one of which may be such a text again."""
-    first, *rest = items
-    return Text("value-list", (first, _list(rest))) if rest else first
+    """Return items as one argument, however many: a text of two halves, because texts may not stand deep in another."""
+    if len(items) == 1:
+        return items[0]
+    half = len(items) // 2
+    return Text("value-list", (_list(items[:half]), _list(items[half:])))
