@@ -39,6 +39,7 @@ class Action(IntEnum):
     CONTROLLER = 31
     ASK_CONTACT = 32
     CONTACT = 33
+    SETUP_NEXT = 34
     SETTINGS = 60
     POLICY = 61
     POLICY_SEND = 62

@@ -114,6 +114,7 @@ ACTIONS: Mapping[int, Route] = MappingProxyType(
         Action.SETUP: _for_admins(screens.overview, rights=True),
         Action.SETUP_OVERVIEW: _for_admins(screens.overview),
         Action.SETUP_ASK: _for_admins(screens.ask),
+        Action.SETUP_NEXT: _for_admins(screens.following),
         Action.SETUP_SET: _for_admins(answering.pressed, writes=True),
         Action.SETUP_PREVIEW: _for_admins(preview.preview, rights=True),
         Action.SETUP_NOTICE: _for_admins(preview.notice),

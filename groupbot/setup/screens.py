@@ -33,8 +33,6 @@ def overview(unit: Unit, case: Case) -> Decision:
     if case.group is None:
         return which_group()
     compiled = _compiled(unit, case)
-    version = change.now_set(unit, case).version
-    open_ = [number for number, question in enumerate(QUESTIONS) if not _given(compiled, question)]
     parts = (
         Text("setup-title", (Name(case.group.card.title),)),
         *unserved(case),
@@ -42,7 +40,7 @@ def overview(unit: Unit, case: Case) -> Decision:
         Lines(tuple(_state(compiled, question) for question in QUESTIONS)),
         *checking.warned(case),
     )
-    ways = _ways(open_, version, case.group.card.mode)
+    ways = _ways(_following(compiled), case.group.card.mode)
     return Decision(show=Screen(parts, ways), why=(Text("why-asked-by-admin"),))
 
 
@@ -51,6 +49,14 @@ def unserved(case: Case) -> tuple[Text, ...]:
     if case.group is None or case.group.served:
         return ()
     return (Text("not-served", (Name(str(case.group.number)),)),)
+
+
+def following(unit: Unit, case: Case) -> Decision:
+    """Show the first question that nobody has answered yet."""
+    if case.group is None:
+        return which_group()
+    number = _following(_compiled(unit, case))
+    return overview(unit, case) if number is None else asked(unit, case, number)
 
 
 def ask(unit: Unit, case: Case) -> Decision:
@@ -87,13 +93,14 @@ def after(unit: Unit, case: Case, number: int, settled: Settled | None = None) -
     return replace(shown, settled=settled)
 
 
-def _ways(open_: list[int], version: int, mode: Mode) -> tuple[tuple[Choice, ...], ...]:
+def _ways(following: int | None, mode: Mode) -> tuple[tuple[Choice, ...], ...]:
     rows: list[tuple[Choice, ...]] = []
-    if open_:
-        following = Text("button-next-question", (label(QUESTIONS[open_[0]].path),))
-        rows.append((Choice(following, Action.SETUP_ASK, open_[0] << 8, version),))
+    if following is not None:
+        # An action of its own: Discord takes no two buttons of one screen that carry the same.
+        named = Text("button-next-question", (label(QUESTIONS[following].path),))
+        rows.append((Choice(named, Action.SETUP_NEXT),))
     each = [
-        Choice(Text(f"setup-name-{question.name}"), Action.SETUP_ASK, number << 8, version)
+        Choice(Text(f"setup-name-{question.name}"), Action.SETUP_ASK, number << 8)
         for number, question in enumerate(QUESTIONS)
     ]
     rows += [tuple(each[at : at + 4]) for at in range(0, len(each), 4)]
@@ -120,7 +127,7 @@ def _question(compiled: Compiled, number: int, page: int, version: int) -> Scree
     rows = [tuple(choices[at : at + wide]) for at in range(0, len(choices), wide)]
     beside = [Choice(Text(key), action, shown=version) for key, action in IN_WORDS.get(question.name, ())]
     if (page + 1) * PER_PAGE < len(options):
-        beside.append(Choice(Text("button-next-page"), Action.SETUP_ASK, number << 8 | page + 1, version))
+        beside.append(Choice(Text("button-next-page"), Action.SETUP_ASK, number << 8 | page + 1))
     rows = [*rows[:4], tuple(beside[:4])] if beside else rows[:4]
     back = Choice(Text("button-back"), Action.SETUP_OVERVIEW)
     rows = [*rows[:-1], (*rows[-1], back)] if len(rows) > 4 else [*rows, (back,)]  # noqa: PLR2004  (five rows is all that fits)
@@ -131,6 +138,10 @@ def _question(compiled: Compiled, number: int, page: int, version: int) -> Scree
 def _state(compiled: Compiled, question: Question) -> Text:
     key = "setup-answered" if _given(compiled, question) else "setup-open"
     return Text(key, (stands(question.fields[0], values_at(compiled.policy, question.fields[0])),))
+
+
+def _following(compiled: Compiled) -> int | None:
+    return next((number for number, question in enumerate(QUESTIONS) if not _given(compiled, question)), None)
 
 
 def _given(compiled: Compiled, question: Question) -> bool:
