@@ -48,7 +48,7 @@ async def test_a_bot_that_serves_dies_first(machine: Machine, tmp_path: Path) ->
 
 
 async def test_one_that_is_not_found_writes_nothing_back(machine: Machine, tmp_path: Path) -> None:
-    """REQUIRES of a process that shows no sign of life, and so lives on, that it can neither answer nor keep a thing."""
+    """REQUIRES of a process that shows no sign of life, and lives on, that it can neither answer nor keep anything."""
     running, ada, group = await serving(machine, tmp_path)
     data = tmp_path / "data"
     shutil.rmtree(data / "processes")

@@ -1,6 +1,9 @@
 """The end of a group by its admins' word: its keys, then everything else of it, and nothing of its neighbour."""
 
+import asyncio
+import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,14 +12,15 @@ from groupbot.content import Content, Rich
 from groupbot.duties import DUTIES
 from groupbot.effects import Whisper
 from groupbot.groups import ending
+from groupbot.people import Actor
 from groupbot.ports import Unavailable
 from groupbot.store import outbox
 from groupbot.store.unit import Unit
 from groupbot.vault.entropy import SystemRandom
 from groupbot.vault.errors import VaultUnavailable
-from tests.unit.store.furnished import furnish, kept, neighbour, traces
+from tests.unit.store.furnished import OTHER, furnish, kept, neighbour, traces
 from tests.unit.store.fuse import Fuse
-from tests.unit.store.shelf import NOA, NOON, Shelf
+from tests.unit.store.shelf import NOA, NOON, Shelf, agree, enter
 
 pytestmark = pytest.mark.anyio
 STANDS = {"deployment", "inbox", "erase_job", "schedule", "platform_lease"}
@@ -100,6 +104,32 @@ async def test_the_answer_to_it_is_kept(shelf: Shelf) -> None:
     (row,) = (await shelf.store.write(erased)).result
     await shelf.store.tidy()
     assert await shelf.store.read(lambda unit: outbox.find(unit, row)) == replace(told, to=replace(NOA, name=""))
+
+
+async def test_a_thousand_members_are_gone_in_two_seconds(shelf: Shelf) -> None:
+    """REQUIRES that a group of a thousand with full consents ends within two seconds while others agree elsewhere."""
+    await neighbour(shelf)
+    elsewhere = (await shelf.store.read(lambda unit: enter(unit, OTHER))).number
+    group = await furnish(shelf, 1_000)
+    done = asyncio.Event()
+
+    async def others(first: int) -> int:
+        count = 0
+        while not done.is_set():
+            person = Actor("telegram", str(first + count))
+            await shelf.store.write(partial(agree, group=elsewhere, person=person))
+            count += 1
+        return count
+
+    crowd = [asyncio.create_task(others(begin * 1_000_000)) for begin in range(1, 9)]
+    await asyncio.sleep(0.1)
+    begun = time.monotonic()
+    await shelf.store.write(lambda unit: ending.erase(unit, group))
+    taken = time.monotonic() - begun
+    done.set()
+    assert sum(await asyncio.gather(*crowd)) > len(crowd)
+    assert taken < 2.0
+    assert shelf.rows(f"SELECT 1 FROM consent_record WHERE group_number = {group}") == []  # noqa: S608  (a number)
 
 
 def _fail() -> None:
