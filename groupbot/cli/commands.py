@@ -14,15 +14,23 @@ if TYPE_CHECKING:
     from adapters.telegram import commands as telegram
 
 UNOFFERED = frozenset({"start"})  # the platform's own button sends it
+# Where it stands is all it says, and nobody has verified that a command which Telegram hides carries its topic.
+OPENLY = frozenset({"here"})
 TAKES_FILE = frozenset({"policy"})
 
 
 def for_telegram() -> tuple[telegram.CommandHelp, ...]:
-    """Return every command with its description in each language; all of them concern their giver alone."""
+    """Return every command with its description in each language; what concerns its giver alone is hidden."""
     from adapters.telegram.commands import CommandHelp  # noqa: PLC0415  (who serves one platform loads no other)
 
     return tuple(
-        CommandHelp(command, "group" if COMMANDS[command].admins else "both", True, texts, COMMANDS[command].admins)
+        CommandHelp(
+            command,
+            "group" if COMMANDS[command].admins else "both",
+            command not in OPENLY,
+            texts,
+            COMMANDS[command].admins,
+        )
         for command, texts in _described().items()
     )
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from groupbot.cli.failing import stop
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from adapters.discord.platform import DiscordPlatform
 
     from adapters.telegram.platform import TelegramPlatform
@@ -32,7 +34,7 @@ def tokens(chosen: Settings) -> dict[str, str]:
 
 def build(chosen: Settings, found: dict[str, str]) -> dict[str, Platform]:
     """Make a client for each platform that has a token; raises Impossible where it is none."""
-    makers = {"telegram": _telegram, "discord": _discord}
+    makers: dict[str, Callable[[Settings, str], Platform]] = {"telegram": _telegram, "discord": _discord}
     return {platform: makers[platform](chosen, token) for platform, token in found.items()}
 
 

@@ -1,0 +1,1 @@
+"""Discord: their events to ours, our effects to their API."""

@@ -1,0 +1,63 @@
+"""discord.py's client without its caches: connection, limits and resuming are its own, the events are raw."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import discord
+from discord.gateway import DiscordWebSocket
+from yarl import URL
+
+Raw = Mapping[str, Any]
+Told = Callable[[str, Raw], None]
+
+HEARD = (
+    *("INTERACTION_CREATE", "MESSAGE_CREATE", "MESSAGE_UPDATE", "GUILD_CREATE", "GUILD_DELETE"),
+    *("GUILD_MEMBER_ADD", "GUILD_MEMBER_REMOVE", "GUILD_MEMBER_UPDATE"),
+    *("GUILD_ROLE_UPDATE", "GUILD_ROLE_DELETE", "CHANNEL_UPDATE", "GUILD_UPDATE"),
+)
+
+
+def plain_intents() -> discord.Intents:
+    """Return what needs no leave of anybody: servers, and messages without their words."""
+    return discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+
+
+def new_client(intents: discord.Intents, told: Told, *, shards: bool) -> discord.Client:
+    """Make a client that hands every event of HEARD on as it came, and keeps nothing of it.
+
+    discord.py parses events into caches of servers, members and messages; each parser is exchanged for ours, READY's
+    and RESUMED's excepted, which keep the connection. Pinned exactly: the table is discord.py's own affair.
+    """
+    kind = discord.AutoShardedClient if shards else discord.Client
+    client = kind(
+        intents=intents,
+        max_messages=None,
+        member_cache_flags=discord.MemberCacheFlags.none(),
+        chunk_guilds_at_startup=False,
+        allowed_mentions=discord.AllowedMentions.none(),
+        guild_ready_timeout=0.05,
+        max_ratelimit_timeout=30.0,
+    )
+    table = client._connection.parsers  # noqa: SLF001  (see above)
+    kept = {name: table[name] for name in ("READY", "RESUMED")}
+    table.clear()
+    table |= {name: _telling(name, told) for name in HEARD}
+
+    def ready(data: Any) -> None:
+        told("READY", data)
+        # Without its servers: discord.py would make a cache of them.
+        kept["READY"]({**data, "guilds": []})
+
+    table["READY"], table["RESUMED"] = ready, kept["RESUMED"]
+    return client
+
+
+async def find_gateway(client: discord.Client) -> float:
+    """Ask where the gateway is, and return the seconds to wait before identifying: a bot has 1,000 of it a day."""
+    _, address, limit = await client.http.get_bot_gateway()
+    DiscordWebSocket.DEFAULT_GATEWAY = URL(address)
+    return 0.0 if limit["remaining"] > 1 else limit["reset_after"] / 1000
+
+
+def _telling(name: str, told: Told) -> Callable[[Any], None]:
+    return lambda data: told(name, data)

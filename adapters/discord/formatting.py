@@ -1,0 +1,102 @@
+"""Content -> message bodies of Discord: text, buttons, and nothing that pings anybody."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from adapters.discord.markdown import render
+from groupbot.content import Button, Content, Prompt, Rich, Span
+from groupbot.text.graphemes import cut
+
+# Discord, Message Object and Component Reference.
+MESSAGE_LIMIT = 2000
+# Escaping makes a text longer; a screen is made for so many characters and split where that is not enough.
+PAGE_LIMIT = 1800
+ROWS, PER_ROW, LABEL_LIMIT = 5, 5, 80
+TITLE_LIMIT, WORDS_LIMIT, LINE_LIMIT = 45, 4000, 100
+SUPPRESS_EMBEDS, EPHEMERAL = 1 << 2, 1 << 6
+NOBODY: dict[str, Any] = {"parse": []}
+SECONDARY, LINK = 2, 5
+WORDS, FILE = "words", "file"
+
+Body = dict[str, Any]
+
+
+def bodies(content: Content, *, ephemeral: bool = False) -> list[Body]:
+    """Return the messages that a screen takes, one where it fits; its buttons stand under the last."""
+    flags = SUPPRESS_EMBEDS | (EPHEMERAL if ephemeral else 0)
+    texts = list(pieces(content.body))
+    made: list[Body] = [
+        {"content": text, "flags": flags, "allowed_mentions": NOBODY, "components": []} for text in texts
+    ]
+    made[-1]["components"] = components(content)
+    return made
+
+
+def components(content: Content) -> list[Body]:
+    """Return the buttons in at most five rows of five; more than twenty-five are a defect of ours."""
+    rows = [list(row) for row in content.rows if row]
+    while len(rows) > ROWS:
+        at = min(range(len(rows) - 1), key=lambda index: len(rows[index]) + len(rows[index + 1]))
+        rows[at : at + 2] = [rows[at] + rows[at + 1]]
+    if any(len(row) > PER_ROW for row in rows):
+        every = [button for row in rows for button in row]
+        if len(every) > ROWS * PER_ROW:
+            raise AssertionError(f"a screen of Discord has at most {ROWS * PER_ROW} buttons, not {len(every)}")
+        rows = [every[at : at + PER_ROW] for at in range(0, len(every), PER_ROW)]
+    return [{"type": 1, "components": [_button(button) for button in row]} for row in rows]
+
+
+def form(prompt: Prompt) -> Body:
+    """Return the form that asks for words, and for a file where one answers as well (Discord, Modals)."""
+    long = prompt.limit > LINE_LIMIT
+    words = {
+        "type": 4,
+        "custom_id": WORDS,
+        "style": 2 if long else 1,
+        "max_length": min(prompt.limit, WORDS_LIMIT),
+        "required": not prompt.file,
+    }
+    fields: list[Body] = [{"type": 18, "label": cut(prompt.label, TITLE_LIMIT), "component": words}]
+    if prompt.file:
+        upload = {"type": 19, "custom_id": FILE, "min_values": 0, "max_values": 1, "required": False}
+        fields.append({"type": 18, "label": "\N{PAPERCLIP} .yaml", "component": upload})
+    return {"custom_id": prompt.token, "title": cut(prompt.title, TITLE_LIMIT), "components": fields}
+
+
+def pieces(rich: Rich) -> Iterator[str]:
+    """Yield a text as Markdown in pieces that Discord takes, torn at the ends of paragraphs, lines or words."""
+    whole = render(rich)
+    if len(whole) <= MESSAGE_LIMIT:
+        yield whole
+        return
+    half = _middle(rich.text)
+    for part in (_part(rich, 0, half), _part(rich, half, len(rich.text))):
+        if part.text.strip():
+            yield from pieces(part)
+
+
+def _middle(text: str) -> int:
+    """Return where to tear a text: the break nearest its middle, of the best kind that lies not too far from it."""
+    middle = len(text) // 2
+    for mark in ("\n\n", "\n", " "):
+        found = [at for at in (text.rfind(mark, 0, middle), text.find(mark, middle)) if at > 0]
+        near = min(found, key=lambda at: abs(at - middle), default=0)
+        if near and abs(near - middle) < max(middle - 1, 1):
+            return near + len(mark)
+    return max(middle, 1)
+
+
+def _part(rich: Rich, start: int, end: int) -> Rich:
+    spans = []
+    for span in rich.spans:
+        first, last = max(span.offset, start), min(span.offset + span.length, end)
+        if first < last:
+            spans.append(Span(span.kind, first - start, last - first))
+    return Rich(rich.text[start:end].strip("\n") if not spans else rich.text[start:end], tuple(spans))
+
+
+def _button(button: Button) -> Body:
+    made: Body = {"type": 2, "label": cut(button.label, LABEL_LIMIT)}
+    return made | (
+        {"style": LINK, "url": button.url} if button.url else {"style": SECONDARY, "custom_id": button.token}
+    )

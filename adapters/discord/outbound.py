@@ -1,0 +1,138 @@
+"""Effects -> Discord's API: everything that the engine can ask of Discord."""
+
+from collections.abc import Callable
+
+from discord.http import Route
+
+from adapters.discord.answering import Answers
+from adapters.discord.calls import UNKNOWN_GUILD, Calls, Refused, note_refusal
+from adapters.discord.formatting import PAGE_LIMIT
+from adapters.discord.interactions import Interactions
+from adapters.discord.roster import DiscordRoster
+from adapters.discord.senders import PLATFORM
+from adapters.discord.speaking import Voice
+from groupbot.content import Content
+from groupbot.effects import Acknowledge, Ask, Hand, Leave, Remove, Say, TellAdmins, Whisper
+from groupbot.people import Actor, ActorKind, Chat, MessageRef, Origin
+from groupbot.ports import Can, Capabilities, Reach, Right, Standing
+
+CAPABILITIES = Capabilities(
+    PLATFORM,
+    PAGE_LIMIT,
+    frozenset({Can.WRITE_FIRST, Can.EPHEMERAL, Can.FORMS, Can.TOPICS, Can.JOIN_NOTICES, Can.BLOCK}),
+)
+VIEW_CHANNEL = 1 << 10
+
+
+class DiscordPorts:
+    """All verbs of Discord; implements groupbot.ports.Ports. `us` gives the bot's own id once it is known."""
+
+    def __init__(
+        self, calls: Calls, interactions: Interactions, us: Callable[[], str], hears: Callable[[], bool]
+    ) -> None:
+        self._calls = calls
+        self._interactions = interactions
+        self._us = us
+        self._hears = hears
+        self._answers = Answers(calls)
+        self._roster = DiscordRoster(calls)
+        self._voice = Voice(calls, self._roster)
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """Return what Discord can do."""
+        return CAPABILITIES
+
+    async def say(self, effect: Say) -> MessageRef | None:
+        """Post in the server; None where it cannot be written to."""
+        return await self._voice.say(effect)
+
+    async def whisper(self, effect: Whisper) -> Reach:
+        """Show one person a screen: as the answer to what they did just now, else as a direct message.
+
+        To an ordinary message Discord offers no answer that nobody else sees; there it is a direct message or nothing.
+        """
+        if effect.to.kind is not ActorKind.PERSON:
+            return Reach.NOWHERE
+        return await self._reach(effect.to, effect.content, effect.origin)
+
+    async def hand(self, effect: Hand) -> Reach:
+        """Hand over a file in an answer that only the person sees, else in a direct message."""
+        if effect.to.kind is not ActorKind.PERSON:
+            return Reach.NOWHERE
+        file = (effect.filename, effect.body)
+        found = self._interactions.get(effect.origin) or self._interactions.at_hand(effect.to.id)
+        if found is not None and await self._answers.file(found, effect.content, file):
+            return Reach.PRIVATE
+        sent = await self._voice.whisper(effect.to.id, effect.content, file)
+        return Reach.PRIVATE if sent else Reach.NOWHERE
+
+    async def ask(self, effect: Ask) -> Reach:
+        """Show a question whose form could not be opened by itself: its button opens it."""
+        return await self._reach(effect.to, effect.content, effect.origin)
+
+    async def acknowledge(self, effect: Acknowledge) -> None:
+        """End the waiting state of a press; one that has an answer already needs nothing."""
+        found = self._interactions.get(effect.origin)
+        if found is not None:
+            await self._answers.end(found, effect.note)
+
+    async def remove(self, effect: Remove) -> bool:
+        """Delete the server's own notice."""
+        return await self._voice.delete(effect.message)
+
+    async def leave(self, effect: Leave) -> bool:
+        """Leave the server."""
+        try:
+            await self._calls.request(Route("DELETE", "/users/@me/guilds/{guild_id}", guild_id=effect.chat.id))
+        except Refused as refused:
+            if refused.code != UNKNOWN_GUILD:
+                note_refusal(refused, "the bot's leaving")
+                return False
+        return True
+
+    async def tell_admins(self, effect: TellAdmins) -> int:
+        """Tell the server's moderators' channel, where only they see it, and the owner; returns how many were reached.
+
+        Discord gives a bot no list of admins without the members' intent, and no list of members is kept here.
+        """
+        try:
+            guild = await self._roster.guild(effect.chat.id)
+        except Refused as refused:
+            note_refusal(refused, "a word to the admins")
+            return 0
+        reached = await self._told_among_moderators(guild, effect.content)
+        owner = str(guild["owner_id"])
+        if effect.beside is None or effect.beside.id != owner:
+            reached += await self._voice.whisper(owner, effect.content)
+        return reached
+
+    async def rights(self, chat: Chat) -> frozenset[Right] | None:
+        """Read what the bot may do in the server."""
+        return await self._roster.rights(chat, self._us(), hears=self._hears())
+
+    async def standing(self, chat: Chat, actor: Actor) -> Standing:
+        """Read who is what, at this moment."""
+        return await self._roster.standing(chat, actor)
+
+    async def _reach(self, to: Actor, content: Content, origin: Origin | None) -> Reach:
+        found = self._interactions.get(origin)
+        shown = found or self._interactions.at_hand(to.id)
+        if shown is not None and await self._answers.screen(shown, content, replace=found is not None):
+            return Reach.PRIVATE
+        return Reach.PRIVATE if await self._voice.whisper(to.id, content) else Reach.NOWHERE
+
+    async def _told_among_moderators(self, guild: dict[str, object], content: Content) -> int:
+        channel = str(guild.get("safety_alerts_channel_id") or guild.get("public_updates_channel_id") or "")
+        if not channel:
+            return 0
+        try:
+            found = await self._calls.request(Route("GET", "/channels/{channel_id}", channel_id=channel))
+            # Only where everybody else is kept out: a server may have named any channel.
+            everybody = [one for one in found.get("permission_overwrites", ()) if str(one["id"]) == str(guild["id"])]
+            if not any(int(one["deny"]) & VIEW_CHANNEL for one in everybody):
+                return 0
+            await self._voice.post(channel, content)
+        except Refused:
+            return 0
+        return 1
