@@ -107,7 +107,7 @@ class Calls:
     def _ended(self, task: "asyncio.Task[Any]") -> None:
         self._running.discard(task)
         if not task.cancelled():
-            task.exception()  # taken note of, so that asyncio does not report a call that nobody waits for
+            _ = task.exception()  # taken note of, so that asyncio does not report a call that nobody waits for
 
     async def _attempt(self, route: Route, body: dict[str, Any]) -> Any:
         http = self._http()

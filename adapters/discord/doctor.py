@@ -42,15 +42,7 @@ async def checks(
     except discord.LoginFailure:
         remedy = f"Copy it anew from {PORTAL}, under Bot, or reset it there."
         return (Check("Discord: token", ok=False, found="refused by Discord", remedy=remedy),)
-    except (
-        discord.DiscordException,
-        aiohttp.ClientError,
-        OSError,
-        TimeoutError,
-        Unavailable,
-        Refused,
-        Impossible,
-    ) as error:
+    except AWAY as error:
         remedy = "Check that this machine reaches discord.com over https, and run the check again."
         found_error = f"no answer from Discord ({type(error).__name__})"
         return (Check("Discord: connection", ok=False, found=found_error, remedy=remedy),)

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 
 import aiohttp
 import discord
@@ -11,7 +12,7 @@ import discord
 from adapters.discord.calls import Calls
 from adapters.discord.client import find_gateway, new_client, plain_intents
 from adapters.discord.commands import CommandHelp, register
-from adapters.discord.files import HOSTS
+from adapters.discord.files import HOSTS, text_of
 from adapters.discord.intake import Intake
 from adapters.discord.interactions import Interactions
 from adapters.discord.outbound import CAPABILITIES, DiscordPorts
@@ -119,9 +120,8 @@ class DiscordPlatform:
 
     async def _connected(self, handler: Handler, stop: asyncio.Event) -> None:
         """Serve one connection; returns when told to stop, or when other words are wanted than it brings."""
-        intake = Intake(
-            handler, self._interactions, self._calls, self._fetch, self._on_set_aside, self._now, self._hosts
-        )
+        files = partial(text_of, fetch=self._fetch, hosts=self._hosts)
+        intake = Intake(handler, self._interactions, self._calls, files, self._on_set_aside, self._now)
         client = self._client = new_client(self._intents, intake.told, shards=self._shards)
         tasks: list[asyncio.Task[object]] = []
         try:

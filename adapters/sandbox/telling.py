@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from groupbot.content import Lines, Rich, Screen, Text
 from groupbot.decision import Decision
-from groupbot.effects import Acknowledge, Effect, Hand, Say, TellAdmins, Whisper
+from groupbot.effects import Acknowledge, Ask, Effect, Hand, Leave, Remove, Say, TellAdmins, Whisper
 
 from .state import Person
 from .world import World
@@ -86,5 +86,11 @@ def done(effect: Effect, world: World) -> str:
         case Acknowledge():
             note = f", saying {quoted(effect.note)}" if effect.note else ""
             return f"Answered the pressed button{note}"
+        case Ask():
+            return f"Asked {called(world.by_actor(effect.to))} alone: {quoted(effect.content.body.text)}"
+        case Remove():
+            return "Took the platform's notice of a newcomer out of the group"
+        case Leave():
+            return "Left the group"
         case TellAdmins():
             return f"Told the admins in private: {quoted(effect.content.body.text)}"
