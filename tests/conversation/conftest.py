@@ -83,10 +83,15 @@ def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Tell for each platform how many scripts it played, and which it cannot, so that no gap goes unseen."""
     bill = Playbill(tuple(PLATFORMS))
+    alone = set()
     for report in _reports(terminalreporter):
         bill.note(report)
+        if "tests/conversation/" in report.nodeid and not told(report, SCRIPT):
+            alone.add(report.nodeid.partition("[")[0])
     for line in bill.summary():
         terminalreporter.write_line(line)
+    if alone:
+        terminalreporter.write_line(f"{len(alone)} more reach behind one platform, and are played there alone")
 
 
 def _platform(item: pytest.Item) -> str:

@@ -5,7 +5,7 @@ from typing import Literal
 import pytest
 
 from groupbot.ports import Can, Capabilities
-from tests.contract_table import as_json, as_text
+from tests.contract_table import as_json, as_text, main
 from tests.conversation.needs import wanted
 from tests.conversation.opening import fake_stage
 from tests.conversation.platforms import Stand
@@ -85,3 +85,12 @@ def test_needs_are_met_by_what_the_adapter_declares() -> None:
     stand = Stand(lambda: fake_stage, Capabilities("here", 100, frozenset({Can.TOPICS})), frozenset({"en"}))
     assert stand.lacks(wanted(Can.TOPICS, client="en")) == ()
     assert stand.lacks(wanted(Can.FORMS, Can.TOPICS, client="he")) == ("forms", "client in he")
+
+
+def test_a_suite_in_which_nothing_was_played(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """REQUIRES that the command fails, and says why, when pytest is content although nothing was played."""
+    monkeypatch.setattr(pytest, "main", lambda *_: 0)
+    assert main(["--json"]) == 1
+    assert "telegram played nothing" in capsys.readouterr().out
