@@ -45,7 +45,8 @@ def notice(_unit: Unit, case: Case) -> Decision:
     row = [Choice(Text("button-back"), Action.SETUP_PREVIEW)]
     if page + 1 < len(pages):
         row.insert(0, Choice(Text("button-next-page"), Action.SETUP_NOTICE, number << 8 | page + 1))
-    return Decision(show=Screen((pages[page],), (tuple(row),)), language=language, why=(Text("why-asked-by-admin"),))
+    # The buttons are the admin's, who may not read the language of the notice.
+    return Decision(show=Screen((pages[page],), (tuple(row),)), why=(Text("why-asked-by-admin"),))
 
 
 def _counted(case: Case) -> tuple[Text | Lines, ...]:

@@ -49,9 +49,9 @@ class Question:
         return [one for one in now if one != option] if option in now else [*now, option]
 
     def options(self, policy: Policy) -> tuple[tuple[int, Any], ...]:
-        """Return the answers and their positions: those offered, then those given in words, to be taken back."""
+        """Return the answers and their positions: those given in words, to be taken back, then those offered."""
         more = [one for one in _at(policy, self.path) if one not in self.offered] if self.several else []
-        return (*enumerate(self.offered), *enumerate(more, IN_WORDS))
+        return (*enumerate(more, IN_WORDS), *enumerate(self.offered))
 
     def chosen(self, policy: Policy, option: Any) -> bool:
         """Tell whether an answer is the present one."""

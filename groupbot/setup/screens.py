@@ -88,9 +88,18 @@ def overtaken(unit: Unit, case: Case, number: int) -> Decision:
 def after(unit: Unit, case: Case, number: int, settled: Settled | None = None) -> Decision:
     """Show what an answer led to: the same question where several can be chosen, else the next one."""
     question = QUESTIONS[number]
-    more = question.several or question.name == "controller"
-    shown = asked(unit, case, number) if more else overview(unit, case)
-    return replace(shown, settled=settled)
+    if not question.several and question.name != "controller":
+        return replace(overview(unit, case), settled=settled)
+    return replace(asked(unit, case, number, page=_page(unit, case, question)), settled=settled)
+
+
+def _page(unit: Unit, case: Case, question: Question) -> int:
+    """Return the page on which the answer stands that was just pressed."""
+    if case.press is None or case.press.action != Action.SETUP_SET:
+        return 0
+    positions = [position for position, _ in question.options(change.in_force(unit, case))]
+    pressed = case.press.value & 0xFF
+    return positions.index(pressed) // PER_PAGE if pressed in positions else 0
 
 
 def _ways(following: int | None, mode: Mode) -> tuple[tuple[Choice, ...], ...]:

@@ -71,6 +71,12 @@ def test_a_wiki_in_words_can_be_taken_back(office: Office) -> None:
     assert not office.policy.wikis
 
 
+def test_the_page_stays_that_was_pressed_on(office: Office) -> None:
+    """REQUIRES that who switches answers on a later page is not thrown back to the first."""
+    office.answers("wikis", _position("wikis", "kowiki"))
+    assert "☑ kowiki" in [plain(button.label) for button in office.screen.buttons]
+
+
 def test_several_answers_are_switched_on_and_off(office: Office) -> None:
     """REQUIRES that languages keep the order in which they are switched on, and that the last one stays."""
     for name in ("fr", "es", "de"):
