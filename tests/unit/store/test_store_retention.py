@@ -31,7 +31,7 @@ LIMITS = {  # table -> (hours in which a row still stands, hours within which it
 
 
 def store_of(stage: FakeStage) -> Store:
-    store: Store = stage.deployment._running().store  # type: ignore[attr-defined]  # behind the sandbox's own protocol
+    store: Store = stage.deployment._running()._house.store  # type: ignore[attr-defined]  # behind who remembers what came
     return store
 
 
