@@ -76,7 +76,7 @@ class Calls:
         breaker: Breaker | None = None,
         patience: float = PATIENCE,
     ) -> None:
-        self._http = (lambda: http) if isinstance(http, HTTPClient) else http
+        self._http: Callable[[], HTTPClient] = (lambda: http) if isinstance(http, HTTPClient) else http
         self._breaker = breaker or Breaker()
         self._patience = patience
         self._running: set[asyncio.Task[Any]] = set()

@@ -88,9 +88,8 @@ def done(effect: Effect, world: World) -> str:
             return f"Answered the pressed button{note}"
         case Ask():
             return f"Asked {called(world.by_actor(effect.to))} alone: {quoted(effect.content.body.text)}"
-        case Remove():
-            return "Took the platform's notice of a newcomer out of the group"
-        case Leave():
-            return "Left the group"
+        case Remove() | Leave():
+            gone = "Took the platform's notice of a newcomer out of" if isinstance(effect, Remove) else "Left"
+            return f"{gone} the group"
         case TellAdmins():
             return f"Told the admins in private: {quoted(effect.content.body.text)}"
