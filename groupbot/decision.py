@@ -40,9 +40,9 @@ class Decision:
     word on the pressed button. `ask` turns `show` into a question: what its choice stands for is answered in words,
     or by a text file as well where `ask_file` says so.
     `line` is the group's standing line, replacing the last one; `said` is posted beside it, for somebody whom no
-    private word can reach. `admins` is told to the group's admins but the actor. `remove` takes the notice away that
-    the event is about, `leave` takes the bot out of the group, `of` says where a group that ends stood, and `settled`
-    is what became of it. `records` are what
+    private word can reach. `admins` is told to the group's admins, but not to an actor who is shown something.
+    `remove` takes the notice away that the event is about, `leave` takes the bot out of the group, `of` says where a
+    group that ends stood, and `settled` is what became of it. `records` are what
     the feature's service writes; when anything was written, what the actor is shown goes through the sealed outbox and
     survives a crash, else it is performed at once or lost, and never written. `why` holds the reasons for what is done,
     `why_not` those for what is left undone.

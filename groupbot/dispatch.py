@@ -150,7 +150,8 @@ def _about_group(decision: Decision, case: Case, buttons: Buttons) -> list[Effec
         effects.append(Say(chat, said, case.event.place.thread))
     if decision.admins is not None:
         told = _content(case, decision.admins, language, buttons, None)
-        effects.append(TellAdmins(chat, told, beside=case.event.actor))
+        # Who acted reads it on their own screen; where they see nothing they are told with the others.
+        effects.append(TellAdmins(chat, told, beside=case.event.actor if decision.show else None))
     return [*effects, Leave(chat)] if decision.leave else effects
 
 
