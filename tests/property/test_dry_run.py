@@ -11,6 +11,7 @@ from adapters.sandbox.state import WorldError
 from adapters.sandbox.world import World
 from groupbot.events import Event, JoinNoticed
 from groupbot.people import MessageRef, Place
+from groupbot.ports import Right
 from tests.property.recording import Recording
 from tests.property.town import EXAMPLE, Town
 
@@ -25,6 +26,7 @@ steps = st.one_of(
     st.tuples(st.just("leaves"), members, st.just("")),
     st.tuples(st.just("notice"), members, st.just("")),
     st.tuples(st.just("waits"), members, st.just("")),
+    st.tuples(st.just("rights"), members, st.sampled_from(["", "speak", "speak members remove"])),
     st.tuples(
         st.just("says"), members, st.sampled_from(["hello", "/notice", "/consent", "/nothing", "", "/notice@other x"])
     ),
@@ -44,6 +46,7 @@ def happening(world: World, verb: str, who: str, words: str, numbers: "count[int
         "leaves": lambda: world.leaves(who),
         "says": lambda: world.says(who, words),
         "notice": noticed,
+        "rights": lambda: world.takes_rights("ada", *map(Right, words.split())),
     }
     try:
         return ways[verb]() if verb in ways else None
