@@ -7,7 +7,7 @@ from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
-from bench.through import telegram
+from bench.through import discord, telegram
 
 PRESSES = 300
 WARM = 30
@@ -36,7 +36,7 @@ class Side(Protocol):
 async def measure() -> list[Figure]:
     """Press both in turn, so that what else the machine does meets them alike."""
     figures = []
-    for name, platform in (("telegram", telegram),):
+    for name, platform in (("telegram", telegram), ("discord", discord)):
         with TemporaryDirectory() as folder:
             async with AsyncExitStack() as open_:
                 ours: Side = await open_.enter_async_context(platform.ours(Path(folder)))
