@@ -42,9 +42,9 @@ def sent_before_sending() -> None:
     deliver = Performer._deliver
 
     async def hasty(self: Performer, platform: str, row_id: bytes) -> object:
-        effect = await self._store.read(partial(outbox.find, row_id=row_id))
+        effect = await self.store.read(partial(outbox.find, row_id=row_id))
         if effect is not None:
-            await self._store.write(partial(outbox.done, row_id=row_id))
+            await self.store.write(partial(outbox.done, row_id=row_id))
             await self._perform(platform, effect, None)
         return await deliver(self, platform, row_id)
 

@@ -90,5 +90,5 @@ async def _read(tg: StandIn, scout: Person, line: Post) -> str:
 
 
 async def _line(tg: StandIn, room: Room) -> Post:
-    await tg.until(lambda: any(post.buttons for post in room.messages), PATIENCE)
-    return next(post for post in room.messages if post.buttons)
+    await tg.until(lambda: any("Read and choose" in post.buttons for post in room.messages), PATIENCE)
+    return next(post for post in reversed(room.messages) if "Read and choose" in post.buttons)
