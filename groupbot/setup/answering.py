@@ -60,16 +60,17 @@ def _answered(unit: Unit, case: Case, asked: int, values: dict[str, Any]) -> Dec
     for path, value in values.items():
         fields = with_value(fields, path, value)
     text = written(fields)
+    try:
+        change.wished(case, text)
+    except PolicyErrors as wrong:
+        return screens.asked(unit, case, asked, wrong=wrong.errors)
     if case.group is not None and case.group.card.mode is not Mode.DRY:
         return confirming.confirm_screen(unit, case, text)
     if case.press is None or case.press.shown != held.version:
         return screens.overtaken(unit, case, asked)
     if text == held.text:
         return screens.after(unit, case, asked)
-    try:
-        outcome = change.apply(unit, case, text, held.version)
-    except PolicyErrors as wrong:
-        return screens.asked(unit, case, asked, wrong=wrong.errors)
+    outcome = change.apply(unit, case, text, held.version)
     if not isinstance(outcome, Settled):
         return screens.overtaken(unit, case, asked)
     return screens.after(unit, case, asked, outcome)

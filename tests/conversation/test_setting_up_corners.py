@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from groupbot.ports import Can
-from tests.conversation.needs import needs
+from tests.conversation.needs import PRIVATE_ORDERS, needs
 from tests.conversation.newcomer import new_bot
 from tests.conversation.opening import OpenStage
 from tests.conversation.stage import GROUP, Seen, Stage
@@ -36,7 +36,7 @@ async def line(stage: Stage, group: str = GROUP) -> Seen:
     return standing
 
 
-@pytest.mark.parametrize("language", ["he", "ar"])
+@pytest.mark.parametrize("language", [pytest.param(code, marks=needs(client=code)) for code in ("he", "ar")])
 async def test_the_whole_way_from_right_to_left(open_stage: OpenStage, language: str) -> None:
     """REQUIRES that an admin comes to a live group in a right-to-left language, and a member of it can agree."""
     async with open_stage(product=new_bot()) as new:
@@ -100,6 +100,7 @@ async def test_an_admin_whom_nobody_names(new: Stage) -> None:
     assert "for the group's admins" in await hears(new, "noa")
 
 
+@needs(without=Can.FORMS)
 @pytest.mark.parametrize("question", ["button-controller-name", "button-controller-contact"])
 async def test_too_many_words(new: Stage, question: str) -> None:
     """REQUIRES that words without end are refused at their question, and that what was there stays."""
@@ -125,6 +126,24 @@ async def test_a_wiki_that_is_none(new: Stage) -> None:
     assert await new.offers("ada", "scowiki")
 
 
+async def test_wrong_words_in_a_live_group(new: Stage) -> None:
+    """REQUIRES that a live group's admin, too, reads at the question what was wrong, and no draft comes of it."""
+    await new.says("ada", "/setup")
+    await new.presses("ada", "button-go-live")
+    await new.presses("ada", "button-go-live-now")
+    await new.says("ada", "/setup")
+    await chooses(new, "ada", "zone", "button-other-zone")
+    await new.writes("ada", "Mars/Olympus")
+    assert "Which time zone does the group live in?" in await hears(new, "ada")
+    assert not await new.offers("ada", "button-apply")
+    await new.presses("ada", "button-other-zone")
+    await new.writes("ada", "Asia/Jerusalem")
+    await new.presses("ada", "button-apply")
+    await new.says("ada", "/settings")
+    assert "Time zone: Asia/Jerusalem (set here)" in await hears(new, "ada")
+
+
+@needs(also=PRIVATE_ORDERS)
 async def test_in_private_the_group_has_to_be_named(new: Stage) -> None:
     """REQUIRES that /setup in private leads to the group, because the bot keeps no list of who is where."""
     await new.writes("ada", "/setup")

@@ -1,6 +1,7 @@
 """The self-check: what the bot lacks in a group is said plainly, by the platform's own words, and once."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -68,6 +69,18 @@ def test_only_what_the_chosen_needs_is_asked_for(office: Office) -> None:
     office.says("/setup")
     office.presses(Action.SETUP_PREVIEW)
     assert "all the rights it needs" in plain(office.screen.content.body.text)
+
+
+def test_where_the_operator_has_the_last_word(office: Office) -> None:
+    """REQUIRES that the admin of a group which is not let in reads at the beginning and at the end who lets it in."""
+    directory, number = office.town.house.directory, office.town.number("group")
+    group = directory.numbered(number)
+    assert group is not None
+    directory.keep(replace(group, served=False))
+    office.says("/setup")
+    assert f"groupbot groups accept {number}" in plain(office.screen.content.body.text)
+    office.presses(Action.SETUP_GO)
+    assert f"groupbot groups accept {number}" in plain(office.screen.content.body.text)
 
 
 def test_a_dry_group_is_not_told_by_itself(office: Office) -> None:
