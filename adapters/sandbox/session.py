@@ -100,11 +100,11 @@ class Session:
             verb = "was refused" if self.mistakes else "was edited"
             self._remember_policy(f"{name} {verb}", before)
 
-    async def reset(self) -> None:
-        """Throw everything away, the folder on disk included, and begin anew."""
+    async def reset(self, *, new: bool = False) -> None:
+        """Throw everything away, the folder on disk included, and begin anew; a `new` group is still to be set up."""
         async with self._lock:
             await self._open.aclose()
-            self._begin()
+            self._begin(new=new)
             await self.__aenter__()
 
     async def settled(self) -> None:
@@ -120,10 +120,11 @@ class Session:
         """Return the text of the policy file in force."""
         return self.deployment.site.policy.read_text(encoding="utf-8", errors="replace")
 
-    def _begin(self) -> None:
+    def _begin(self, *, new: bool = False) -> None:
         self.clock = MovableClock(self._base)
         self.world = self._found(self.clock, self.product.hushed)
-        self.deployment = Deployment(self.world, self.clock, self.product.policies[0], self.product.build)
+        first = self.product.policies[0]
+        self.deployment = Deployment(self.world, self.clock, first, self.product.build, new=new)
         self.steps.clear()
         self.done: set[str] = set()
         self.unread: set[str] = set()

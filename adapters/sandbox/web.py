@@ -106,9 +106,9 @@ async def edit_policy(session: Session, form: FormData) -> None:
     await session.edit_policy(_text(form, "text").replace("\r\n", "\n"))
 
 
-async def reset(session: Session, form: FormData) -> None:  # noqa: ARG001  (a Deed, which this one needs nothing from)
+async def reset(session: Session, form: FormData) -> None:
     """Begin anew."""
-    await session.reset()
+    await session.reset(new=bool(form.get("new")))
 
 
 def _text(form: FormData, name: str) -> str:
