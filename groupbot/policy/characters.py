@@ -31,7 +31,9 @@ def first_unseen(text: str, allowed: str = "") -> int:
     """Return the index of the first unseen character that is not allowed, or -1."""
     if text.isascii() and text.isprintable():
         return -1
-    return next((at for at, c in enumerate(text) if c not in allowed and unseen(c)), -1)
+    # Each character is looked at once, however often it stands there: large files hold few.
+    wanted = {c for c in set(text) if c not in allowed and unseen(c)}
+    return next((at for at, c in enumerate(text) if c in wanted), -1) if wanted else -1
 
 
 def code_point(character: str) -> str:

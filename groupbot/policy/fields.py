@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Mapping
 from difflib import get_close_matches
+from functools import cache
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, get_args
 from zoneinfo import available_timezones
@@ -82,23 +83,45 @@ def _country(value: str) -> str:
     raise wrong(f"{quoted(value)} is no country code", advice)
 
 
-_WIKI = Pattern(
-    "[a-z][a-z0-9_]{1,30}(?:wiki|wiktionary|wikibooks|wikinews|wikiquote|wikisource|wikiversity|wikivoyage)"
-)
+_PROJECTS = "wiktionary|wikibooks|wikinews|wikiquote|wikisource|wikiversity|wikivoyage"
+_WIKI = Pattern(rf"[a-z][a-z0-9_]{{1,30}}(?:wiki|{_PROJECTS})")
+_WIKI_HOST = Pattern(rf"(?:https?://)?([a-z][a-z0-9-]{{1,20}})(?:\.m)?\.(wikipedia|{_PROJECTS})\.org(?:/.*)?")
 
 
 def _wiki(value: str) -> str:
-    if not _WIKI.fullmatch(value):
-        raise wrong(f"{quoted(value)} is no wiki", "write the database name of a wiki, such as enwiki or commonswiki")
-    return value
+    if _WIKI.fullmatch(value):
+        return value
+    site = _WIKI_HOST.fullmatch(value.lower())
+    advice = "write the database name of a wiki, such as enwiki or commonswiki"
+    if site:
+        advice = f"write {site[1].replace('-', '_')}{'wiki' if site[2] == 'wikipedia' else site[2]}"
+    raise wrong(f"{quoted(value)} is no wiki", advice)
+
+
+@cache
+def _time_zones() -> frozenset[str]:
+    # Looked up once, because it reads the system's folders. What the host calls its own zone says nothing to a group.
+    return frozenset(available_timezones() - {"localtime", "Factory"} | {"UTC"})
 
 
 def _time_zone(value: str) -> str:
-    if value in available_timezones():
+    if value in _time_zones():
         return value
-    near = get_close_matches(value[:60], sorted(available_timezones()), 1)
+    near = get_close_matches(value[:60], sorted(_time_zones()), 1)
     advice = f"did you mean {near[0]}?" if near else "write a name such as Europe/Berlin or Asia/Jerusalem, or UTC"
     raise wrong(f"{quoted(value)} is no time zone", advice)
+
+
+_THREAD = Pattern("(?:[1-9][0-9]{0,19})?")
+
+
+def _thread(value: Any) -> Any:
+    # Only digits, so it is a number as YAML reads it; all that is done with it is to hand it back to the platform.
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if isinstance(value, str) and not _THREAD.fullmatch(value):
+        raise wrong(f"{quoted(value)} is no topic or channel", "write its number, or delete the line")
+    return value
 
 
 def _none(value: Any) -> Any:
@@ -137,7 +160,8 @@ Text = Annotated[str, Field(min_length=1, max_length=200), _cleaned]
 Note = Annotated[str, Field(min_length=1, max_length=500), _cleaned]
 Contact = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_reachable), _cleaned]
 Country = Annotated[str, Field(json_schema_extra={"enum": sorted(COUNTRIES)}), AfterValidator(_country), _cleaned]
-MaybeText = Annotated[Text | None, BeforeValidator(_none)]
+absent = BeforeValidator(_none)
+MaybeText = Annotated[Text | None, absent]
 Flag = Annotated[bool, Field(strict=True)]
 Languages = Annotated[
     tuple[Language, ...],
@@ -161,7 +185,18 @@ Modules = Annotated[
     AfterValidator(_distinct),
 ]
 TimeZone = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_time_zone), _cleaned]
-Thread = Annotated[str, Field(pattern=r"^[0-9]{0,20}$")]
+Thread = Annotated[
+    str,
+    BeforeValidator(_thread),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "maxLength": 20, "pattern": "^([1-9][0-9]{0,19})?$"},
+                {"type": "integer", "minimum": 1},
+            ]
+        }
+    ),
+]
 Recipients = Annotated[
     tuple[Text, ...], Field(max_length=10, json_schema_extra={"uniqueItems": True}), AfterValidator(_distinct)
 ]

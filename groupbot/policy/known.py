@@ -25,7 +25,7 @@ def keys_at(path: Path) -> tuple[str, ...]:
         if isinstance(step, int):
             continue
         field = model.model_fields.get(step) if model else None
-        model = next(_models(field.annotation), None) if field else None
+        model = next(models_in(field.annotation), None) if field else None
     return tuple(model.model_fields) if model else ()
 
 
@@ -34,7 +34,7 @@ def where_known(key: str) -> str:
     parents = [
         name
         for name, field in PolicyFile.model_fields.items()
-        for model in _models(field.annotation)
+        for model in models_in(field.annotation)
         if key in model.model_fields
     ]
     return parents[0] if len(parents) == 1 and key not in PolicyFile.model_fields else ""
@@ -52,8 +52,9 @@ def remedy_for_missing(path: Path) -> str:
     return f"add `{name}:` and below it, indented, {' and '.join(wanted)}"
 
 
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Yield the models that a field may hold."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for inner in get_args(annotation):
-        yield from _models(inner)
+        yield from models_in(inner)

@@ -26,6 +26,7 @@ from groupbot.policy.fields import (
     TimeZone,
     Version,
     Wikis,
+    absent,
     wrong,
 )
 from groupbot.policy.same import REMEMBERED, Same
@@ -153,8 +154,9 @@ class Policy(_Part):
         default=None, description="What leaves the country of storage, and on which ground; none if nothing does."
     )
     complaint: Body = Field(description="The data-protection authority that a member can complain to.")
-    dpo: Body | None = Field(
-        default=None, description="The data-protection officer, where the controller has one; every member reads it."
+    dpo: Annotated[Body | None, absent] = Field(
+        default=None,
+        description="The data-protection officer, of whom every member reads; none if the controller has none.",
     )
     appeals: Annotated[tuple[Body, ...], Field(max_length=5)] = Field(
         default=(), description="Bodies outside of the group that hear appeals."
@@ -189,7 +191,8 @@ def _fingerprint(policy: Same[Policy]) -> bytes:
 
 
 def _material(policy: Policy) -> dict[str, Any]:
-    # Whether a name may be published is between host and admin, and the order of recipients says nothing.
+    # Whether a name may be published is between host and admin, and the order of recipients says nothing. Who may come
+    # in is no promise about data either: what is kept, by whom and for whom stays what members agreed to.
     return {
         "controller": policy.controller.model_dump(mode="json", exclude={"publish_confirmed"}),
         "host": policy.host.model_dump(mode="json", exclude={"publish_confirmed"}),

@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from groupbot.policy.checks import HEADER, build, check_file
 from groupbot.policy.compile import Compiled, compiled, load
 from groupbot.policy.errors import PolicyError, PolicyErrors, Refusal
 from groupbot.policy.files import MOST_BYTES, Files
-from groupbot.policy.located import Branch
+from groupbot.policy.located import Branch, Entry, place, plain
 from groupbot.policy.merge import merge_branches
 from groupbot.policy.models import Policy
 from groupbot.policy.strict import parse
 
 # Who runs the machine knows where it stands; an admin of one of its groups could only guess, or deceive.
 OPERATORS = ("host", "storage", "jurisdiction", "transfers")
+# Every list filled to its end makes less than two hundred. Whoever sends more waits no longer for it than others do.
+MOST_NODES = 1_000
 
 
 def compile_overlay(text: str, base: Path, roots: Sequence[Path], name: str) -> Compiled:
@@ -21,30 +24,41 @@ def compile_overlay(text: str, base: Path, roots: Sequence[Path], name: str) -> 
 
     `name` is what the admins' text is called in errors and origins. What `text` leaves out is what `base` says.
     """
-    tree = overlay(text, name)
+    tree, wrong = _read(text, name)
     files = Files(roots)
     under = load(base, files)
     merged = merge_branches(under, tree)
+    wrong += _not_asked(under, tree)
     policy = build(merged)
     if not isinstance(policy, Policy):
-        raise PolicyErrors(policy)
+        raise PolicyErrors([*wrong, *policy])
+    if wrong:
+        raise PolicyErrors(wrong)
     return compiled(policy, merged, tuple(files.seen))
 
 
 def overlay(text: str, name: str) -> Branch:
     """Return the located tree of an admins' text by itself; raises PolicyErrors."""
+    tree, wrong = _read(text, name)
+    if wrong:
+        raise PolicyErrors(wrong)
+    return tree
+
+
+def _read(text: str, name: str) -> tuple[Branch, list[PolicyError]]:
+    """Return what an admins' text sets, without what is not theirs, and all that is wrong with it by itself."""
     if len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
         refusal = Refusal(
             f"the file is larger than {MOST_BYTES // 1024} KiB", "settings need a few kilobytes; shorten it"
         )
         raise PolicyErrors([refusal.at(name, 1, 1)])
-    # A file of nothing but comments changes nothing; the parser knows it only with a version in it.
     wrong: list[PolicyError] = []
-    tree = parse(text if _says_something(text) else "policy: 1\n", name, passed_over=wrong)
-    wrong += [*_not_theirs(tree), *check_file(_versioned(tree, name))]
-    if wrong:
-        raise PolicyErrors(wrong)
-    return Branch({key: entry for key, entry in tree.entries.items() if key not in (*HEADER, "policy")}, tree.source)
+    # A file of nothing but comments changes nothing; the parser knows it only with a version in it.
+    written = text if _says_something(text) else "policy: 1\n"
+    tree = parse(written, name, passed_over=wrong, most_nodes=MOST_NODES)
+    wrong += _not_theirs(tree)
+    mine = _only(tree, OPERATORS + HEADER)
+    return _only(mine, ("policy",)), [*wrong, *check_file(_versioned(mine, name))]
 
 
 def _says_something(text: str) -> bool:
@@ -63,8 +77,33 @@ def _not_theirs(tree: Branch) -> list[PolicyError]:
     return found
 
 
+def _not_asked(under: Branch, tree: Branch) -> list[PolicyError]:
+    """Return what is wrong where a private person is named with the word that another one gave in the file below."""
+    former, mine = _controller(under), _controller(tree)
+    if "publish_confirmed" in mine or former.get("publish_confirmed") is not True:
+        return []
+    others = [key for key in mine if key in ("name", "kind", "contact") and mine[key] != former.get(key)]
+    if not others or {**former, **mine}.get("kind") != "person":
+        return []
+    source = place(tree, ("controller", others[0]), key=True)
+    message = "this publishes other words about a private person than those that one has agreed to"
+    remedy = (
+        "add `publish_confirmed: true` below `controller:` once the person named now has agreed,"
+        " or name an organisation or a role"
+    )
+    return [PolicyError(source.file, source.line, source.column, message, remedy)]
+
+
+def _controller(tree: Branch) -> dict[str, Any]:
+    entry: Entry | None = tree.entries.get("controller")
+    return plain(entry.node) if entry and isinstance(entry.node, Branch) else {}
+
+
+def _only(tree: Branch, without: Sequence[str]) -> Branch:
+    return Branch({key: entry for key, entry in tree.entries.items() if key not in without}, tree.source)
+
+
 def _versioned(tree: Branch, name: str) -> Branch:
-    """Return the tree as a whole file has it: with its version, and without what is complained of already."""
+    """Return the tree as a whole file has it: with its version, which admins need not write."""
     version = parse("policy: 1\n", name, passed_over=[])
-    kept = {key: entry for key, entry in tree.entries.items() if key not in (*OPERATORS, *HEADER)}
-    return Branch({**version.entries, **kept}, tree.source)
+    return Branch({**version.entries, **tree.entries}, tree.source)

@@ -18,7 +18,8 @@ def reference() -> str:
 
 
 def _rows(path: str, field: dict[str, Any], parts: dict[str, Any], *, required: bool) -> list[str]:
-    part = parts.get(field.get("$ref", "").rpartition("/")[2])
+    either = field.get("anyOf", [field])[0]
+    part = parts.get(either.get("$ref", "").rpartition("/")[2])
     items = parts.get(field.get("items", {}).get("$ref", "").rpartition("/")[2])
     if part is None:
         rows = [f"| `{path}` | {_values(field)} | {_without(field, required=required)} | {field['description']} |"]

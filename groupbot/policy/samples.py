@@ -38,7 +38,7 @@ def differing(old: Policy, new: Policy) -> tuple[Text, ...]:
 def _joins(policy: Policy) -> Outcome:
     notice = Text(f"value-join_notices-{policy.join_notices}")
     decision = Text("sample-joins-then", (Count(policy.line.repost_minutes), notice))
-    return Outcome(Text("sample-joins"), decision, Text("why-joined"))
+    return Outcome(Text("sample-joins"), decision, Text("sample-joins-why"))
 
 
 def _agrees(policy: Policy) -> Outcome:

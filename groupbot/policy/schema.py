@@ -20,8 +20,7 @@ def schema() -> dict[str, Any]:
     # Authority and officer are mappings that may be inherited in part; the same body in a list is replaced whole.
     parts["Inherited"] = {key: value for key, value in parts["Body"].items() if key != "required"}
     whole["properties"]["complaint"]["$ref"] = "#/$defs/Inherited"
-    officer = whole["properties"]["dpo"]
-    whole["properties"]["dpo"] = {"$ref": "#/$defs/Inherited", "description": officer["description"], "default": None}
+    whole["properties"]["dpo"]["anyOf"] = [{"$ref": "#/$defs/Inherited"}, {"const": "none"}]
     required = [name for name, field in Policy.model_fields.items() if field.is_required()]
     whole["required"] = ["policy"]
     whole["if"] = {

@@ -1,12 +1,13 @@
 """YAML with everything taken out that an admin does not need and an attacker does."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import yaml
 
 from groupbot.policy.characters import code_point, first_unseen, quoted
-from groupbot.policy.errors import PolicyError, PolicyErrors
+from groupbot.policy.errors import MOST_ERRORS, PolicyError, PolicyErrors
 from groupbot.policy.located import Branch, Entry, Items, Leaf, Node, Scalar, Source
 from groupbot.policy.syntax import explain_syntax
 from groupbot.text.patterns import Pattern
@@ -37,14 +38,21 @@ def strict_loader(base: type) -> Any:
 LOADER = strict_loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
-def parse(text: str, file: str, loader: Any = LOADER, passed_over: list[PolicyError] | None = None) -> Branch:
+def parse(
+    text: str,
+    file: str,
+    loader: Any = LOADER,
+    passed_over: list[PolicyError] | None = None,
+    most_nodes: int = MOST_NODES,
+) -> Branch:
     """Read one document into a located tree.
 
     Raises PolicyErrors with every alias, anchor, tag, doubled key and odd key, or with the place where the text
     stops being YAML. Depth and number of nodes are bounded on the event stream, before anything is built. With
     `passed_over`, doubled and odd keys are put there instead, and the tree is read on without them.
     """
-    errors = list(_characters(text, file)) or list(_events(text, file, loader))
+    # A line of rubbish is told as often as anybody reads it: there can be a hundred thousand.
+    errors = list(islice(_characters(text, file), MOST_ERRORS)) or list(_events(text, file, loader, most_nodes))
     if errors:
         raise PolicyErrors(errors)
     node = yaml.compose(text, loader)
@@ -58,14 +66,21 @@ def parse(text: str, file: str, loader: Any = LOADER, passed_over: list[PolicyEr
 
 
 def _characters(text: str, file: str) -> Iterator[PolicyError]:
-    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+    lines = text.replace("\r\n", "\n").split("\n")
+    first = next((at for at, line in enumerate(lines) if line.strip() and not line.startswith("#")), 0)
+    if lines[first].startswith("%"):
+        # libyaml compares each %TAG with all before it: nine thousand of them cost more than all else together.
+        yield PolicyError(file, first + 1, 1, "this is a word to the parser, not a key", "delete the line")
+    if first_unseen(text.replace("\r\n", "\n"), "\t\n") < 0:
+        return
+    for number, line in enumerate(lines, 1):
         at = first_unseen(line, "\t")
         if at >= 0:
             message = f"an invisible character ({code_point(line[at])}) stands here"
             yield PolicyError(file, number, at + 1, message, "delete it and type the words around it anew")
 
 
-def _events(text: str, file: str, loader: Any) -> Iterator[PolicyError]:
+def _events(text: str, file: str, loader: Any, most_nodes: int) -> Iterator[PolicyError]:
     depth = nodes = documents = 0
     try:
         for event in yaml.parse(text, loader):
@@ -75,7 +90,7 @@ def _events(text: str, file: str, loader: Any) -> Iterator[PolicyError]:
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             nodes += isinstance(event, yaml.NodeEvent)
             documents += isinstance(event, yaml.DocumentStartEvent)
-            over = _over(depth, nodes, documents)
+            over = _over(depth, nodes, documents, most_nodes)
             if over is not None:
                 yield PolicyError(*at, *over)
                 return
@@ -84,13 +99,13 @@ def _events(text: str, file: str, loader: Any) -> Iterator[PolicyError]:
         yield explain_syntax(error, file)
 
 
-def _over(depth: int, nodes: int, documents: int) -> tuple[str, str] | None:
+def _over(depth: int, nodes: int, documents: int, most_nodes: int) -> tuple[str, str] | None:
     if documents > 1:
         return "a second document begins here", "keep one policy per file, without `---`"
     if depth > MOST_LEVELS:
         return f"this is more than {MOST_LEVELS} levels deep", "a policy needs four levels at most"
-    if nodes > MOST_NODES:
-        return f"there are more than {MOST_NODES} values up to here", "a policy needs less than a hundred"
+    if nodes > most_nodes:
+        return f"there are more than {most_nodes} values up to here", "a policy needs less than a hundred"
     return None
 
 

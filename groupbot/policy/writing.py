@@ -1,10 +1,12 @@
 """A group's own settings as the file that its admins download and send back, and as plain values in between."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import yaml
+from pydantic import BaseModel
 
+from groupbot.policy.known import models_in
 from groupbot.policy.located import plain
 from groupbot.policy.models import Policy
 from groupbot.policy.overlay import OPERATORS, overlay
@@ -16,6 +18,8 @@ HEAD = """\
 policy: 1
 """
 _TAIL = "\n# In force, and not set here. To change one, take its `#` away.\n"
+# No folding: a long text stays in the line of its key.
+_WIDTH = 10_000
 
 Fields = Mapping[str, Any]
 
@@ -28,19 +32,13 @@ def parsed(text: str) -> dict[str, Any]:
 def written(fields: Fields, in_force: Policy | None = None) -> str:
     """Return the YAML of a group's own values, each under what it means, in the order of the models.
 
-    With the policy in force, what is not set here follows as comments.
+    With the policy in force, what is not set here follows as comments that stand where they would be read.
     """
-    parts = [HEAD]
-    meaning = {name: field.description for name, field in Policy.model_fields.items()}
-    parts += [f"\n# {meaning[name]}\n{_dumped({name: fields[name]})}" for name in _ordered(fields)]
-    if in_force is None:
-        return "".join(parts)
-    whole = in_force.model_dump(mode="json", exclude_none=True)
-    rest = {name: value for name, value in whole.items() if _offered(name, fields)}
-    parts.append(_TAIL)
-    for name, value in rest.items():
-        parts.append("".join(f"# {line}\n" for line in _dumped({name: value}).splitlines()))
-    return "".join(parts)
+    whole = in_force.model_dump(mode="json", exclude_none=True) if in_force else {}
+    rest = {name: value for name, value in whole.items() if name not in fields}
+    lines = [line for name in _ordered(Policy, fields) for line in ("", *_set(Policy, name, fields, whole, ""))]
+    tail = [line for name in _ordered(Policy, rest) for line in _unset(name, rest[name], "")]
+    return HEAD + "".join(f"{line}\n" for line in lines) + (_TAIL if tail else "") + "".join(f"{x}\n" for x in tail)
 
 
 def with_value(fields: Fields, path: str, value: Any) -> dict[str, Any]:
@@ -60,19 +58,40 @@ def without(fields: Fields, path: str) -> dict[str, Any]:
         less = without(inner, below)
         if less:
             return {**fields, name: less}
+    elif below:
+        return dict(fields)
     return {key: value for key, value in fields.items() if key != name}
 
 
-def _ordered(fields: Fields) -> list[str]:
-    return [name for name in Policy.model_fields if name in fields and name != "policy"]
+def _ordered(model: type[BaseModel], fields: Fields) -> list[str]:
+    return [name for name in model.model_fields if name in fields and name not in (*OPERATORS, "policy")]
 
 
-def _offered(name: str, fields: Fields) -> bool:
-    return name not in fields and name not in (*OPERATORS, "policy")
+def _set(model: type[BaseModel], name: str, fields: Fields, whole: Fields, indent: str) -> Iterator[str]:
+    """Yield the lines of one value under what it means, and of what stands beside it and is not set."""
+    field, value = model.model_fields[name], fields[name]
+    yield f"{indent}# {field.description}"
+    part = next(models_in(field.annotation), None)
+    if part is None or not isinstance(value, Mapping) or not value:
+        yield from (f"{indent}{line}" for line in _dumped({name: value}))
+        return
+    yield f"{indent}{name}:"
+    deeper, inner = f"{indent}  ", whole.get(name)
+    beside = inner if isinstance(inner, Mapping) else {}
+    for key in _ordered(part, value):
+        yield from _set(part, key, value, beside, deeper)
+    for key in _ordered(part, {key: one for key, one in beside.items() if key not in value}):
+        yield from _unset(key, beside[key], deeper)
 
 
-def _dumped(value: Fields) -> str:
-    return yaml.dump(_plainly(value), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000)
+def _unset(name: str, value: Any, indent: str) -> Iterator[str]:
+    # No space behind the `#`: whoever takes it away has the indentation that YAML wants.
+    yield from (f"{indent}#{line}" for line in _dumped({name: value}))
+
+
+def _dumped(value: Fields) -> list[str]:
+    plainly = _plainly(value)
+    return yaml.dump(plainly, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH).splitlines()
 
 
 def _plainly(value: Any) -> Any:
