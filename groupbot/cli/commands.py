@@ -17,6 +17,7 @@ UNOFFERED = frozenset({"start"})  # the platform's own button sends it
 # Where it stands is all it says, and nobody has verified that a command which Telegram hides carries its topic.
 OPENLY = frozenset({"here"})
 TAKES_FILE = frozenset({"policy"})
+WORDS = {"settings": ("history", "undo")}
 
 
 def for_telegram() -> tuple[telegram.CommandHelp, ...]:
@@ -31,7 +32,7 @@ def for_telegram() -> tuple[telegram.CommandHelp, ...]:
             texts,
             COMMANDS[command].admins,
         )
-        for command, texts in _described().items()
+        for command, texts in _described("command").items()
     )
 
 
@@ -39,16 +40,20 @@ def for_discord() -> tuple[discord.CommandHelp, ...]:
     """Return the same for Discord, where one of them takes a file."""
     from adapters.discord.commands import CommandHelp  # noqa: PLC0415  (as above)
 
+    names = _described("slash")
     return tuple(
-        CommandHelp(command, COMMANDS[command].admins, texts, command in TAKES_FILE)
-        for command, texts in _described().items()
+        CommandHelp(
+            command, COMMANDS[command].admins, texts, command in TAKES_FILE, WORDS.get(command, ()), names[command]
+        )
+        for command, texts in _described("command").items()
     )
 
 
-def _described() -> dict[str, dict[str, str]]:
+def _described(kind: str) -> dict[str, dict[str, str]]:
+    """Return a text of every command in each language."""
     renderer = Renderer(Messages.load())
     return {
-        command: {code: renderer.rich(code, Text(f"command-{command}")).text for code in renderer.languages}
+        command: {code: renderer.rich(code, Text(f"{kind}-{command}")).text for code in renderer.languages}
         for command in COMMANDS
         if command not in UNOFFERED
     }

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from adapters.discord.platform import DiscordPlatform
-
     from adapters.telegram.platform import TelegramPlatform
     from adapters.telegram.poll import Polling
     from adapters.telegram.webhook import Webhook
@@ -57,7 +56,6 @@ def _telegram(chosen: Settings, token: str) -> TelegramPlatform:
 
 def _discord(chosen: Settings, token: str) -> DiscordPlatform:
     from adapters.discord.platform import DiscordPlatform  # noqa: PLC0415  (as above)
-
     from groupbot.cli.commands import for_discord  # noqa: PLC0415  (as above)
 
     return DiscordPlatform(
