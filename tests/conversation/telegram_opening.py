@@ -44,7 +44,18 @@ async def telegram_stage(language: str = "en", product: Product | None = None) -
         _honest(tg)
 
 
+# Whatever acts on a person (law L11): no script leads to one of these.
+ACTS_ON_PEOPLE = frozenset(
+    {
+        *("banChatMember", "unbanChatMember", "restrictChatMember", "promoteChatMember", "setChatPermissions"),
+        *("approveChatJoinRequest", "declineChatJoinRequest", "banChatSenderChat", "setChatMemberTag"),
+    }
+)
+
+
 def _honest(tg: StandIn) -> None:
+    acted = {call.method for call in tg.world.record.calls} & ACTS_ON_PEOPLE
+    assert not acted, f"the bot acted on somebody: {acted}"
     refused = [f"{call.method}: {call.description}" for call in tg.world.record.refused]
     strange = [told for told in refused if not any(known in told for known in EXPECTED)]
     assert not strange, f"the bot asked for what Telegram refuses: {strange}"
