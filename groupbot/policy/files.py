@@ -35,7 +35,8 @@ class Files:
     """The files one policy may consist of; `seen` keeps the stamp of every file that was asked for."""
 
     def __init__(self, roots: Sequence[Path]) -> None:
-        self._roots = [*(_normal(root) for root in roots), shipped()]
+        # Once and last, whoever names it as well: `show` tells shipped files from others by it.
+        self._roots = [*(root for root in map(_normal, roots) if root != shipped()), shipped()]
         self._real = [root.resolve() for root in self._roots]
         self.seen: dict[Path, Stamp] = {}
 
