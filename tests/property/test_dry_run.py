@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from itertools import count
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +15,9 @@ from groupbot.people import MessageRef, Place
 from groupbot.ports import Right
 from tests.property.recording import Recording
 from tests.property.town import EXAMPLE, Town
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 WHO = ("noa", "omar", "zoe")
 # The group takes notices of newcomers away, so that there is something to do that nobody asked for.
@@ -41,7 +45,7 @@ def happening(world: World, verb: str, who: str, words: str, numbers: "count[int
         where = MessageRef(there.id, number)
         return JoinNoticed(f"notice:{number}", world.clock.now(), Place(there.chat), world.person(who).actor, where)
 
-    ways = {
+    ways: dict[str, Callable[[], Event]] = {
         "joins": lambda: world.joins(who),
         "leaves": lambda: world.leaves(who),
         "says": lambda: world.says(who, words),
