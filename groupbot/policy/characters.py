@@ -42,6 +42,6 @@ def code_point(character: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Quote a stranger's text for a message: cut to 60 characters, unseen characters written as code points."""
+    """Quote a stranger's text for a message: cut to 60 characters, all that has no shape written as code points."""
     short = text if len(text) <= _QUOTED else text[:_QUOTED] + "…"
-    return '"' + "".join(f"<{code_point(c)}>" if unseen(c) else c for c in short) + '"'
+    return '"' + "".join(c if c.isprintable() else f"<{code_point(c)}>" for c in short) + '"'

@@ -83,19 +83,20 @@ def _country(value: str) -> str:
     raise wrong(f"{quoted(value)} is no country code", advice)
 
 
-_PROJECTS = "wiktionary|wikibooks|wikinews|wikiquote|wikisource|wikiversity|wikivoyage"
-_WIKI = Pattern(rf"[a-z][a-z0-9_]{{1,30}}(?:wiki|{_PROJECTS})")
-_WIKI_HOST = Pattern(rf"(?:https?://)?([a-z][a-z0-9-]{{1,20}})(?:\.m)?\.(wikipedia|{_PROJECTS})\.org(?:/.*)?")
+_PROJECTS = ("wiktionary", "wikibooks", "wikinews", "wikiquote", "wikisource", "wikiversity", "wikivoyage")
+_WIKI = Pattern(rf"[a-z][a-z0-9_]{{1,30}}(?:wiki|{'|'.join(_PROJECTS)})")
+_LANGUAGE_CODE = 3
+# How the name of a wiki ends whose address ends so; without an address it is a language's code, which means Wikipedia.
+_SITES = {"": "wiki", "wikipedia.org": "wiki", "wikimedia.org": "wiki", **{f"{name}.org": name for name in _PROJECTS}}
 
 
 def _wiki(value: str) -> str:
     if _WIKI.fullmatch(value):
         return value
-    site = _WIKI_HOST.fullmatch(value.lower())
-    advice = "write the database name of a wiki, such as enwiki or commonswiki"
-    if site:
-        advice = f"write {site[1].replace('-', '_')}{'wiki' if site[2] == 'wikipedia' else site[2]}"
-    raise wrong(f"{quoted(value)} is no wiki", advice)
+    code, dot, site = value.lower().removeprefix("https://").partition("/")[0].replace(".m.", ".").partition(".")
+    meant = f"{code.replace('-', '_')}{_SITES.get(site, '')}" if dot or len(code) <= _LANGUAGE_CODE else ""
+    likely = meant if _WIKI.fullmatch(meant) else "the database name of a wiki, such as enwiki or commonswiki"
+    raise wrong(f"{quoted(value)} is no wiki", f"write {likely}")
 
 
 @cache
