@@ -46,7 +46,10 @@ class Answers:
                 await self._send(interaction, _word(note, hidden=interaction.hidden), replace=False)
             elif interaction.state is State.NEW and interaction.kind is Kind.PRESS:
                 await self._callback(interaction, HOLD_SCREEN)
-            elif interaction.state is State.HELD:
+            elif interaction.state in (State.NEW, State.HELD):
+                # Where nothing is to be said, a command or a form still wants an answer, or Discord tells of a failure.
+                if interaction.state is State.NEW:
+                    await self._callback(interaction, HOLD, {"flags": EPHEMERAL})
                 await self._original(interaction, "DELETE", None)
             interaction.state = State.ANSWERED
 

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
 
+from adapters.discord.outbound import CAPABILITIES as DISCORD
 from adapters.sandbox.outbound import SandboxPorts
 from adapters.sandbox.world import World
 from adapters.telegram.outbound import CAPABILITIES as TELEGRAM
-from groupbot.ports import Capabilities
+from groupbot.ports import Can, Capabilities
 from tests.contract.example.outbound import ParlourPorts
 from tests.contract.example.parlour import Parlour
 from tests.conversation.example_opening import example_stage
+from tests.conversation.needs import PRIVATE_ORDERS
 from tests.conversation.opening import OpenStage, fake_stage, page_stage
 
 SPOKEN = frozenset({"en", "he", "ar", "zh-hans", "zh-hant", "de", "fr", "es", "ru"})
@@ -24,15 +26,20 @@ class _Noon:
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """One platform: how its stage is opened, what its adapter declares, and which languages its clients speak."""
+    """One platform: how its stage is opened, what its adapter declares, and what else its clients can do.
+
+    `clients` are the languages that these speak, `also` what scripts meet and no capability names.
+    """
 
     opener: Callable[[], OpenStage]
     capabilities: Capabilities
     clients: frozenset[str] = SPOKEN
+    also: frozenset[str] = frozenset({PRIVATE_ORDERS})
 
     def lacks(self, needs: tuple[str, ...]) -> tuple[str, ...]:
         """Return which of a script's needs the platform cannot meet."""
-        has = {can.value for can in self.capabilities.can} | {f"client in {code}" for code in self.clients}
+        has = {can.value for can in self.capabilities.can} | {f"client in {code}" for code in self.clients} | self.also
+        has |= {f"no {can}" for can in Can if can not in self.capabilities.can}
         return tuple(need for need in needs if need not in has)
 
 
@@ -43,6 +50,12 @@ def _telegram() -> OpenStage:
     return telegram_stage
 
 
+def _discord() -> OpenStage:
+    from tests.conversation.discord_opening import discord_stage  # noqa: PLC0415  (as above)
+
+    return discord_stage
+
+
 _SANDBOX = SandboxPorts(World(_Noon())).capabilities
 PLATFORMS: Mapping[str, Stand] = MappingProxyType(
     {
@@ -50,5 +63,7 @@ PLATFORMS: Mapping[str, Stand] = MappingProxyType(
         "page": Stand(lambda: page_stage, _SANDBOX),
         "example": Stand(lambda: example_stage, ParlourPorts(Parlour(_Noon())).capabilities),
         "telegram": Stand(_telegram, TELEGRAM),
+        # It has no client in Hebrew and Arabic, and offers a server's commands in that server alone.
+        "discord": Stand(_discord, DISCORD, SPOKEN - {"he", "ar"}, frozenset()),
     }
 )

@@ -6,13 +6,13 @@ from tests.conversation.stage import Stage
 from tests.conversation.walks import agrees, hears
 
 pytestmark = pytest.mark.anyio
-PRIVATE = ("/start", "/help", "/notice", "/consent", "/withdraw", "/mydata", "/privacy", "/language")
+COMMANDS = ("/help", "/notice", "/consent", "/withdraw", "/mydata", "/privacy", "/language")
 
 
 async def test_a_stranger_in_private(stage: Stage) -> None:
     """REQUIRES that somebody who is in no group gets one answer to every command, and leaves no row."""
     before = await stage.rows()
-    for number, command in enumerate(PRIVATE, 1):
+    for number, command in enumerate(COMMANDS, 1):
         await stage.writes("eve", command)
         assert len(await stage.sees("eve")) == number
         assert await hears(stage, "eve")
@@ -23,7 +23,7 @@ async def test_a_member_in_the_group(stage: Stage) -> None:
     """REQUIRES that a command given in the group is answered to its sender alone: the group sees nothing of the bot."""
     await stage.meets("noa", inside=True, started=True)
     rows, group = await stage.rows(), [message for message in await stage.group_sees() if not message.author]
-    for number, command in enumerate(PRIVATE[1:], 1):
+    for number, command in enumerate(COMMANDS, 1):
         await stage.says("noa", command)
         assert len(await stage.sees("noa")) == number
     assert await stage.sees("ada") == []

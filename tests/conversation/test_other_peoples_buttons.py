@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conversation.stage import Stage, find_button
-from tests.conversation.walks import about_people, agrees, hears, last, opens_the_choice
+from tests.conversation.walks import about_people, agrees, hears, last, opens_the_choice, screens
 
 pytestmark = pytest.mark.anyio
 
@@ -17,7 +17,7 @@ async def test_a_stranger_presses_save(stage: Stage) -> None:
     await stage.presses("noa", "purpose-events")
     await stage.presses("eve", "button-save", of="noa")
     assert await about_people(stage) == before
-    assert await stage.sees("eve") == []
+    assert await screens(stage, "eve") == []
 
 
 async def test_a_stranger_presses_withdraw(stage: Stage) -> None:
@@ -80,7 +80,7 @@ async def test_a_stranger_presses_on_the_choice(stage: Stage, key: str) -> None:
     await opens_the_choice(stage, "noa")
     rows, seen = await stage.rows(), await stage.sees("noa")
     await stage.presses("eve", key, of="noa")
-    assert (await stage.rows(), await stage.sees("noa"), await stage.sees("eve")) == (rows, seen, [])
+    assert (await stage.rows(), await stage.sees("noa"), await screens(stage, "eve")) == (rows, seen, [])
 
 
 async def test_a_stranger_presses_a_language(stage: Stage) -> None:
@@ -90,7 +90,7 @@ async def test_a_stranger_presses_a_language(stage: Stage) -> None:
     await stage.says("noa", "/language")
     before = await stage.rows()
     await stage.presses("eve", "Deutsch", of="noa")
-    assert (await stage.rows(), await stage.sees("eve")) == (before, [])
+    assert (await stage.rows(), await screens(stage, "eve")) == (before, [])
 
 
 async def test_a_stranger_presses_for_a_receipt(stage: Stage) -> None:

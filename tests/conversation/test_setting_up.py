@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from groupbot.ports import Can
+from tests.conversation.needs import needs
 from tests.conversation.newcomer import new_bot
 from tests.conversation.opening import OpenStage
 from tests.conversation.stage import GROUP, Stage
@@ -125,6 +127,7 @@ async def test_hostile_words_stay_words(new: Stage) -> None:
     assert "@everyone <b>" in await hears(new, "ada")
 
 
+@needs(without=Can.FORMS)
 async def test_a_question_called_off(new: Stage) -> None:
     """REQUIRES that a question in words can be called off, and that what is written then is no answer."""
     await new.says("ada", "/setup")
@@ -163,7 +166,7 @@ async def test_changes_of_a_live_group_are_shown_first(new: Stage) -> None:
     assert "60 (set here)" in await hears(new, "ada")
 
 
-@pytest.mark.parametrize("language", ["he", "ar", "zh-hans"])
+@pytest.mark.parametrize("language", [pytest.param(code, marks=needs(client=code)) for code in ("he", "ar", "zh-hans")])
 async def test_in_the_admins_own_language(open_stage: OpenStage, language: str) -> None:
     """REQUIRES that the whole set-up speaks the admin's language."""
     async with open_stage(product=new_bot()) as new:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.conversation.needs import PRIVATE_ORDERS, needs
 from tests.conversation.stage import GROUP, Stage
 from tests.conversation.walks import agrees, hears, last
 
@@ -117,6 +118,7 @@ async def test_only_admins_change_a_group(stage: Stage, command: str) -> None:
     ]
 
 
+@needs(also=PRIVATE_ORDERS)
 async def test_in_private_the_group_has_to_be_named(stage: Stage) -> None:
     """REQUIRES that an admin's command in private says where to give it."""
     await stage.writes("ada", "/settings")

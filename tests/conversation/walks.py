@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from groupbot.policy.errors import PolicyErrors
-from tests.conversation.opening import EXAMPLES
+from tests.conversation.opening import EXAMPLES, real_bot
 from tests.conversation.stage import GROUP, Seen, Stage, plain
 
 ABOUT_PEOPLE = ("consent_record", "consent_grant", "language_choice", "vault.people", "erase_job", "outbox")
@@ -29,6 +29,12 @@ async def agrees(stage: Stage, who: str, *purposes: str, group: str = GROUP) -> 
 async def last(stage: Stage, who: str) -> Seen:
     """Return the newest message that somebody sees in private."""
     return (await stage.sees(who))[-1]
+
+
+async def screens(stage: Stage, who: str) -> list[Seen]:
+    """Return what somebody sees in private, without the short note that a button is not theirs."""
+    note = plain(real_bot().label(stage.language, "button-forged")).rstrip("…")
+    return [seen for seen in await stage.sees(who) if not plain(seen.text).startswith(note)]
 
 
 async def hears(stage: Stage, who: str) -> str:

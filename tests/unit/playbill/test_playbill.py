@@ -85,6 +85,8 @@ def test_needs_are_met_by_what_the_adapter_declares() -> None:
     stand = Stand(lambda: fake_stage, Capabilities("here", 100, frozenset({Can.TOPICS})), frozenset({"en"}))
     assert stand.lacks(wanted(Can.TOPICS, client="en")) == ()
     assert stand.lacks(wanted(Can.FORMS, Can.TOPICS, client="he")) == ("forms", "client in he")
+    assert stand.lacks(wanted(without=Can.TOPICS)) == ("no topics",)
+    assert stand.lacks(wanted(without=Can.FORMS, also="a thing")) == ("a thing",)
 
 
 def test_a_suite_in_which_nothing_was_played(
