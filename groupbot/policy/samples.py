@@ -1,6 +1,6 @@
 """Sample situations, and what a policy would decide in each: for admins who want to see before they choose."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from groupbot.content import Arg, Count, Text
@@ -26,12 +26,16 @@ def replay(policy: Policy) -> tuple[Outcome, ...]:
 
 
 def differing(old: Policy, new: Policy) -> tuple[Text, ...]:
-    """Say of each situation in which two policies decide otherwise what one and the other would."""
-    before = {outcome.situation: outcome.decision for outcome in replay(old)}
+    """Say of each situation in which two policies decide otherwise what one and the other would.
+
+    A situation that belongs to a module which only one of them has chosen ends in nothing under the other.
+    """
+    before, after = ({each.situation: each.decision for each in replay(policy)} for policy in (old, new))
+    nothing = Text("value-none")
     return tuple(
-        Text("sample-differs", (outcome.situation, before.get(outcome.situation, Text("value-none")), outcome.decision))
-        for outcome in replay(new)
-        if before.get(outcome.situation) != outcome.decision
+        Text("sample-differs", (situation, before.get(situation, nothing), after.get(situation, nothing)))
+        for situation in {**before, **after}
+        if before.get(situation) != after.get(situation)
     )
 
 
@@ -64,4 +68,5 @@ def _returns(policy: Policy) -> Outcome:
     return Outcome(Text("sample-returns"), decision, Text("sample-returns-why"))
 
 
-SAMPLES: dict[str, tuple[Sample, ...]] = {"consent": (_joins, _agrees, _refuses, _young, _returns)}
+# By module, in the order in which admins see them; each feature adds its own.
+SAMPLES: Mapping[str, tuple[Sample, ...]] = {"consent": (_joins, _agrees, _refuses, _young, _returns)}
