@@ -39,13 +39,13 @@ class Decision:
     screens that follow it as messages of their own, because what their buttons carry is kept nowhere. `note` is a short
     word on the pressed button. `ask` turns `show` into a question: what its choice stands for is answered in words,
     or by a text file as well where `ask_file` says so.
-    `line` is the group's standing line, replacing the last one; `said` is posted beside it, for somebody whom no
-    private word can reach. `admins` is told to the group's admins, but not to an actor who is shown something.
-    `remove` takes the notice away that the event is about, `leave` takes the bot out of the group, `of` says where a
-    group that ends stood, and `settled` is what became of it. `records` are what
-    the feature's service writes; when anything was written, what the actor is shown goes through the sealed outbox and
-    survives a crash, else it is performed at once or lost, and never written. `why` holds the reasons for what is done,
-    `why_not` those for what is left undone.
+    `line` is the group's standing line, replacing the last one, and `here` lets it stand where the event happened;
+    `said` is posted beside it, for somebody whom no private word can reach. `admins` is told
+    to the group's admins, but not to an actor who is shown something. `remove` takes the notice away that the event is
+    about, `leave` takes the bot out of the group, `of` says where a group that ends stood, and `settled` is what became
+    of it. `records` are what the feature's service writes; when anything was written, what the actor is shown goes
+    through the sealed outbox and survives a crash, else it is performed at once or lost, and never written. `why` holds
+    the reasons for what is done, `why_not` those for what is left undone.
     """
 
     show: Screen | None = None
@@ -56,6 +56,7 @@ class Decision:
     ask: Choice | None = None
     ask_file: bool = False
     line: Screen | None = None
+    here: bool = False
     said: Screen | None = None
     admins: Screen | None = None
     remove: bool = False

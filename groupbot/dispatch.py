@@ -54,12 +54,20 @@ def effects_of(decision: Decision, case: Case, buttons: Buttons) -> Effects:
 
 
 def standing(  # noqa: PLR0913  (a line is all of these)
-    desk: Desk, group: Group, policy: Policy, line: Screen, now: datetime, buttons: Buttons, *, thread: str = ""
+    desk: Desk,
+    group: Group,
+    policy: Policy,
+    line: Screen,
+    now: datetime,
+    buttons: Buttons,
+    *,
+    thread: str = "",
+    moves: bool = False,
 ) -> Say:
     """Return a group's line, in the group's first languages one under the other: a newcomer may read only one.
 
     In a group that is not served the policy does not hold, its languages neither. The line keeps its topic; where it
-    is missing it stands in `thread`, and always where the group's policy wants it.
+    is missing it stands in `thread`, where it `moves` too, and else always where the group's policy wants it.
     """
     languages = policy.languages[:LINE_LANGUAGES] if group.served else (SOURCE,)
     texts = [
@@ -72,7 +80,7 @@ def standing(  # noqa: PLR0913  (a line is all of these)
 
     content = desk.renderer.screen(languages[0], Screen((join(texts, "\n"),), line.rows), bind)
     former = group.card.line
-    where = policy.line.thread or (former.thread if former else thread)
+    where = thread if moves else policy.line.thread or (former.thread if former else thread)
     return Say(group.card.chat, content, where, former)
 
 
@@ -134,7 +142,10 @@ def _public(decision: Decision, case: Case, buttons: Buttons) -> list[Effect]:
         return effects
     if decision.line is not None:
         thread = case.event.place.thread
-        effects.append(standing(case.desk, case.group, case.policy, decision.line, case.now, buttons, thread=thread))
+        line, moves = decision.line, decision.here
+        effects.append(
+            standing(case.desk, case.group, case.policy, line, case.now, buttons, thread=thread, moves=moves)
+        )
     return effects
 
 

@@ -3,7 +3,6 @@
 from adapters.sandbox.house import Site
 from adapters.sandbox.product import About, Product
 from groupbot.bootstrap import build_house
-from groupbot.cli.commands import OPENLY
 from groupbot.content import Text
 from groupbot.duties import DUTIES
 from groupbot.groups.model import Mode
@@ -42,7 +41,7 @@ def product() -> Product:
         words=lambda text: renderer.rich("en", text).text,
         label=label,
         commands=tuple(command for command in OFFERED if command in COMMANDS),
-        hushed=frozenset(COMMANDS) - OPENLY,
+        hushed=frozenset(COMMANDS),
         tables={duty.table.name: About(duty.purpose, duty.retention, duty.ends, duty.ends_in) for duty in DUTIES}
         | _VAULT,
     )

@@ -28,13 +28,10 @@ def here(unit: Unit, case: Case) -> Decision:
         return confirming.stale(unit, case)
     # Due anew at once, or it would stay where it is for as long as lines usually do.
     moved = register.switch(unit, case.group.number, case.group.card.mode) or case.group
-    line = moved.card.line
-    if line is not None:
-        # Else a line that stands in a topic would stay there when it is wanted outside of all topics.
-        moved = replace(moved, card=replace(moved.card, line=replace(line, thread=case.event.place.thread)))
     return Decision(
         show=Screen((Text("line-here"),)),
         line=Screen((Text("line"),)),
+        here=True,
         settled=replace(outcome, group=moved),
         why=(Text("why-asked-by-admin"),),
     )

@@ -6,6 +6,7 @@ from adapters.sandbox.house import Builder, House, Site
 from adapters.telegram.commands import CommandHelp
 from adapters.telegram.platform import TelegramPlatform
 from adapters.telegram.poll import Polling
+from groupbot.cli.commands import OPENLY
 from groupbot.ports import Clock, Ports
 from tests.conversation.listening import PATIENCE, Listening
 from tests.standin.telegram import StandIn
@@ -30,7 +31,8 @@ class OnTelegram:
             base_url=self._tg.base_url,
             mode=Polling(seconds=1, retry_seconds=(0.01,)),
             commands=tuple(
-                CommandHelp(name, "both", personal=True, descriptions={"en": name}) for name in self._hushed
+                CommandHelp(name, "both", personal=name not in OPENLY, descriptions={"en": name})
+                for name in self._hushed
             ),
             on_set_aside=self._give_up,
             now=clock.now,
