@@ -52,8 +52,13 @@ class Playbill:
 
     def total(self, platform: str) -> Mapping[str, int]:
         """Count the scripts of a platform by how they ended: a script that plays in part is counted as played."""
-        cells = (self.cell(script, platform) for script in self.scripts)
-        return Counter(CANNOT[:-2] if cell.startswith(CANNOT) else OK if OK in cell else cell for cell in cells)
+        return Counter(self._end(script, platform) for script in self.scripts)
+
+    def _end(self, script: str, platform: str) -> str:
+        ends = set(self.ends.get((script, platform), {}).values())
+        if not ends:
+            return NOT_RUN
+        return FAIL if FAIL in ends else OK if OK in ends else "cannot"
 
     def wrong(self) -> list[str]:
         """Return why the suite has not passed, nothing when it has."""

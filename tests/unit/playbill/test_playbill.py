@@ -64,6 +64,8 @@ def test_what_a_platform_cannot_do_is_counted() -> None:
     whole = bill(report("here"), report("there", lacking="topics"))
     assert whole.cell("groups: one", "there") == "cannot: topics"
     assert "there: 1 cannot\n  cannot: topics (groups: one)" in as_text(whole)
+    twice = bill(report("here"), report("there", lacking="topics"), report("there", lacking="forms", variant="b"))
+    assert dict(twice.total("there")) == {"cannot": 1}
 
 
 def test_a_platform_that_played_nothing() -> None:
