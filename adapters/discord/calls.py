@@ -2,17 +2,22 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 import aiohttp
 from discord.errors import DiscordServerError, HTTPException, RateLimited
 from discord.http import HTTPClient, Route
+from discord.webhook.async_ import AsyncWebhookAdapter
 
 from adapters.discord.breaker import Breaker
 from groupbot.ports import Unavailable
 
 PATIENCE = 5.0
+RUNNING_AT_MOST = 256
+ANSWER_SECONDS = 30.0
+# The same arguments are called otherwise in discord.py's layer for webhooks.
+WEBHOOK_WORDS = {"json": "payload", "form": "multipart"}
 SHUT_OUT = 60.0
 # What Discord calls a refusal though the same call is taken a little later: messages, direct messages and
 # servers that are written to too fast, slow mode, and its own overload.
@@ -29,6 +34,7 @@ MISSING_RIGHT = 50013
 THREAD_ARCHIVED = 50083
 THREAD_LOCKED = 160005
 NOTHING_SHARED = 50278
+TOKEN_OF_INTERACTION = 50027
 
 REMEDIES = {
     MISSING_ACCESS: "the bot cannot see that place: give its role View Channel there",
@@ -66,8 +72,8 @@ class Calls:
 
     discord.py sleeps a limit out (at most its max_ratelimit_timeout) and repeats what a server in trouble did not
     take. Such a call must not be cancelled: cancelled in the middle of a global limit, it would hold up every later
-    call for ever. So after `patience` seconds we stop waiting and let it end by itself; a message that is tried
-    again meanwhile carries the same nonce and is posted once.
+    call for ever. So after `patience` seconds we stop waiting and let it end by itself; too many of those, and no more
+    are begun.
     """
 
     def __init__(
@@ -80,6 +86,8 @@ class Calls:
         self._breaker = breaker or Breaker()
         self._patience = patience
         self._running: set[asyncio.Task[Any]] = set()
+        self._webhooks = AsyncWebhookAdapter()  # type: ignore[no-untyped-call]  # discord.py leaves it untyped
+        self._session: aiohttp.ClientSession | None = None
 
     async def request(self, route: Route, **body: Any) -> Any:
         """Return Discord's answer.
@@ -89,13 +97,18 @@ class Calls:
         """
         if (wait := self._breaker.wait()) > 0:
             raise Unavailable("Discord refused very many calls; the bot is silent so as not to be shut out", wait)
-        task = asyncio.ensure_future(self._attempt(route, body))
-        self._running.add(task)
-        task.add_done_callback(self._ended)
-        done, _ = await asyncio.wait({task}, timeout=self._patience)
-        if not done:
-            raise Unavailable("Discord keeps the call waiting, by its limits or in trouble; that passes", PATIENCE)
-        return task.result()
+        if self._http().token is None:
+            raise Unavailable("Discord is not connected yet")
+        return await self._patiently(self._http().request(route, **body))
+
+    async def answer(self, route: Route, **body: Any) -> Any:
+        """Answer an interaction; raises as `request` does.
+
+        It needs no token of ours and is not bound to the bot's global limit (Discord, Receiving and Responding), so it
+        goes beside discord.py's own queue and beside our breaker: three seconds leave no time to stand in either.
+        """
+        named = {WEBHOOK_WORDS.get(name, name): given for name, given in body.items()}
+        return await self._patiently(self._answer(route, named))
 
     async def close(self) -> None:
         """Give up the calls that nobody waits for any more, at the end of the process."""
@@ -103,18 +116,41 @@ class Calls:
         for task in left:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def _answer(self, route: Route, body: dict[str, Any]) -> Any:
+        # Here discord.py sleeps for as long as it is told, and nobody else waits for what it holds meanwhile.
+        async with asyncio.timeout(ANSWER_SECONDS):
+            return await self._webhooks.request(route, self._beside(), **body)
+
+    def _beside(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            agent = {"User-Agent": self._http().user_agent}
+            self._session = aiohttp.ClientSession(headers=agent, cookie_jar=aiohttp.DummyCookieJar())
+        return self._session
+
+    async def _patiently(self, call: Coroutine[Any, Any, Any]) -> Any:
+        if len(self._running) >= RUNNING_AT_MOST:
+            call.close()
+            raise Unavailable("very many calls wait for Discord; that passes", self._patience)
+        task = asyncio.ensure_future(self._attempt(call))
+        self._running.add(task)
+        task.add_done_callback(self._ended)
+        done, _ = await asyncio.wait({task}, timeout=self._patience)
+        if not done:
+            raise Unavailable("Discord keeps the call waiting, by its limits or in trouble; that passes", PATIENCE)
+        return task.result()
 
     def _ended(self, task: "asyncio.Task[Any]") -> None:
         self._running.discard(task)
         if not task.cancelled():
             _ = task.exception()  # taken note of, so that asyncio does not report a call that nobody waits for
 
-    async def _attempt(self, route: Route, body: dict[str, Any]) -> Any:
-        http = self._http()
-        if http.token is None:
-            raise Unavailable("Discord is not connected yet")
+    async def _attempt(self, call: Coroutine[Any, Any, Any]) -> Any:
         try:
-            return await http.request(route, **body)
+            return await call
         except RateLimited as limited:
             self._breaker.note()
             raise Unavailable("Discord asks for patience (429); that passes", limited.retry_after) from None
@@ -129,7 +165,7 @@ class Calls:
     def _judged(self, error: HTTPException) -> Exception:
         if error.status in (401, 403, 429):
             self._breaker.note()
-        if error.status == 401:  # noqa: PLR2004  (HTTP's own number)
+        if error.status == 401 and error.code != TOKEN_OF_INTERACTION:  # noqa: PLR2004  (HTTP's own number)
             return Unavailable("Discord does not take the token any more: give the bot its new one", SHUT_OUT)
         if error.status == 429 or error.code in LATER:  # noqa: PLR2004  (HTTP's own number)
             return Unavailable("Discord asks for patience; that passes", SHUT_OUT)

@@ -17,16 +17,14 @@ HEARD = (
 )
 
 
-def plain_intents() -> discord.Intents:
-    """Return what needs no leave of anybody: servers, and messages without their words."""
-    return discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
-
-
-def new_client(intents: discord.Intents, told: Told, *, shards: bool) -> discord.Client:
+def new_client(
+    intents: discord.Intents, told: Told, lost: Callable[[], None], back: Callable[[], None], *, shards: bool
+) -> discord.Client:
     """Make a client that hands every event of HEARD on as it came, and keeps nothing of it.
 
     discord.py parses events into caches of servers, members and messages; each parser is exchanged for ours, READY's
-    and RESUMED's excepted, which keep the connection. Pinned exactly: the table is discord.py's own affair.
+    and RESUMED's excepted, which keep the connection. Pinned exactly: the table is discord.py's own affair. `lost` and
+    `back` are called when a connection is.
     """
     kind = discord.AutoShardedClient if shards else discord.Client
     client = kind(
@@ -39,16 +37,25 @@ def new_client(intents: discord.Intents, told: Told, *, shards: bool) -> discord
         max_ratelimit_timeout=30.0,
     )
     table = client._connection.parsers  # noqa: SLF001  (see above)
-    kept = {name: table[name] for name in ("READY", "RESUMED")}
+    ready, resumed = table["READY"], table["RESUMED"]
     table.clear()
     table |= {name: _telling(name, told) for name in HEARD}
 
-    def ready(data: Any) -> None:
-        told("READY", data)
+    def on_ready(data: Any) -> None:
+        back()
         # Without its servers: discord.py would make a cache of them.
-        kept["READY"]({**data, "guilds": []})
+        ready({**data, "guilds": []})
+        told("READY", data)
 
-    table["READY"], table["RESUMED"] = ready, kept["RESUMED"]
+    def on_resumed(data: Any) -> None:
+        back()
+        resumed(data)
+
+    async def on_disconnect() -> None:
+        lost()
+
+    table["READY"], table["RESUMED"] = on_ready, on_resumed
+    client.event(on_disconnect)
     return client
 
 

@@ -1,6 +1,5 @@
 """Registers the slash commands once per change: per person and server, in every language that Discord speaks."""
 
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,7 +7,6 @@ from typing import Any
 from discord.http import Route
 
 from adapters.discord.calls import Calls, Refused, note_refusal
-from groupbot.ports import Unavailable
 
 # Discord, Locales: it has neither Hebrew nor Arabic; there `/language` decides.
 LOCALES = {
@@ -22,7 +20,6 @@ LOCALES = {
 DESCRIPTION_LIMIT = 100
 MANAGE_SERVER = str(1 << 5)
 STRING, ATTACHMENT = 3, 11
-log = logging.getLogger(__name__)
 
 Body = dict[str, Any]
 
@@ -52,7 +49,10 @@ def described(helps: Sequence[CommandHelp]) -> list[Body]:
 
 
 async def register(calls: Calls, application: str, helps: Sequence[CommandHelp]) -> bool:
-    """Write the commands when they are not what Discord has; False where nothing was written."""
+    """Write the commands when they are not what Discord has; False where nothing was written.
+
+    Raises ports.Unavailable.
+    """
     wanted = described(helps)
     route = Route("GET", "/applications/{application_id}/commands?with_localizations=true", application_id=application)
     try:
@@ -64,9 +64,6 @@ async def register(calls: Calls, application: str, helps: Sequence[CommandHelp])
         )
     except Refused as refused:
         note_refusal(refused, "the commands; the old ones stay")
-        return False
-    except Unavailable as error:
-        log.warning("commands could not be registered (%s); the old ones stay", error)
         return False
     return True
 

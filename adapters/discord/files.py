@@ -3,8 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
+
+import aiohttp
 
 FILE_LIMIT = 256 * 1024
 SECONDS = 20.0
@@ -37,3 +40,19 @@ async def text_of(attachment: Mapping[str, Any], fetch: Fetch, hosts: tuple[str,
     if len(body) > FILE_LIMIT:
         return OVERLONG
     return body.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
+
+
+async def fetched(url: str) -> bytes:
+    """Read a file, one byte more than is allowed at most; no redirect is followed. Raises what aiohttp raises."""
+    async with (
+        aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session,
+        session.get(url, allow_redirects=False) as answer,
+    ):
+        if answer.status != HTTPStatus.OK:
+            raise aiohttp.ClientError
+        body = bytearray()
+        async for piece in answer.content.iter_chunked(FILE_LIMIT):
+            body += piece
+            if len(body) > FILE_LIMIT:
+                break
+    return bytes(body)

@@ -5,7 +5,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from adapters.discord.senders import actor_of, moment, place_in, sender_of
-from groupbot.events import BotAdded, BotRemoved, Event, JoinNoticed, MemberJoined, MemberLeft, MessagePosted
+from groupbot.events import (
+    BotAdded,
+    BotRemoved,
+    Event,
+    JoinNoticed,
+    MemberJoined,
+    MemberLeft,
+    MessagePosted,
+    RightsChanged,
+)
 from groupbot.people import Actor, ActorKind, MessageRef
 
 Raw = Mapping[str, Any]
@@ -21,6 +30,8 @@ def of_message(message: Raw, titles: Mapping[str, str], *, us: str, edited: bool
     """Translate a message, new or edited; `content` says whether this server's words are wanted at all."""
     if "author" not in message or str(message["author"].get("id")) == us:
         return ()
+    if edited and not message.get("edited_timestamp"):
+        return ()  # nobody changed it: Discord has added the preview of a link, or a pin
     guild, channel, number = str(message.get("guild_id") or ""), str(message["channel_id"]), str(message["id"])
     place, at = place_in(guild, channel, titles), moment(number)
     if message.get("type") == USER_JOIN and guild and not edited:
@@ -28,7 +39,7 @@ def of_message(message: Raw, titles: Mapping[str, str], *, us: str, edited: bool
     if message.get("type", 0) not in WRITTEN:
         return ()
     text = str(message.get("content") or "") if content or not guild else ""
-    key = f"message:{number}:{message.get('edited_timestamp') or ''}" if edited else f"message:{number}"
+    key = f"message:{number}:{message['edited_timestamp']}" if edited else f"message:{number}"
     return (MessagePosted(key, at, place, sender_of(message), text),)
 
 
@@ -65,6 +76,11 @@ def of_guild_gone(guild: Raw, now: datetime) -> tuple[Event, ...]:
     if guild.get("unavailable"):
         return ()
     return (BotRemoved(f"removed:{number}:{int(now.timestamp())}", now, place_in(number, "", {}), _nobody(number)),)
+
+
+def rights_changed(guild: str, titles: Mapping[str, str], now: datetime) -> RightsChanged:
+    """Tell that the bot's rights in a server may be others than before; whose doing it was, Discord does not say."""
+    return RightsChanged(f"rights:{guild}:{int(now.timestamp())}", now, place_in(guild, "", titles), _nobody(guild))
 
 
 def _new(joined: str, now: datetime) -> bool:

@@ -22,8 +22,10 @@ KINDS = {COMMAND: Kind.COMMAND, COMPONENT: Kind.PRESS, FORM: Kind.FORM}
 
 
 def noted(raw: Raw, interactions: Interactions) -> Interaction | None:
-    """Remember an interaction that can be answered; None for one that is none of ours."""
+    """Remember an interaction that can be answered; None for one that is none of ours, or that was told already."""
     kind = KINDS.get(raw.get("type", 0))
+    if interactions.knows(str(raw["id"])):
+        return None
     if kind is None or (kind is Kind.COMMAND and raw["data"].get("type", CHAT_INPUT) != CHAT_INPUT):
         return None
     private = raw.get("context") == BOT_DM

@@ -25,12 +25,16 @@ class Kind(StrEnum):
 
 
 class State(StrEnum):
-    """How far it is answered: HELD says that the person sees the bot think, on a message of its own."""
+    """How far it is answered: HELD says that the person sees the bot think, on a message of its own.
+
+    HELD_SCREEN: Discord waits, and the person still sees the screen that was pressed; OVER: no answer is taken.
+    """
 
     NEW = "new"
     HELD = "held"
     HELD_SCREEN = "held-screen"
     ANSWERED = "answered"
+    OVER = "over"
 
 
 @dataclass(slots=True)
@@ -50,6 +54,16 @@ class Interaction:
     since: float
     state: State = State.NEW
     lock: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
+
+    @property
+    def keeps_screen(self) -> bool:
+        """Return whether an answer can take the place of what was pressed."""
+        return self.own and self.kind is not Kind.COMMAND
+
+    @property
+    def held(self) -> "State":
+        """Return what it is once it is held."""
+        return State.HELD_SCREEN if self.keeps_screen else State.HELD
 
 
 CURRENT: ContextVar[Interaction | None] = ContextVar("the interaction that is being handled", default=None)
@@ -74,6 +88,10 @@ class Interactions:
         """Find an interaction, None when it is too old or unknown, as after a restart."""
         found = self._kept.get(origin.message) if origin is not None else None
         return found if found is not None and self._fresh(found) else None
+
+    def knows(self, number: str) -> bool:
+        """Return whether this interaction came before: the gateway may tell one twice."""
+        return number in self._kept
 
     def at_hand(self, person: str) -> Interaction | None:
         """Return the interaction that this very task is handling, where it is this person's."""

@@ -14,7 +14,7 @@ from adapters.discord.speaking import Voice
 from groupbot.content import Content
 from groupbot.effects import Acknowledge, Ask, Hand, Leave, Remove, Say, TellAdmins, Whisper
 from groupbot.people import Actor, ActorKind, Chat, MessageRef, Origin
-from groupbot.ports import Can, Capabilities, Reach, Right, Standing
+from groupbot.ports import Can, Capabilities, Reach, Right, Standing, Unavailable
 
 CAPABILITIES = Capabilities(
     PLATFORM,
@@ -28,15 +28,20 @@ class DiscordPorts:
     """All verbs of Discord; implements groupbot.ports.Ports. `us` gives the bot's own id once it is known."""
 
     def __init__(
-        self, calls: Calls, interactions: Interactions, us: Callable[[], str], hears: Callable[[], bool]
+        self,
+        calls: Calls,
+        interactions: Interactions,
+        us: Callable[[], str],
+        hears: Callable[[], bool],
+        roster: DiscordRoster,
     ) -> None:
         self._calls = calls
         self._interactions = interactions
         self._us = us
         self._hears = hears
         self._answers = Answers(calls)
-        self._roster = DiscordRoster(calls)
-        self._voice = Voice(calls, self._roster)
+        self._roster = roster
+        self._voice = Voice(calls, roster)
 
     @property
     def capabilities(self) -> Capabilities:
@@ -69,6 +74,8 @@ class DiscordPorts:
 
     async def ask(self, effect: Ask) -> Reach:
         """Show a question whose form could not be opened by itself: its button opens it."""
+        if effect.to.kind is not ActorKind.PERSON:
+            return Reach.NOWHERE
         return await self._reach(effect.to, effect.content, effect.origin)
 
     async def acknowledge(self, effect: Acknowledge) -> None:
@@ -104,7 +111,12 @@ class DiscordPorts:
         reached = await self._told_among_moderators(guild, effect.content)
         owner = str(guild["owner_id"])
         if effect.beside is None or effect.beside.id != owner:
-            reached += await self._voice.whisper(owner, effect.content)
+            try:
+                reached += await self._voice.whisper(owner, effect.content)
+            except Unavailable:
+                # Trying all of it again would tell the others twice.
+                if not reached:
+                    raise
         return reached
 
     async def rights(self, chat: Chat) -> frozenset[Right] | None:

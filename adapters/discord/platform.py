@@ -2,33 +2,41 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 
 import aiohttp
 import discord
 
+from adapters.discord.absence import Absence
+from adapters.discord.answering import Answers
 from adapters.discord.calls import Calls
-from adapters.discord.client import find_gateway, new_client, plain_intents
-from adapters.discord.commands import CommandHelp, register
-from adapters.discord.files import HOSTS, text_of
+from adapters.discord.client import find_gateway, new_client
+from adapters.discord.commands import CommandHelp
+from adapters.discord.files import HOSTS, fetched, text_of
+from adapters.discord.handing import OnSetAside
 from adapters.discord.intake import Intake
 from adapters.discord.interactions import Interactions
 from adapters.discord.outbound import CAPABILITIES, DiscordPorts
 from adapters.discord.quiet import quiet
+from adapters.discord.registering import keep_registering
+from adapters.discord.roster import DiscordRoster
+from adapters.discord.switches import CONTENT, MEMBERS, intents_with, switched_on
 from groupbot.ports import Capabilities, Handler, Impossible
 
-OnSetAside = Callable[[int, str], Awaitable[None]]
 FIRST_WAIT, LONGEST_WAIT = 1.0, 300.0
 LOOKED_EVERY = 60.0
-FINISH_SECONDS = 0.8
-SWITCHES = "Server Members Intent or Message Content Intent"
+FINISH_SECONDS = 0.6
 log = logging.getLogger(__name__)
 
 
 class TokenRefused(Impossible):
     """The bot token is malformed or Discord does not know it; the text never repeats it."""
+
+
+class _LessAllowed(Exception):  # noqa: N818  (a turn of events, not a mistake)
+    """The portal allows less than was to be asked for."""
 
 
 async def _log_set_aside(_number: int, _kind: str) -> None:
@@ -70,13 +78,17 @@ class DiscordPlatform:
         self._content = content
         self._on_set_aside = on_set_aside
         self._now = now
-        self._hosts = hosts
-        self._intents = plain_intents()
+        self._read_file = partial(text_of, fetch=fetched, hosts=hosts)
+        self._lacking: frozenset[str] = frozenset()
+        self._intents = intents_with(frozenset())
         self._client: discord.Client | None = None
         self._calls = Calls(self._http)
         self._interactions = Interactions()
-        self.ports = DiscordPorts(self._calls, self._interactions, self._us, lambda: self._intents.message_content)
-        self.ready = asyncio.Event()
+        self._roster = DiscordRoster(self._calls, now)
+        self._absence = Absence()
+        self.ports = DiscordPorts(
+            self._calls, self._interactions, self._us, lambda: self._intents.message_content, self._roster
+        )
 
     @property
     def capabilities(self) -> Capabilities:
@@ -88,70 +100,96 @@ class DiscordPlatform:
 
         Raises TokenRefused; network loss is waited out, a missing switch done without.
         """
-        wait, refused = FIRST_WAIT, False
-        while not stop.is_set():
-            self._intents = self._wanted(refused=refused)
-            try:
-                await self._connected(handler, stop)
-                wait = FIRST_WAIT
-            except discord.LoginFailure:
-                raise TokenRefused(
-                    "Discord does not accept the bot token. Copy it anew from its developer portal, or reset it there."
-                ) from None
-            except discord.PrivilegedIntentsRequired:
-                refused = True
-                log.warning(
-                    "Discord refuses to tell more than the portal allows: switch %s on there (Bot, Privileged Gateway "
-                    "Intents), or the setting off. Until the next start the bot does without.",
-                    SWITCHES,
-                )
-            except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:
-                log.warning("Discord does not answer (%s); trying again in %.0f s", type(error).__name__, wait)
-                await _until(stop, wait)
-                wait = min(wait * 2, LONGEST_WAIT)
-        await self._calls.close()
-
-    def _wanted(self, *, refused: bool) -> discord.Intents:
-        intents = plain_intents()
-        if not refused:
-            intents.members = self._members
-            intents.message_content = self._content()
-        return intents
-
-    async def _connected(self, handler: Handler, stop: asyncio.Event) -> None:
-        """Serve one connection; returns when told to stop, or when other words are wanted than it brings."""
-        files = partial(text_of, fetch=self._fetch, hosts=self._hosts)
-        intake = Intake(handler, self._interactions, self._calls, files, self._on_set_aside, self._now)
-        client = self._client = new_client(self._intents, intake.told, shards=self._shards)
-        tasks: list[asyncio.Task[object]] = []
+        intake = Intake(
+            handler=handler,
+            interactions=self._interactions,
+            answers=Answers(self._calls),
+            read_file=self._read_file,
+            is_gone=self._roster.is_gone,
+            on_set_aside=self._on_set_aside,
+            now=self._now,
+        )
+        wait = FIRST_WAIT
         try:
-            await client.login(self._token)
-            await _until(stop, await find_gateway(client))
-            intake.us = self._us()
-            registering = asyncio.create_task(register(self._calls, self._application(), self._commands))
-            tasks += [asyncio.create_task(client.connect()), asyncio.create_task(stop.wait())]
-            tasks += [asyncio.create_task(self._other_words())]
-            self.ready = intake.ready
-            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            while not stop.is_set():
+                intake.ready.clear()
+                try:
+                    await self._connected(intake, stop)
+                except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+                    # After a connection that stood, patience begins anew.
+                    wait = FIRST_WAIT if intake.ready.is_set() else wait
+                    log.warning("Discord does not answer (%s); trying again in %.0f s", type(error).__name__, wait)
+                    await _until(stop, wait)
+                    wait = min(wait * 2, LONGEST_WAIT)
+        finally:
+            self._absence.stop()
+            await intake.finish(FINISH_SECONDS)
+            await self._calls.close()
+
+    async def _connected(self, intake: Intake, stop: asyncio.Event) -> None:
+        """Serve one connection; returns when told to stop, or when other words are wanted than it brings."""
+        self._intents = intents_with(self._wanted() - self._lacking)
+        client = self._client = new_client(
+            self._intents, intake.told, self._absence.lost, self._absence.back, shards=self._shards
+        )
+        serving = asyncio.create_task(self._serve(client, intake))
+        others = [asyncio.create_task(stop.wait()), asyncio.create_task(self._other_words())]
+        try:
+            await asyncio.wait({serving, *others}, return_when=asyncio.FIRST_COMPLETED)
+            if serving.done():
+                serving.result()
+        except discord.LoginFailure:
+            raise TokenRefused(
+                "Discord does not accept the bot token. Copy it anew from its developer portal, or reset it there."
+            ) from None
+        except discord.PrivilegedIntentsRequired:
+            asked = self._wanted() - self._lacking
+            if not asked:
+                raise  # whatever it is that Discord refuses, we did not ask for it
+            self._do_without(asked)
+        except _LessAllowed:
+            return
+        finally:
+            if stop.is_set():
+                await intake.finish(FINISH_SECONDS)
+            for task in (serving, *others):
+                task.cancel()
+            await asyncio.gather(serving, *others, return_exceptions=True)
+            await client.close()
+
+    async def _serve(self, client: discord.Client, intake: Intake) -> None:
+        await client.login(self._token)
+        lacking = (self._wanted() - self._lacking) - switched_on(client.application_flags)
+        if lacking:
+            self._do_without(lacking)
+            raise _LessAllowed
+        if (wait := await find_gateway(client)) > 0:
+            log.warning("the bot has begun too many sessions today; Discord takes the next one in %.0f s", wait)
+            await asyncio.sleep(wait)
+        intake.us = self._us()
+        registering = asyncio.create_task(keep_registering(self._calls, str(client.application_id), self._commands))
+        try:
+            await client.connect()
+        finally:
             registering.cancel()
             await asyncio.gather(registering, return_exceptions=True)
-            for task in done:
-                task.result()
-        finally:
-            await intake.finish(FINISH_SECONDS)
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-            await client.close()
+
+    def _wanted(self) -> frozenset[str]:
+        return frozenset({MEMBERS} if self._members else ()) | frozenset({CONTENT} if self._content() else ())
+
+    def _do_without(self, switches: frozenset[str]) -> None:
+        self._lacking |= switches
+        log.warning(
+            "Discord's developer portal does not allow all that the settings want: switch %s on there (Bot, Privileged "
+            "Gateway Intents), or the setting off. Until the next start the bot does without.",
+            " and ".join(sorted(switches)),
+        )
 
     async def _other_words(self) -> None:
         """Wait until a group wants words read and none did before, or the other way round."""
         wanted = self._content()
         while self._content() == wanted:  # noqa: ASYNC110  (what groups want is told to nobody)
             await asyncio.sleep(LOOKED_EVERY)
-
-    async def _fetch(self, url: str) -> bytes:
-        return await self._http().get_from_cdn(url)
 
     def _http(self) -> discord.http.HTTPClient:
         if self._client is None:
@@ -162,15 +200,11 @@ class DiscordPlatform:
         user = self._client.user if self._client else None
         return str(user.id) if user else ""
 
-    def _application(self) -> str:
-        return str(self._client.application_id if self._client else "")
-
 
 async def _until(stop: asyncio.Event, seconds: float) -> None:
     """Wait so long, or until we shall stop."""
-    if seconds > 0:
-        try:
-            async with asyncio.timeout(seconds):
-                await stop.wait()
-        except TimeoutError:
-            return
+    try:
+        async with asyncio.timeout(seconds):
+            await stop.wait()
+    except TimeoutError:
+        return

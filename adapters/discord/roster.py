@@ -1,22 +1,27 @@
 """Who is what in a server and what the bot may do there, read when it is asked and kept nowhere."""
 
+from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from discord import Permissions
 from discord.http import Route
 
-from adapters.discord.calls import UNKNOWN_MEMBER, UNKNOWN_USER, Calls, Refused
+from adapters.discord.calls import MISSING_ACCESS, UNKNOWN_GUILD, UNKNOWN_MEMBER, UNKNOWN_USER, Calls, Refused
 from groupbot.people import Actor, ActorKind, Chat
 from groupbot.ports import Right, Standing
 
 GONE = frozenset({UNKNOWN_MEMBER, UNKNOWN_USER})
+NOT_THERE = frozenset({UNKNOWN_GUILD, MISSING_ACCESS})
+WHILE_SILENCED = Permissions(view_channel=True, read_message_history=True)
 
 
 class DiscordRoster:
     """Reads servers, roles and single members; no list of members is ever asked for."""
 
-    def __init__(self, calls: Calls) -> None:
+    def __init__(self, calls: Calls, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._calls = calls
+        self._now = now
 
     async def standing(self, chat: Chat, actor: Actor) -> Standing:
         """Read one member's standing now; raises Unavailable when Discord does not answer.
@@ -56,6 +61,14 @@ class DiscordRoster:
             right for right, given in told.items() if given or (have.administrator and right != Right.READ)
         )
 
+    async def is_gone(self, guild: str) -> bool:
+        """Tell whether Discord says that the bot is not in a server; raises Unavailable when it says nothing."""
+        try:
+            await self.guild(guild)
+        except Refused as refused:
+            return refused.code in NOT_THERE
+        return False
+
     async def guild(self, guild: str) -> dict[str, Any]:
         """Read a server; raises Refused."""
         found: dict[str, Any] = await self._calls.request(Route("GET", "/guilds/{guild_id}", guild_id=guild))
@@ -82,4 +95,11 @@ class DiscordRoster:
         for role in whole["roles"]:
             if str(role["id"]) in held:
                 value |= int(role["permissions"])
-        return Permissions(value)
+        have = Permissions(value)
+        # Whoever is in a timeout may look and read, unless they are an administrator (Discord, Permissions).
+        silenced = self._silenced(member) and not have.administrator
+        return Permissions(value & WHILE_SILENCED.value) if silenced else have
+
+    def _silenced(self, member: dict[str, Any]) -> bool:
+        until = member.get("communication_disabled_until")
+        return bool(until) and datetime.fromisoformat(str(until)) > self._now()

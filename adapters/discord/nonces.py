@@ -1,0 +1,35 @@
+"""Numbers by which Discord takes a repeated message for the same (Discord, Create Message, `enforce_nonce`)."""
+
+import secrets
+from collections import OrderedDict
+from hashlib import sha256
+from typing import Any
+
+from discord.utils import _to_json
+
+# Discord looks a few minutes back; more than so many messages are not in doubt at once.
+KEPT_AT_MOST = 256
+
+
+class Nonces:
+    """Gives a new number to each message, and the old one to a message whose fate Discord did not tell.
+
+    What is kept is a hash of channel and message, in memory, until the message is tried again.
+    """
+
+    def __init__(self) -> None:
+        self._unsure: OrderedDict[bytes, str] = OrderedDict()
+
+    def of(self, channel: str, body: dict[str, Any]) -> str:
+        """Return the number under which to send a message now."""
+        return self._unsure.pop(_mark(channel, body), None) or secrets.token_hex(12)
+
+    def keep(self, channel: str, body: dict[str, Any], nonce: str) -> None:
+        """Remember the number of a message that may have been posted, or may not."""
+        self._unsure[_mark(channel, body)] = nonce
+        while len(self._unsure) > KEPT_AT_MOST:
+            self._unsure.popitem(last=False)
+
+
+def _mark(channel: str, body: dict[str, Any]) -> bytes:
+    return sha256(f"{channel} {_to_json(body)}".encode("utf-8", "surrogatepass")).digest()
