@@ -34,7 +34,7 @@ def decided(policy: Policy, situation: str) -> Text:
 
 
 def test_every_module_has_samples() -> None:
-    """REQUIRES that nobody chooses a module without having seen what it would do, and that no situation is told twice."""
+    """REQUIRES that each module shows what it would do before it is chosen, and that no situation is told twice."""
     assert set(SAMPLES) == set(MODULES)
     assert all(SAMPLES.values())
     situations = [each.situation for each in replay(BELOW)]
