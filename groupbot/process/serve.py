@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import structlog
 
 from groupbot.house import House
-from groupbot.ports import Unavailable
+from groupbot.ports import Impossible, Unavailable
 from groupbot.process.patience import Patience
 from groupbot.store.lease import LeaseLostError
 
@@ -21,7 +22,7 @@ class Rhythm:
     """How often, in seconds: who stands by asks for the leases, who has them renews them, and what is due is done.
 
     Leases last three times as long as their renewal takes to come (groupbot.store.lease). A start is tried again every
-    `begin` seconds, and why it has to wait is told every `tell` seconds.
+    `begin` seconds, and why it has to wait is told every `tell` seconds. One that failed is taken up after `again`.
     """
 
     standby: float = 1.0
@@ -29,6 +30,7 @@ class Rhythm:
     tick: float = 30.0
     begin: float = 5.0
     tell: float = 60.0
+    again: float = 5.0
 
 
 USUAL = Rhythm()
@@ -70,13 +72,31 @@ async def serve(house: House, listeners: Sequence[Listen], stop: asyncio.Event, 
     try:
         async with asyncio.TaskGroup() as tasks:
             for listen in listeners:
-                tasks.create_task(listen(house, stop))
+                tasks.create_task(_listening(listen, house, stop, rhythm.again))
     finally:
         for each in rounds:
             each.cancel()
         await asyncio.gather(*rounds, return_exceptions=True)
     log.info("stopped")
     return not lost.is_set()
+
+
+async def _listening(listen: Listen, house: House, stop: asyncio.Event, wait: float) -> None:
+    """Listen on one platform until told to stop; what fails on it, a defect of ours, ends no other platform.
+
+    Raises Impossible: what is set wrong does not mend itself.
+    """
+    while not stop.is_set():
+        try:
+            await listen(house, stop)
+        except Impossible:
+            raise
+        except Exception as error:  # noqa: BLE001  (whatever it is, the other platforms' members need not suffer for it)
+            log.error("a platform failed; it is taken up again", kind=type(error).__name__, seconds=wait)  # noqa: TRY400  (a traceback may hold words)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), wait)
+        else:
+            return
 
 
 async def _every(seconds: float, work: Callable[[], Awaitable[None]]) -> None:

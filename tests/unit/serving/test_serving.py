@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from groupbot.house import House
-from groupbot.ports import Unavailable
+from groupbot.ports import Impossible, Unavailable
 from groupbot.process.serve import Rhythm, built, serve
 from groupbot.store.lease import LeaseLostError
 from groupbot.store.migrate import SchemaError
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 pytestmark = pytest.mark.anyio
-QUICK = Rhythm(standby=0.005, renew=0.005, tick=0.005, begin=0.005)
+QUICK = Rhythm(standby=0.005, renew=0.005, tick=0.005, begin=0.005, again=0.005)
 
 
 class Scripted:
@@ -68,6 +68,35 @@ async def test_a_lost_lease_ends_it() -> None:
     house.lease = lambda count: count < 3
     await served(house, until_told)
     assert house.counts["open"] == 1
+
+
+async def test_one_platform_that_fails_ends_no_other(capsys: pytest.CaptureFixture[str]) -> None:
+    """REQUIRES that a platform whose listening breaks is taken up again, while the other one goes on undisturbed."""
+    stop, tries = asyncio.Event(), 0
+
+    async def breaking(_house: House, _stop: asyncio.Event) -> None:
+        nonlocal tries
+        tries += 1
+        if tries == 3:
+            stop.set()
+        raise KeyError("words of a member")
+
+    async def steady(_house: House, stop: asyncio.Event) -> None:
+        await stop.wait()
+        assert tries == 3
+
+    assert await served(Scripted(), breaking, steady, stop=stop)
+    assert "words of a member" not in capsys.readouterr().out
+
+
+async def test_what_is_set_wrong_ends_it() -> None:
+    """REQUIRES that a platform which can never take what the operator has set is not tried again and again."""
+
+    async def refused(_house: House, _stop: asyncio.Event) -> None:
+        raise Impossible("set the token anew")
+
+    with pytest.raises(ExceptionGroup):
+        await served(Scripted(), refused, until_told)
 
 
 async def test_standing_by_takes_over() -> None:
