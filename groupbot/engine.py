@@ -162,6 +162,7 @@ class Engine:
         directory = self._desk.directory
         if settled.group is None:
             directory.drop(settled.number)
+            self._desk.tally.forget(settled.number)
             return
         directory.keep(settled.group)
         if settled.group.card.mode is not Mode.DRY:
