@@ -21,7 +21,7 @@ class TelegramRoster:
         self._we_are_admin: dict[int, bool] = {}
 
     async def standing(self, chat: Chat, actor: Actor) -> Standing:
-        """Read one member's standing now; UNKNOWN when Telegram refuses, raises Unavailable when it does not answer.
+        """Read one member's standing now; UNKNOWN when Telegram says nothing, raises Unavailable when it does not answer.
 
         An anonymous admin of this very group is an admin: Telegram lets nobody else write so.
         """
@@ -32,7 +32,9 @@ class TelegramRoster:
         try:
             member = await self._calls.call(int(chat.id), lambda id_: self._bot.get_chat_member(id_, int(actor.id)))
         except Refused:
-            return Standing.UNKNOWN
+            # A bot that is no admin may not read members, but the list of admins is open to it (getChatAdministrators).
+            listed = any(str(user.id) == actor.id for user in await self.admins(chat))
+            return Standing.ADMIN if listed else Standing.UNKNOWN
         if is_admin(member):
             return Standing.ADMIN
         return Standing.MEMBER if is_inside(member) else Standing.OUTSIDE
