@@ -55,16 +55,11 @@ VALUES = [
 ]
 
 
-@pytest.mark.parametrize(("line", "number", "column", "message", "suggestion"), VALUES)
-def test_a_wrong_choice_is_told_in_its_place(  # noqa: PLR0913  (the parameters are the columns of the table)
-    desk: Desk,
-    with_line: Callable[[str], str],
-    line: str,
-    number: int,
-    column: int,
-    message: str,
-    suggestion: str,
+@pytest.mark.parametrize("wrong", VALUES, ids=lambda wrong: wrong[0])
+def test_a_wrong_choice_is_told_in_its_place(
+    desk: Desk, with_line: Callable[[str], str], wrong: tuple[str, int, int, str, str]
 ) -> None:
     """REQUIRES exactly one error with place, message and suggestion for each wrong choice."""
+    line, *told = wrong
     (error,) = desk.errors(with_line(line))
-    assert (error.line, error.column, error.message, error.suggestion) == (number, column, message, suggestion)
+    assert [error.line, error.column, error.message, error.suggestion] == told
