@@ -21,7 +21,9 @@ class TelegramRoster:
         self._we_are_admin: dict[int, bool] = {}
 
     async def standing(self, chat: Chat, actor: Actor) -> Standing:
-        """Read one member's standing now; UNKNOWN when Telegram says nothing, raises Unavailable when it does not answer.
+        """Read one member's standing now; UNKNOWN when Telegram says nothing.
+
+        Raises Unavailable when it does not answer.
 
         An anonymous admin of this very group is an admin: Telegram lets nobody else write so.
         """

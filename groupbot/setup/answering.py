@@ -46,12 +46,20 @@ def zone(unit: Unit, case: Case) -> Decision:
 
 def name(unit: Unit, case: Case) -> Decision:
     """Take the name of who runs the group."""
-    return _answered(unit, case, _CONTROLLER, {"controller.name": case.text})
+    return _named(unit, case, "controller.name")
 
 
 def contact(unit: Unit, case: Case) -> Decision:
     """Take the way to reach who runs the group."""
-    return _answered(unit, case, _CONTROLLER, {"controller.contact": case.text})
+    return _named(unit, case, "controller.contact")
+
+
+def _named(unit: Unit, case: Case, path: str) -> Decision:
+    values: dict[str, Any] = {path: case.text}
+    if change.in_force(unit, case).controller.kind == "person":
+        # Whoever agreed to be read by everybody did so for other words: these are a role's until somebody says again.
+        values |= {"controller.kind": "role", "controller.publish_confirmed": False}
+    return _answered(unit, case, _CONTROLLER, values)
 
 
 def _answered(unit: Unit, case: Case, asked: int, values: dict[str, Any]) -> Decision:

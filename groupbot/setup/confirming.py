@@ -8,6 +8,7 @@ from groupbot.consent import views as consent
 from groupbot.content import Choice, Count, Day, Lines, Name, Screen, Text
 from groupbot.decision import Decision, Settled
 from groupbot.groups import register, rules
+from groupbot.groups.files import OWN
 from groupbot.groups.model import TooSoon
 from groupbot.groups.own import Own
 from groupbot.policy.difference import Change, differences, told
@@ -87,9 +88,10 @@ def refused(wrong: PolicyErrors) -> Decision:
     more = len(wrong.errors) - len(shown)
     rest = (Text("settings-more", (Count(more),)),) if more > 0 else ()
     again = Choice(Text("button-send-file"), Action.POLICY_SEND)
-    return Decision(
-        show=Screen((Text("settings-refused"), *shown, *rest), ((again,),)), why_not=(Text("why-not-sound"),)
-    )
+    theirs = any(error.file != OWN for error in wrong.errors)
+    title = Text("settings-host-wrong" if theirs else "settings-refused")
+    rows = () if theirs else ((again,),)
+    return Decision(show=Screen((title, *shown, *rest), rows), why_not=(Text("why-not-sound"),))
 
 
 def listed(changes: tuple[Change, ...]) -> Lines:

@@ -123,3 +123,20 @@ async def test_in_private_the_group_has_to_be_named(stage: Stage) -> None:
     """REQUIRES that an admin's command in private says where to give it."""
     await stage.writes("ada", "/settings")
     assert "in the group that it is about" in await hears(stage, "ada")
+
+
+async def test_one_persons_yes_covers_no_other(stage: Stage) -> None:
+    """REQUIRES that new words for who runs the group are nobody's name until a person's agreement is told anew."""
+    await sends(
+        stage,
+        "ada",
+        "controller:\n  name: Una Example\n  kind: person\n  contact: una@editors.example\n  publish_confirmed: true\n",
+    )
+    await stage.presses("ada", "button-apply")
+    await stage.says("ada", "/setup")
+    await stage.presses("ada", "setup-name-controller")
+    await stage.presses("ada", "button-controller-name")
+    await stage.writes("ada", "Duo Example")
+    words = await hears(stage, "ada")
+    assert "Una Example → Duo Example" in words
+    assert "a private person → a role" in words
