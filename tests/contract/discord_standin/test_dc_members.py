@@ -1,6 +1,6 @@
 """Members, roles and places."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import discord
 import pytest
@@ -137,3 +137,21 @@ async def test_mentions_ping_only_whom_they_may(dc: DiscordStandIn, connect: "Co
     silent, loud = guild.general.messages
     assert silent.pings == []
     assert set(loud.pings) == {noa.id, guild.id}
+
+
+async def test_http_tells_less_of_a_guild_than_the_gateway(dc: DiscordStandIn, connect: "Connect") -> None:
+    """Answer a guild without its members and channels, list the bot's own guilds alone, and guard the members' list."""
+    guild = dc.world.guild("ours")
+    dc.world.guild("elsewhere", bot=False)
+    bot = await connect()
+    told: Any = await bot.http.get_guild(guild.id, with_counts=True)
+    assert {"members", "channels", "joined_at"} & set(told) == set()
+    assert told["approximate_member_count"] == 2
+    listed = [one.id async for one in bot.fetch_guilds(limit=None)]
+    assert listed == [guild.id]
+    members = discord.http.Route("GET", "/guilds/{guild_id}/members", guild_id=guild.id)
+    with pytest.raises(discord.Forbidden) as no:
+        await bot.http.request(members, params={"limit": 10})
+    assert no.value.code == 50001
+    dc.world.portal.members = True
+    assert len(await bot.http.request(members, params={"limit": 10})) == 2

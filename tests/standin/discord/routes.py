@@ -9,6 +9,11 @@ from tests.standin.discord.act import Act
 
 NONCE_SECONDS = 300  # "past few minutes": https://docs.discord.com/developers/resources/message#create-message
 
+GATEWAY_ONLY = frozenset(
+    {"members", "channels", "threads", "joined_at", "large", "member_count", "unavailable", "presences"}
+    | {"voice_states", "stage_instances", "guild_scheduled_events", "soundboard_sounds"}
+)
+
 
 def perform(act: Act) -> Any:
     """Perform an act and return what is answered; None is 204."""
@@ -40,6 +45,28 @@ def _application(act: Act) -> Any:
         "flags": act.world.portal.flags,
         "integration_types_config": {"0": {}, "1": {}},
     }
+
+
+def _guild(act: Act) -> Any:
+    """Answer without what only GUILD_CREATE tells: members, channels, threads, when the bot came."""
+    told = {key: value for key, value in act.simcord().items() if key not in GATEWAY_ONLY}
+    if act.call.query.get("with_counts", "").lower() in ("1", "true"):
+        told["approximate_member_count"] = len(act.backend.guilds[int(told["id"])].members)
+        told["approximate_presence_count"] = 0
+    return told
+
+
+def _guilds(act: Act) -> Any:
+    bot = act.backend.bot_user.id
+    mine = [guild for guild in act.simcord() if bot in act.backend.guilds[int(guild["id"])].members]
+    return [
+        {
+            **{key: guild[key] for key in ("id", "name", "icon", "banner", "features")},
+            "owner": False,
+            "permissions": str(act.backend.compute_permissions(int(guild["id"]), bot)),
+        }
+        for guild in mine
+    ]
 
 
 def _leave(act: Act) -> Any:
@@ -74,7 +101,9 @@ ROUTES = (
     ("GET", "/gateway/bot", _gateway),
     ("GET", "/oauth2/applications/@me", _application),
     ("GET", "/applications/@me", _application),
+    ("GET", "/users/@me/guilds", _guilds),
     ("DELETE", "/users/@me/guilds/*", _leave),
+    ("GET", "/guilds/*", _guild),
     ("POST", "/channels/*/messages", _send),
     ("POST", "/interactions/*/*/callback", _callback),
     ("GET", "/applications/*/commands", commands.read),

@@ -16,6 +16,8 @@ def refusal(error: int, message: str = "") -> BackendError:
 def check(act: Act) -> None:
     """Raise what Discord would answer before it performs an act."""
     _guild_of_the_bot(act)
+    if act.at("GET", "/guilds/*/members") and not act.world.portal.members:
+        raise refusal(50001)  # the list of members is behind the privileged intent's switch
     if act.at("POST", "/channels/*/messages"):
         _reachable(act, int(act.parts[1]))
     elif act.at("POST", "/interactions/*/*/callback"):
