@@ -1,10 +1,11 @@
 """Content -> message bodies of Discord: text, buttons, and nothing that pings anybody."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from adapters.discord.markdown import render
-from groupbot.content import Button, Content, Prompt, Rich, Span
+from groupbot.content import Button, Content, Prompt, Rich, Span, SpanKind
 from groupbot.text.graphemes import cut
 
 # Discord, Message Object and Component Reference.
@@ -65,7 +66,9 @@ def form(prompt: Prompt) -> Body:
 
 def pieces(rich: Rich) -> Iterator[str]:
     """Yield a text as Markdown in pieces that Discord takes, torn at the ends of paragraphs, lines or words."""
-    whole = render(rich)
+    # What others chose stands in code, always; a text without any is ours alone, and the same for everybody.
+    foreign = any(span.kind is SpanKind.CODE for span in rich.spans)
+    whole = render(rich) if foreign else _rendered(rich)
     if len(whole) <= MESSAGE_LIMIT:
         yield whole
         return
@@ -73,6 +76,11 @@ def pieces(rich: Rich) -> Iterator[str]:
     for part in (_part(rich, 0, half), _part(rich, half, len(rich.text))):
         if part.text.strip():
             yield from pieces(part)
+
+
+@lru_cache(512)
+def _rendered(rich: Rich) -> str:
+    return render(rich)
 
 
 def _middle(text: str) -> int:

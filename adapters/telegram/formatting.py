@@ -22,7 +22,7 @@ class Shown:
 
 def units(text: str) -> int:
     """Count UTF-16 code units, in which Telegram measures text (Bot API, MessageEntity)."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def entities(rich: Rich) -> tuple[MessageEntity, ...]:

@@ -28,7 +28,7 @@ def join(parts: Sequence[Rich], gap: str = GAP) -> Rich:
 
 def units(text: str) -> int:
     """Return the length of `text` as Telegram and Discord count it, in UTF-16 code units."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def paginate(parts: Sequence[tuple[Rich, bool]], limit: int) -> Iterator[Rich]:

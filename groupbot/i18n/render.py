@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache, partial
 
 from groupbot.content import Button, Choice, Content, Lines, Rich, Screen, Text
 from groupbot.i18n.catalogue import Messages
@@ -12,6 +13,9 @@ from groupbot.i18n.pages import join, paginate
 
 __all__ = ["MessageError", "Renderer"]
 
+# Nine languages, and what a screen of each feature says.
+KEPT = 4096
+
 
 class Renderer:
     """Turns keys and arguments into what a person reads; every method takes any language tag and never fails on it.
@@ -21,6 +25,8 @@ class Renderer:
 
     def __init__(self, messages: Messages) -> None:
         self._messages = messages
+        self._ours = lru_cache(KEPT)(partial(render, messages))
+        self._labels = lru_cache(KEPT)(self._label)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -34,11 +40,11 @@ class Renderer:
 
     def rich(self, language: str, text: Text) -> Rich:
         """Return one text, each of its lines set in the direction of its language."""
-        return render(self._messages, language, text)
+        return self._ours(language, text) if _is_ours(text) else render(self._messages, language, text)
 
     def label(self, language: str, text: Text) -> str:
         """Return one text as a button's label: plain, one line, 64 characters at most."""
-        return label(self.rich(language, text), rtl=self._runs_rtl(language, text))
+        return self._labels(language, text) if _is_ours(text) else self._label(language, text)
 
     def screen(self, language: str, screen: Screen, bind: Callable[[Choice], Button]) -> Content:
         """Return a whole screen as one message; `bind` makes a button of a choice, its label is set here."""
@@ -54,6 +60,9 @@ class Renderer:
         """Return the parts, as paragraphs, in pages of at most `limit` UTF-16 code units; ValueError below 64."""
         spoken = self._spoken(language)
         return tuple(paginate([(self._shown(spoken, part), self._runs_rtl(spoken, part)) for part in parts], limit))
+
+    def _label(self, language: str, text: Text) -> str:
+        return label(self.rich(language, text), rtl=self._runs_rtl(language, text))
 
     def _spoken(self, language: str) -> str:
         return language if language in self._messages.languages else negotiate(language, self._messages.languages)
@@ -71,3 +80,8 @@ class Renderer:
             return is_rtl(language)
         message = self._messages.find(language, part.key)
         return message is not None and message.language.rtl
+
+
+def _is_ours(text: Text) -> bool:
+    """Tell whether a text holds nothing but words of the catalogues: what somebody else chose is never kept."""
+    return all(isinstance(arg, Text) and _is_ours(arg) for arg in text.args)
