@@ -16,6 +16,7 @@ HOSTS = ("https://cdn.discordapp.com", "https://media.discordapp.net")
 # reader of settings refuses both, each with its reason, and neither passes for an empty file.
 UNREADABLE = "\0"
 OVERLONG = UNREADABLE * (FILE_LIMIT + 1)
+EMPTY = "\n"
 Fetch = Callable[[str], Awaitable[bytes]]
 log = logging.getLogger(__name__)
 
@@ -23,7 +24,8 @@ log = logging.getLogger(__name__)
 async def text_of(attachment: Mapping[str, Any], fetch: Fetch, hosts: tuple[str, ...] = HOSTS) -> str:
     """Return a file's text; bytes that are no UTF-8 become lone surrogates, so that a reader can say where.
 
-    UNREADABLE where Discord does not give it, OVERLONG above 256 KiB.
+    UNREADABLE where Discord does not give it, OVERLONG above 256 KiB, one empty line for an empty file: that is not the
+    same as none.
     """
     address = urlsplit(str(attachment.get("url") or ""))
     if int(attachment.get("size") or 0) > FILE_LIMIT:
@@ -39,7 +41,7 @@ async def text_of(attachment: Mapping[str, Any], fetch: Fetch, hosts: tuple[str,
         return UNREADABLE
     if len(body) > FILE_LIMIT:
         return OVERLONG
-    return body.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
+    return body.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape") or EMPTY
 
 
 async def fetched(url: str) -> bytes:

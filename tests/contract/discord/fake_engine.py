@@ -1,0 +1,71 @@
+"""Stands where the engine will, and runs the adapter for it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+
+from adapters.discord.platform import DiscordPlatform
+from groupbot.content import Button, Content, Prompt, Rich
+from groupbot.effects import Whisper
+from groupbot.events import ButtonPressed, CommandGiven, Event
+from groupbot.people import Chat
+from tests.standin.discord import DiscordStandIn, Guild
+
+Answer = Callable[[Event], Awaitable[object]]
+Kind = TypeVar("Kind")
+
+
+class Engine:
+    """Implements groupbot.ports.Handler: keeps the events that were committed, and answers as the test says."""
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+        self.answer: Answer | None = None
+        self.forms: dict[str, Prompt] = {}
+
+    async def handle(self, event: Event) -> None:
+        """Commit an event, unless the answer raises."""
+        if self.answer is not None:
+            await self.answer(event)
+        self.events.append(event)
+
+    def prompt(self, event: ButtonPressed) -> Prompt | None:
+        """Return the form behind a button."""
+        return self.forms.get(event.token)
+
+    def of(self, kind: type[Kind]) -> list[Kind]:
+        """Return the committed events of one kind."""
+        return [event for event in self.events if isinstance(event, kind)]
+
+
+def page(text: str = "Hello.", *buttons: Button) -> Content:
+    return Content(Rich(text), tuple((button,) for button in buttons))
+
+
+def chat(guild: Guild) -> Chat:
+    return Chat("discord", str(guild.id))
+
+
+def whispering(platform: DiscordPlatform, content: Content) -> Answer:
+    """Return an answer that shows whoever gave a command or pressed a button one screen."""
+
+    async def answer(event: Event) -> None:
+        if isinstance(event, CommandGiven | ButtonPressed):
+            await platform.ports.whisper(Whisper(event.actor, content, event.place.chat, event.origin))
+
+    return answer
+
+
+@asynccontextmanager
+async def running(dc: DiscordStandIn, platform: DiscordPlatform, engine: Any) -> AsyncIterator["asyncio.Future[None]"]:
+    """Run the platform for the length of a block, and stop it as a process would."""
+    stop, before = asyncio.Event(), len(dc.world.hub.identified)
+    work = asyncio.ensure_future(platform.run(engine, stop))
+    try:
+        await dc.until(lambda: len(dc.world.hub.identified) > before or work.done(), 5)
+        await dc.settled()
+        yield work
+    finally:
+        stop.set()
+        await asyncio.wait_for(work, 3)
