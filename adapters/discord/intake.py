@@ -116,10 +116,12 @@ class Intake:
         elif data.get("unavailable"):
             return  # an outage: the server is still there
         elif name == "GUILD_CREATE":
-            if number in self._servers.titles:
-                # Shown anew, after an outage or a lost session: what has changed meanwhile was not told.
+            known, again = self._servers.come(data)
+            if again:
+                # After an outage or a lost session: what has changed meanwhile was not told.
                 self._settling.change(number)
-            self._hand_on(inbound.of_guild(data, self._now(), known=self._servers.come(data)))
+            else:
+                self._hand_on(inbound.of_guild(data, self._now(), known=known))
         else:
             self._servers.go(number)
             self._hand_on(inbound.of_guild_gone(data, self._now()))

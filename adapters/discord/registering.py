@@ -19,12 +19,14 @@ async def keep_registering(calls: Calls, application: str, helps: Sequence[Comma
     while True:
         try:
             await register(calls, application, helps)
-        except Unavailable as absent:
-            log.warning("commands could not be registered (%s); the old ones stay until it works", absent)
+        except Unavailable as error:
+            absent = error
         except Exception as error:  # noqa: BLE001  (a bot with its old commands is better than none)
             log.error("commands could not be registered: %s; the old ones stay", describe(error))  # noqa: TRY400  (a traceback may hold words)
             return
         else:
             return
         await asyncio.sleep(wait)
+        # Said only now: a connection that ends meanwhile is told elsewhere.
+        log.warning("commands could not be registered (%s); the old ones stay until it works", absent)
         wait = min(wait * 2, LONGEST_WAIT)

@@ -15,6 +15,7 @@ class Servers:
 
     def __init__(self) -> None:
         self._ours: set[str] = set()
+        self._since: dict[str, str] = {}
         self.titles: dict[str, str] = {}
 
     def begin(self, ready: Raw) -> frozenset[str]:
@@ -25,13 +26,14 @@ class Servers:
         self._ours |= there
         return frozenset(before - there)
 
-    def come(self, guild: Raw) -> bool:
-        """Take GUILD_CREATE, and return whether the server was known already."""
-        number = str(guild["id"])
-        known = number in self._ours
+    def come(self, guild: Raw) -> tuple[bool, bool]:
+        """Take GUILD_CREATE, and return whether the server was known, and whether this very stay was shown before."""
+        number, since = str(guild["id"]), str(guild.get("joined_at") or "")
+        known, again = number in self._ours, self._since.get(number) == since
         self._ours.add(number)
+        self._since[number] = since
         self.name(guild)
-        return known
+        return known, again
 
     def name(self, guild: Raw) -> None:
         """Keep a server's title, new or changed."""
@@ -41,4 +43,5 @@ class Servers:
     def go(self, guild: str) -> None:
         """Forget a server that the bot is no longer in."""
         self._ours.discard(guild)
+        self._since.pop(guild, None)
         self.titles.pop(guild, None)

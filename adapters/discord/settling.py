@@ -9,9 +9,9 @@ SETTLED_SECONDS = 5.0
 class Settling:
     """Calls `settled` once per server, a few seconds after the first change, however many follow meanwhile."""
 
-    def __init__(self, settled: Callable[[str], None], seconds: float = SETTLED_SECONDS) -> None:
+    def __init__(self, settled: Callable[[str], None], seconds: float | None = None) -> None:
         self._settled = settled
-        self._seconds = seconds
+        self._seconds = SETTLED_SECONDS if seconds is None else seconds
         self._timers: dict[str, asyncio.TimerHandle] = {}
 
     def change(self, guild: str) -> None:
