@@ -31,7 +31,8 @@ class Case:
 
     `group` is the one it happened in, or the one its button names; None in private without a button. `chosen` is the
     language the person chose, "" when none. `text` is what the person wrote where words were asked for, `rights` what
-    the bot may do in the group, None when that was not looked up or the platform does not say.
+    the bot may do in the group, None when that was not looked up or the platform does not say. `keep_way`
+    is the platform's (groupbot.ports.Capabilities).
     """
 
     event: Event
@@ -45,6 +46,7 @@ class Case:
     chosen: str = ""
     text: str = field(default="", repr=False)
     rights: frozenset[Right] | None = None
+    keep_way: str = ""
 
     @property
     def today(self) -> int:

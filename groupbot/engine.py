@@ -221,10 +221,24 @@ class Engine:
     ) -> Case:
         available = self._desk.renderer.languages
         own = negotiate(event.actor.language, available) if event.actor.language else law.policy.languages[0]
-        limit = self._ports[event.actor.platform].capabilities.page_limit
+        can = self._ports[event.actor.platform].capabilities
         text = event.text if isinstance(event, TextGiven) else ""
         now = self._clock.now()
-        return Case(event, self._desk, now, group, law.policy, chosen or own, limit, press, chosen, text, rights)
+        language = chosen or own
+        return Case(
+            event,
+            self._desk,
+            now,
+            group,
+            law.policy,
+            language,
+            can.page_limit,
+            press,
+            chosen,
+            text,
+            rights,
+            can.keep_way,
+        )
 
 
 def _happened(why: str, number: int | None) -> Handled:

@@ -58,12 +58,14 @@ class Can(StrEnum):
 class Capabilities:
     """What a platform can do; absence is stated here, never found out by an exception.
 
-    `page_limit` counts the characters of one message.
+    `page_limit` counts the characters of one message. `keep_way` is the address at which a person makes sure to reach
+    the bot in private later, where leaving a group takes that away, and "" where it does not.
     """
 
     platform: str
     page_limit: int
     can: frozenset[Can] = frozenset()
+    keep_way: str = ""
 
 
 class Unavailable(Exception):  # noqa: N818  (a state of the outside, not a mistake)

@@ -13,9 +13,9 @@ Job = Callable[[], Awaitable[float | None]]
 # As many as the store commits together.
 AT_ONCE = 64
 # Beyond this the oldest waiting event of a lane is given up: Discord never waits for us.
-WAITING_AT_MOST = 1_000
+WAITING_AT_MOST = 2_000
 # What everybody can send without end must not push out what somebody pressed.
-LIGHT_AT_MOST = 200
+LIGHT_AT_MOST = 1_000
 log = logging.getLogger(__name__)
 
 
@@ -54,7 +54,7 @@ class Lanes:
         await asyncio.gather(*late, return_exceptions=True)
 
     def _give_up(self) -> None:
-        # One line for the first and for each further thousand: a flood must not become one of the log.
+        # One line for the first and for each further two thousand: a flood must not become one of the log.
         if self._given_up % WAITING_AT_MOST == 0:
             log.warning("more events wait in one server than it is worth keeping; %d given up", self._given_up + 1)
         self._given_up += 1

@@ -22,11 +22,14 @@ def render(rich: Rich) -> str:
     """Return the text with its spans as Markdown; CODE wins over BOLD, since code cannot be bold in every client."""
     written: list[str] = []
     fresh = True
+    end = 0
     for style, stretch in _stretches(rich):
+        end += len(stretch)
         if style == CODE:
             written.append(_code(stretch))
         else:
-            plain, fresh = _escaped(stretch, fresh=fresh)
+            # Bold words are parsed by themselves, so that a line may be said to begin with them.
+            plain, fresh = _escaped(stretch, rich.text[end : end + 1], fresh=fresh or style == BOLD)
             written.append(_bold(plain) if style == BOLD else plain)
             continue
         fresh = stretch[-1] in BREAKS
@@ -47,15 +50,16 @@ def _stretches(rich: Rich) -> Iterator[tuple[int, str]]:
         at += length
 
 
-def _escaped(text: str, *, fresh: bool) -> tuple[str, bool]:
+def _escaped(text: str, following: str, *, fresh: bool) -> tuple[str, bool]:
     """Return the text with its signs escaped, and whether only invisible characters stand on its last line.
 
-    `fresh` says the same of what stands before it. A colon is escaped before a letter (emoji by name, addresses), a
-    slash after one (invitations without a scheme), a full stop after a digit (numbered lists).
+    `fresh` says the same of what stands before it; `following` is the character behind it. A colon is escaped before a
+    letter (emoji by name, addresses), a slash after one (invitations without a scheme), a full stop after a digit
+    (numbered lists).
     """
     written: list[str] = []
     for at, char in enumerate(text):
-        before, after = text[at - 1 : at], text[at + 1 : at + 2]
+        before, after = text[at - 1 : at], text[at + 1 : at + 2] or following
         if (
             char in ALWAYS
             or (char in AT_LINE_START and fresh)

@@ -1,6 +1,7 @@
 """Effects -> Discord's API: everything that the engine can ask of Discord."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from discord.http import Route
 
@@ -16,6 +17,8 @@ from groupbot.effects import Acknowledge, Ask, Hand, Leave, Remove, Say, TellAdm
 from groupbot.people import Actor, ActorKind, Chat, MessageRef, Origin
 from groupbot.ports import Can, Capabilities, Reach, Right, Standing, Unavailable
 
+# A bot's id is its application's (Discord, Bot Users); 1 is the installation to an account.
+INSTALL = "https://discord.com/oauth2/authorize?client_id={}&integration_type=1&scope=applications.commands"
 CAPABILITIES = Capabilities(
     PLATFORM,
     PAGE_LIMIT,
@@ -45,8 +48,9 @@ class DiscordPorts:
 
     @property
     def capabilities(self) -> Capabilities:
-        """Return what Discord can do."""
-        return CAPABILITIES
+        """Return what Discord can do, once the bot is known with the link that adds it to a person's own account."""
+        us = self._us()
+        return replace(CAPABILITIES, keep_way=INSTALL.format(us)) if us else CAPABILITIES
 
     async def say(self, effect: Say) -> MessageRef | None:
         """Post in the server; None where it cannot be written to."""

@@ -32,14 +32,18 @@ def welcome() -> Screen:
     return Screen((Text("welcome"),), ((Choice(Text("button-open"), Action.NOTICE, public=True),),))
 
 
-def notice_page(notice: Notice, page: int) -> Screen:
-    """Return one page of the notice, with *I have read it* at its end."""
+def notice_page(notice: Notice, page: int, keep_way: str = "") -> Screen:
+    """Return one page of the notice, with *I have read it* at its end, and before it how to keep a way to the bot."""
     page = min(page, len(notice.pages) - 1)
     if page + 1 < len(notice.pages):
-        row = (Choice(Text("button-next-page"), Action.PAGE, page + 1, notice.fingerprint),)
-    else:
-        row = (Choice(Text("button-read"), Action.READ, 0, notice.fingerprint),)
-    return Screen((notice.pages[page],), (row,))
+        following = Choice(Text("button-next-page"), Action.PAGE, page + 1, notice.fingerprint)
+        return Screen((notice.pages[page],), ((following,),))
+    read = Choice(Text("button-read"), Action.READ, 0, notice.fingerprint)
+    if not keep_way:
+        return Screen((notice.pages[page],), ((read,),))
+    # Before anything is agreed to: afterwards it may be too late to learn that there is no way back.
+    link = Choice(Text("button-keep-way"), 0, url=keep_way)
+    return Screen((notice.pages[page], Text("keep-way")), ((link,), (read,)))
 
 
 def notice_changed(notice: Notice) -> Screen:

@@ -28,7 +28,7 @@ def notice(unit: Unit, case: Case) -> Decision:
         return Decision(show=screens.which_group(), why_not=(Text("why-not-which-group"),))
     known = _known(unit, case)
     return Decision(
-        show=screens.notice_page(_notice(case), 0),
+        show=screens.notice_page(_notice(case), 0, case.keep_way),
         why=(Text("why-asked-for-notice"),),
         why_not=() if known.held else (Text("why-not-written"),),
     )
@@ -39,7 +39,7 @@ def page(_unit: Unit, case: Case) -> Decision:
     current = _notice(case)
     if _shown(case) != current.fingerprint:
         return Decision(show=screens.notice_changed(current), why_not=(Text("why-not-other-notice"),))
-    return Decision(show=screens.notice_page(current, _value(case)), why=(Text("why-asked-for-notice"),))
+    return Decision(show=screens.notice_page(current, _value(case), case.keep_way), why=(Text("why-asked-for-notice"),))
 
 
 def overview(unit: Unit, case: Case) -> Decision:

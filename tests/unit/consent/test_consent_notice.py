@@ -186,3 +186,12 @@ def test_a_notice_is_rendered_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [render(told, *one) for one in asked] == first
     assert len(renderings) == len(asked)
     assert first[4].digest not in {notice.digest for notice in first[:4]}
+
+
+def test_the_way_back_is_offered_before_any_consent() -> None:
+    """REQUIRES that the last page, and no other, says how to keep a way to the bot where leaving takes that away."""
+    notice = render(Renderer(Messages.load()), "en", policy(), 4096)
+    last = screens.notice_page(notice, 99, "https://chat.example/add")
+    assert Text("keep-way") in last.parts
+    assert [choice.url for row in last.rows for choice in row] == ["https://chat.example/add", ""]
+    assert screens.notice_page(notice, 99).parts == last.parts[:1]
