@@ -32,9 +32,9 @@ def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("forget", [False, True], ids=["resumed", "begun anew"])
 async def test_a_connection_that_is_cut(
-    dc: DiscordStandIn, platform: DiscordPlatform, engine: Engine, forget: bool
+    dc: DiscordStandIn, platform: DiscordPlatform, engine: Engine, *, forget: bool
 ) -> None:
-    """REQUIRES that after a cut, whether the session is resumed or lost, presses are heard and no server comes twice."""
+    """REQUIRES that after a cut, with the session or without, presses are heard and no server comes twice."""
     noa = dc.world.person("noa")
     guild = dc.world.guild(members=[noa])
     engine.answer = whispering(platform, page("yours"))
@@ -43,7 +43,7 @@ async def test_a_connection_that_is_cut(
         dc.world.hub.drop(forget=forget)
         if not forget:
             noa.slash(guild, "notice")  # said while nobody listens, told by the resume
-        await dc.until(lambda: dc.world.hub.linked(), 8)
+        await dc.until(dc.world.hub.linked, 8)
         await dc.until(lambda: len(dc.world.hub.identified) == identified + forget, 8)
         noa.slash(guild, "notice")
         await dc.until(lambda: len(noa.sees()) == 2 - forget, 4)
@@ -92,7 +92,7 @@ def _ready(dc: DiscordStandIn) -> dict[str, object]:
 
 
 async def test_an_outage_is_no_removal(dc: DiscordStandIn, platform: DiscordPlatform, engine: Engine) -> None:
-    """REQUIRES BotRemoved for a kick and nothing for a server's outage, and BotAdded only when the bot is let in anew."""
+    """REQUIRES BotRemoved for a kick, nothing for an outage, and BotAdded only when the bot is let in anew."""
     guild = dc.world.guild()
     async with running(dc, platform, engine):
         guild.goes_down()
@@ -190,7 +190,7 @@ async def test_a_switch_that_is_turned_off_under_way(
 async def test_wanting_words_read_connects_anew(
     dc: DiscordStandIn, build: Build, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """REQUIRES that words are asked for only while a group wants them read, and that nothing under way is lost by it."""
+    """REQUIRES that words are asked for only while a group wants them, and that nothing under way is lost by it."""
     monkeypatch.setattr(life, "LOOKED_EVERY", 0.02)
     noa, wanted, free = dc.world.person("noa"), [False], asyncio.Event()
     guild = dc.world.guild(members=[noa])
@@ -216,7 +216,7 @@ async def test_wanting_words_read_connects_anew(
 
 
 async def test_shards(dc: DiscordStandIn, build: Build, engine: Engine) -> None:
-    """REQUIRES that a sharded bot hears all its servers, writes everywhere, and ends none when one shard begins anew."""
+    """REQUIRES that a bot of two shards hears all its servers, writes everywhere, and takes none for gone."""
     noa = dc.world.person("noa")
     dc.world.shards = 2
     guilds = [dc.world.guild(f"guild {number}", members=[noa]) for number in range(2)]
@@ -237,7 +237,7 @@ async def test_shards(dc: DiscordStandIn, build: Build, engine: Engine) -> None:
 
 @pytest.mark.parametrize("stalled", [False, True])
 async def test_the_end_comes_within_a_second(
-    dc: DiscordStandIn, platform: DiscordPlatform, engine: Engine, stalled: bool
+    dc: DiscordStandIn, platform: DiscordPlatform, engine: Engine, *, stalled: bool
 ) -> None:
     """REQUIRES that a stop ends the run within a second, also when the engine and Discord stall, and leaves no task."""
     noa, stop = dc.world.person("noa"), asyncio.Event()

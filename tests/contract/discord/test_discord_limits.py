@@ -154,7 +154,7 @@ async def test_a_token_that_is_taken_back_ends_the_run(
     monkeypatch.setattr(life, "FIRST_WAIT", 0.05)
     stop = asyncio.Event()
     work = asyncio.ensure_future(platform.run(engine, stop))
-    await dc.until(lambda: dc.world.hub.linked())
+    await dc.until(dc.world.hub.linked)
     dc.token = dc.api.token = "another.to.ken"
     dc.world.hub.drop(code=4004)
     with pytest.raises(TokenRefused):

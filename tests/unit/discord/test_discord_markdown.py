@@ -1,0 +1,106 @@
+"""Texts and spans in Discord's Markdown, read back as a client reads it."""
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from adapters.discord.formatting import MESSAGE_LIMIT, pieces
+from adapters.discord.markdown import render
+from groupbot.content import Rich, Span, SpanKind
+from tests.property.hostile import UNITS
+from tests.unit.discord.reading import read
+
+SIGNS = ["*", "**", "_", "__", "~~", "||", "`", "```", "\\", "[a](https://x.org)", "<@1>", "<@&2>", "<#3>", "@everyone"]
+SIGNS += [
+    "@here",
+    "<t:1:R>",
+    "<:a:1>",
+    ":smile:",
+    "https://x.org",
+    "discord.gg/x",
+    "mailto:a@b.c",
+    "</a b:1>",
+    "<id:x>",
+]
+SIGNS += [
+    "# ",
+    "> ",
+    ">>> ",
+    "- ",
+    "-# ",
+    "1. ",
+    "+ ",
+    "\n",
+    "\r",
+    "\u2028",
+    " ",
+    "\u200b",
+    "a",
+    "1",
+    ".",
+    ":",
+    "/",
+    "@",
+]
+TEXTS = st.lists(st.sampled_from([*SIGNS, *UNITS]) | st.text(max_size=3), max_size=12).map("".join)
+
+
+@st.composite
+def riches(draw: st.DrawFn) -> Rich:
+    text = draw(TEXTS)
+    spans = []
+    for _ in range(draw(st.integers(0, 3))):
+        offset = draw(st.integers(0, len(text)))
+        kind = draw(st.sampled_from(SpanKind))
+        spans.append(Span(kind, offset, draw(st.integers(0, len(text) - offset))))
+    return Rich(text, tuple(spans))
+
+
+@given(rich=riches())
+@example(rich=Rich("**a**", (Span(SpanKind.BOLD, 0, 5),)))
+@example(rich=Rich("`", (Span(SpanKind.CODE, 0, 1),)))
+@example(rich=Rich("a\\", (Span(SpanKind.CODE, 0, 2),)))
+@example(rich=Rich("\u200b# x"))
+@example(rich=Rich("<t:1:R> w", (Span(SpanKind.CODE, 3, 1),)))
+@example(rich=Rich("a-# b", (Span(SpanKind.CODE, 0, 1),)))
+def test_whatever_stands_there_is_literal(rich: Rich) -> None:
+    """REQUIRES that a client shows the very text, and makes nothing of it but our own bold and code."""
+    found = read(render(rich))
+    assert found.harms == []
+    assert found.text == rich.text
+
+
+@pytest.mark.parametrize("name", ["Ada", "a_b", "*x*", "<@1>", "@everyone", "https://x.org", "a\\", " a", "\u202ex"])
+def test_a_name_is_code(name: str) -> None:
+    """REQUIRES that a name in a code span is one piece of code, whatever it holds beside backticks."""
+    found = read(render(Rich(f"by {name}!", (Span(SpanKind.CODE, 3, len(name)),))))
+    assert (found.code, found.text) == ([name], f"by {name}!")
+
+
+def test_bold_is_bold() -> None:
+    """REQUIRES that bold words are bold, line by line, with signs in them as they are."""
+    found = read(render(Rich("a *b* \nc d", (Span(SpanKind.BOLD, 2, 6),))))
+    assert (found.bold, found.harms) == (["*b*", "c"], [])
+
+
+@settings(max_examples=40)
+@given(rich=riches(), times=st.integers(1, 400))
+def test_no_piece_is_too_long_and_nothing_is_lost(rich: Rich, times: int) -> None:
+    """REQUIRES pieces of at most 2,000 characters that hold every sign of the text, and our spans in them."""
+    long = Rich(f"{rich.text} w\n" * times, rich.spans)
+    parts = list(pieces(long))
+    assert all(len(part) <= MESSAGE_LIMIT for part in parts)
+    assert all(read(part).harms == [] for part in parts)
+    kept = "".join(read(part).text for part in parts)
+    assert "".join(kept.split()) == "".join(long.text.split())
+
+
+def test_pieces_are_torn_between_paragraphs_and_keep_spans() -> None:
+    """REQUIRES that a long screen is torn at the ends of its paragraphs, and that each name stays code."""
+    paragraph = "word " * 60 + "name"
+    text = "\n\n".join([paragraph] * 12)
+    at = [start + len(paragraph) - 4 for start in range(0, len(text), len(paragraph) + 2)]
+    parts = list(pieces(Rich(text, tuple(Span(SpanKind.CODE, offset, 4) for offset in at))))
+    assert len(parts) > 1
+    assert sum(part.count("`name`") for part in parts) == 12
+    assert all(part.rstrip().endswith("`name`") for part in parts)
