@@ -104,7 +104,7 @@ async def test_a_broken_job_stops_nothing(caplog: pytest.LogCaptureFixture) -> N
 
     lanes.put("a", broken)
     lanes.put("a", fine)
-    lanes.put("b", asyncio.Event().wait)  # type: ignore[arg-type]  # it never answers
+    lanes.put("b", asyncio.Event().wait)
     await lanes.finish(0.05)
     assert done == [1]
     assert "ValueError" in caplog.text

@@ -10,37 +10,10 @@ from groupbot.content import Rich, Span, SpanKind
 from tests.property.hostile import UNITS
 from tests.unit.discord.reading import read
 
-SIGNS = ["*", "**", "_", "__", "~~", "||", "`", "```", "\\", "[a](https://x.org)", "<@1>", "<@&2>", "<#3>", "@everyone"]
-SIGNS += [
-    "@here",
-    "<t:1:R>",
-    "<:a:1>",
-    ":smile:",
-    "https://x.org",
-    "discord.gg/x",
-    "mailto:a@b.c",
-    "</a b:1>",
-    "<id:x>",
-]
-SIGNS += [
-    "# ",
-    "> ",
-    ">>> ",
-    "- ",
-    "-# ",
-    "1. ",
-    "+ ",
-    "\n",
-    "\r",
-    "\u2028",
-    " ",
-    "\u200b",
-    "a",
-    "1",
-    ".",
-    ":",
-    "/",
-    "@",
+SIGNS = [
+    *("*", "**", "_", "__", "~~", "||", "`", "```", "\\", "[a](https://x.org)", "<@1>", "<@&2>", "<#3>", "@everyone"),
+    *("@here", "<t:1:R>", "<:a:1>", ":smile:", "https://x.org", "discord.gg/x", "mailto:a@b.c", "</a b:1>", "<id:x>"),
+    *("# ", "> ", ">>> ", "- ", "-# ", "1. ", "+ ", "\n", "\r", "\u2028", " ", "\u200b", "a", "1", ".", ":", "/", "@"),
 ]
 TEXTS = st.lists(st.sampled_from([*SIGNS, *UNITS]) | st.text(max_size=3), max_size=12).map("".join)
 

@@ -141,8 +141,8 @@ def test_which_screens_are_ones_own() -> None:
     shown = [
         (interaction(3, {"custom_id": "t"}, message={"flags": 64}, **SERVER), True),
         (interaction(3, {"custom_id": "t"}, message={"flags": 4}, **SERVER), False),
-        (interaction(3, {"custom_id": "t"}, message={}, context=1), True),
-        (interaction(3, {"custom_id": "t"}, message={}, context=2), False),
+        (interaction(3, {"custom_id": "t"}, message={"id": "2"}, context=1), True),
+        (interaction(3, {"custom_id": "t"}, message={"id": "2"}, context=2), False),
         (interaction(2, {"name": "notice"}, context=1), False),
         (interaction(5, {"custom_id": "t", "components": []}, **SERVER), False),
     ]
