@@ -265,3 +265,26 @@ async def test_a_message_is_answered_in_the_private_chat_or_not_at_all(
     assert [(post.text, post.ephemeral) for post in noa.sees()] == [("mine", True), ("psst", False)]
     assert [post.text for post in guild.general.messages] == ["hello", "hello"]
     assert [call.error for call in dc.world.record.refused] == [50007]
+
+
+async def test_a_message_behind_a_command_is_not_answered_by_it(
+    dc: DiscordStandIn, platform: DiscordPlatform, engine: Engine
+) -> None:
+    """REQUIRES that what somebody writes right after a command is answered by itself: in the private chat."""
+    noa, free = dc.world.person("noa"), asyncio.Event()
+    guild = dc.world.guild(members=[noa])
+
+    async def whisper(event: Event) -> None:
+        await free.wait()
+        origin = event.origin if isinstance(event, CommandGiven) else None
+        text = "to the command" if origin else "to the message"
+        await platform.ports.whisper(Whisper(event.actor, page(text), event.place.chat, origin))
+
+    async with running(dc, platform, engine):
+        engine.answer = whisper
+        noa.slash(guild, "notice")
+        noa.says(guild.general, "hello")
+        await dc.until(dc._heard)
+        free.set()
+        await dc.until(lambda: len(noa.sees()) == 2)
+    assert {(post.text, post.ephemeral) for post in noa.sees()} == {("to the command", True), ("to the message", False)}

@@ -68,6 +68,22 @@ async def test_one_lane_in_order_and_others_beside_it() -> None:
     assert done == ["a1", "b1", "a1", "a1", "a2"]
 
 
+async def test_no_more_at_once_than_there_is_room() -> None:
+    """REQUIRES that jobs of different lanes run side by side, and never more of them than were agreed."""
+    lanes, running, most = Lanes(at_once=2), [0], [0]
+
+    async def job() -> None:
+        running[0] += 1
+        most[0] = max(most[0], running[0])
+        await asyncio.sleep(0.005)
+        running[0] -= 1
+
+    for key in "abcdef":
+        lanes.put(key, job)
+    await lanes.finish(1)
+    assert most == [2]
+
+
 async def test_a_flood_does_not_push_out_what_was_pressed(caplog: pytest.LogCaptureFixture) -> None:
     """REQUIRES bounded lanes, light events left out first, and one line in the log for all of them."""
     lanes, done, free = Lanes(), list[int](), asyncio.Event()
