@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from fnmatch import fnmatch
 
 from adapters.sandbox.clock import MovableClock
 from adapters.sandbox.deployment import Deployment
@@ -17,6 +18,8 @@ from tests.standin.discord import DiscordStandIn
 # What can only be found out by trying: somebody is no member, takes no direct messages, is in no server with the bot;
 # an interaction told twice was answered already, one told late is over.
 EXPECTED = frozenset({10007, 10062, 40060, 50007, 50278})
+# Roles, timeouts, kicks and bans (law L11): no script leads to one of these.
+ON_PEOPLE = "/guilds/*/[mb]*"
 
 
 @asynccontextmanager
@@ -40,3 +43,5 @@ async def discord_stage(language: str = "en", product: Product | None = None) ->
         strange = [f"{call.method} {call.path}: {call.code} {call.error}" for call in dc.world.record.refused]
         strange = [told for told in strange if int(told.rpartition(" ")[2]) not in EXPECTED]
         assert not strange, f"the bot asked for what Discord refuses: {strange}"
+        acted = [call.path for call in dc.world.record.calls if call.method != "GET" and fnmatch(call.path, ON_PEOPLE)]
+        assert not acted, f"the bot acted on somebody: {acted}"
