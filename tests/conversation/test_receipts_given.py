@@ -103,7 +103,7 @@ async def test_receipt_of_what_a_young_member_had_agreed_to(stage: Stage) -> Non
     await agrees(stage, "noa", "events")
     await stage.presses_line("noa")
     while not await stage.offers("noa", "button-age-no"):
-        await stage.presses("noa", (await last(stage, "noa")).labels[0])
+        await stage.presses("noa", (await last(stage, "noa")).labels[-1])
     await stage.presses("noa", "button-age-no")
     assert "Erased" in await hears(stage, "noa")
     await stage.presses("noa", "button-receipt-withdrawn")
