@@ -117,5 +117,7 @@ async def test_a_process_wakes_after_its_lease(trial: Trial) -> None:
     first.process.send_signal(signal.SIGCONT)
     assert await asyncio.wait_for(first.process.wait(), 30 * SCALE + PATIENCE) == 75
     assert (before, await trial.kept(), trial.sees("noa", SAVED), len(trial.unconfirmed)) == (1, 1, 1, 0)
-    assert all(call.method in ("getUpdates", "answerCallbackQuery") for call in trial.tg.world.record.calls[calls:])
+    # The one that serves may still be registering its commands, which says nothing to anybody.
+    told = {call.method for call in trial.tg.world.record.calls[calls:]}
+    assert told <= {"getUpdates", "answerCallbackQuery", "setMyCommands"}
     trial.serves(second)
