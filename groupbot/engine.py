@@ -186,6 +186,10 @@ class Engine:
             group = self._desk.directory.numbered(press.group) or register.numbered(unit, press.group)
             if group is None and press.group != dispatch.NO_GROUP:
                 route = routes.GROUP_GONE
+        if route.writes and group is not None:
+            # Another unit may have paused or ended it a moment ago, and the directory not have heard of that yet.
+            group = register.numbered(unit, group.number)
+            route = route if group is not None else routes.GROUP_GONE
         law = self._desk.directory.law(group.number if group else None)
         if group is not None and (route.writes or self._desk.directory.numbered(group.number) is None):
             law = keeping.in_force(unit, group.number, law)

@@ -29,6 +29,9 @@ class Permits:
         if about is None:
             # A command in private names no group: its own answer says so, and nothing is done.
             return route if press is None else routes.GROUP_GONE
+        if about.card.chat.platform != event.actor.platform:
+            # A public button's token can be carried anywhere; nobody is anything in a group of another platform.
+            return _for_admins(route, Standing.OUTSIDE) if route.admins else _for_members(route, Standing.OUTSIDE)
         try:
             standing = await self._ports[event.actor.platform].standing(about.card.chat, event.actor)
         except Unavailable:

@@ -7,7 +7,7 @@ from functools import partial
 
 from groupbot.consent import views as consent
 from groupbot.events import BotAdded, BotRemoved, Event, GroupMigrated
-from groupbot.groups import moves, register, terms
+from groupbot.groups import moves, own, register, terms
 from groupbot.groups.directory import Directory
 from groupbot.groups.model import Group, Law, Moved, Ruling
 from groupbot.groups.refusals import report
@@ -89,6 +89,8 @@ class Whereabouts:
         return None if moved is None else (moved, *self._rule(unit, moved.group.number))
 
     def _rule(self, unit: Unit, number: int) -> tuple[Law | None, Ruling]:
+        # A group that comes back had been forgotten, and what its admins had set with it.
+        self._directory.files.overlay(number, own.load(unit, number).text)
         wish, today = self._directory.files.law(number), self._clock.now().date()
         ruling = terms.adopt(unit, number, wish, today, consent.records_in)
         if ruling.law is None:

@@ -67,10 +67,10 @@ def parse(
 
 def _characters(text: str, file: str) -> Iterator[PolicyError]:
     lines = text.replace("\r\n", "\n").split("\n")
-    first = next((at for at, line in enumerate(lines) if line.strip() and not line.startswith("#")), 0)
-    if lines[first].startswith("%"):
-        # libyaml compares each %TAG with all before it: nine thousand of them cost more than all else together.
-        yield PolicyError(file, first + 1, 1, "this is a word to the parser, not a key", "delete the line")
+    for number, line in enumerate(lines, 1):
+        if line.startswith("%"):
+            # libyaml compares each %TAG with all before it: nine thousand of them cost more than all else together.
+            yield PolicyError(file, number, 1, "this is a word to the parser, not a key", "delete the line")
     if first_unseen(text.replace("\r\n", "\n"), "\t\n") < 0:
         return
     for number, line in enumerate(lines, 1):

@@ -15,6 +15,7 @@ from groupbot.policy.difference import Change, differences, told
 from groupbot.policy.errors import PolicyErrors
 from groupbot.policy.models import Policy, material_fields
 from groupbot.policy.samples import differing
+from groupbot.policy.writing import parsed, written
 from groupbot.setup import change
 from groupbot.setup.change import Stale
 from groupbot.store.unit import Unit
@@ -28,6 +29,8 @@ def confirm_screen(unit: Unit, case: Case, text: str) -> Decision:
     """Keep `text` as the group's draft and show what it would change; nothing is in force before *Apply*."""
     try:
         wished = change.wished(case, text)
+        # Words that stand in comments are nobody's settings, and are kept nowhere.
+        text = written(parsed(text))
     except PolicyErrors as wrong:
         return refused(wrong)
     former = change.in_force(unit, case)
@@ -71,7 +74,10 @@ def apply(unit: Unit, case: Case) -> Decision:
 
 
 def discard(unit: Unit, case: Case) -> Decision:
-    """Forget the draft."""
+    """Forget the draft that the admin has seen, and no other."""
+    own = change.now_set(unit, case)
+    if own.draft is not None and (case.press is None or case.press.shown != fingerprint(own)):
+        return stale(unit, case)
     change.forget_draft(unit, case)
     return Decision(show=Screen((Text("cancelled"),)), why=(Text("why-cancelled"),))
 

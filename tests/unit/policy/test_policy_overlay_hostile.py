@@ -32,6 +32,12 @@ FLOODS = {
     "letters alone": "a: " + "\u05d0" * (MOST_BYTES // 2 - 9),
     "a letter per line": "\u05d0\n" * (MOST_BYTES // 3 - 9),
     "words to the parser": "".join(f"%TAG !{n}! tag:{n}\n" for n in range(9_000)) + "--- a: 1\n",
+    "words to the parser below a comment": " # a\n"
+    + "".join(f"%TAG !{n}! tag:{n}\n" for n in range(9_000))
+    + "---\na: 1\n",
+    "words to the parser behind an end": "policy: 1\n...\n"
+    + "".join(f"%TAG !{n}! tag:{n}\n" for n in range(9_000))
+    + "--- a: 1\n",
     "as many odd keys as are read": "".join(f"{'k' * 200}{n}: 1\n" for n in range(MOST_NODES // 2 - 1)),
     "as many wikis as are read": f"wikis: [{','.join(['w' * 39] * (MOST_NODES - 9))}]\n",
     "as many bodies as are read": "appeals:\n" + "- {name: a, contact: b, x: 1}\n" * (MOST_NODES // 7 - 1),
