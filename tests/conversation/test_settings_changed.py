@@ -140,3 +140,17 @@ async def test_one_persons_yes_covers_no_other(stage: Stage) -> None:
     words = await hears(stage, "ada")
     assert "Una Example → Duo Example" in words
     assert "a private person → a role" in words
+
+
+async def test_what_was_set_outlives_an_absence(stage: Stage) -> None:
+    """REQUIRES that a group to which the bot comes back lives under what its admins have set, at once and later."""
+    await sends(stage, "ada", LONGER)
+    await stage.presses("ada", "button-apply")
+    await stage.dismisses()
+    await stage.invites()
+    for _ in range(2):
+        await stage.says("ada", "/setup")
+        await stage.presses("ada", "button-preview")
+        assert "records stay 60 days" in await hears(stage, "ada")
+        await stage.ticks()
+        await stage.restart()
