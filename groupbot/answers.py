@@ -16,11 +16,11 @@ def admin_unknown(_unit: Unit, _case: Case) -> Decision:
     return Decision(show=Screen((Text("admin-unknown"),)), why_not=(Text("why-not-admin-unknown"),))
 
 
-def asked(title: str, answer: int, file: bool, _unit: Unit, case: Case) -> Decision:  # noqa: FBT001  (bound by the routes)
-    """Ask for words."""
+def asked(title: str, field: str, answer: int, file: bool, _unit: Unit, case: Case) -> Decision:  # noqa: FBT001  (bound by the routes)
+    """Ask for words: what is wanted, what it looks like, and where to write it."""
     value, shown = (case.press.value, case.press.shown) if case.press else (0, 0)
     return Decision(
-        show=Screen((Text(title),)),
+        show=Screen((Text(title),) if file else (Text(title), Text(field), Text("ask-here"))),
         ask=Choice(Text("button-cancel"), answer, value, shown),
         ask_file=file,
         why=(Text("why-asked"),),

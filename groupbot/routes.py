@@ -184,7 +184,7 @@ def of_press(action: int, *, answered: bool) -> Route | None:
 def _asking(question: Question) -> Route:
     return replace(
         ACTIONS[question.answer],
-        answer=partial(answers.asked, question.title, question.answer, question.file),
+        answer=partial(answers.asked, question.title, question.field, question.answer, question.file),
         writes=False,
     )
 

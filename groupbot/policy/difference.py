@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from groupbot.content import Arg, Count, Country, Name, Text
+from groupbot.i18n.language import autonym
 from groupbot.policy.models import Policy
 
 _LONGEST = 120
@@ -100,6 +101,8 @@ def item(path: str, value: Any) -> Arg:
         return Text(f"value-kind-{value}")
     if path == "consent.purposes":
         return Text(f"purpose-{value}")
+    if path == "languages":
+        return Name(autonym(str(value)), _LONGEST)
     if path == "modules":
         return Text(f"module-{value}")
     return Country(str(value)) if path in _COUNTRIES else Name(str(value), _LONGEST)

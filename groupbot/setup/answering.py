@@ -36,33 +36,33 @@ def wiki(unit: Unit, case: Case) -> Decision:
     """Take a wiki's database name in words."""
     named = case.text.strip()
     now = list(change.in_force(unit, case).wikis)
-    return _answered(unit, case, _WIKIS, {"wikis": now if named in now else [*now, named]})
+    return _answered(unit, case, _WIKIS, {"wikis": now if named in now else [*now, named]}, "ask-wiki-field")
 
 
 def zone(unit: Unit, case: Case) -> Decision:
     """Take a time zone in words."""
-    return _answered(unit, case, _ZONE, {"time_zone": case.text.strip()})
+    return _answered(unit, case, _ZONE, {"time_zone": case.text.strip()}, "ask-zone-field")
 
 
 def name(unit: Unit, case: Case) -> Decision:
     """Take the name of who runs the group."""
-    return _named(unit, case, "controller.name")
+    return _named(unit, case, "controller.name", "ask-controller-field")
 
 
 def contact(unit: Unit, case: Case) -> Decision:
     """Take the way to reach who runs the group."""
-    return _named(unit, case, "controller.contact")
+    return _named(unit, case, "controller.contact", "ask-contact-field")
 
 
-def _named(unit: Unit, case: Case, path: str) -> Decision:
+def _named(unit: Unit, case: Case, path: str, wanted: str) -> Decision:
     values: dict[str, Any] = {path: case.text}
     if change.in_force(unit, case).controller.kind == "person":
         # Whoever agreed to be read by everybody did so for other words: these are a role's until somebody says again.
         values |= {"controller.kind": "role", "controller.publish_confirmed": False}
-    return _answered(unit, case, _CONTROLLER, values)
+    return _answered(unit, case, _CONTROLLER, values, wanted)
 
 
-def _answered(unit: Unit, case: Case, asked: int, values: dict[str, Any]) -> Decision:
+def _answered(unit: Unit, case: Case, asked: int, values: dict[str, Any], wanted: str = "") -> Decision:
     held = change.now_set(unit, case)
     fields = parsed(held.text)
     for path, value in values.items():
@@ -71,7 +71,7 @@ def _answered(unit: Unit, case: Case, asked: int, values: dict[str, Any]) -> Dec
     try:
         change.wished(case, text)
     except PolicyErrors as wrong:
-        return screens.asked(unit, case, asked, wrong=wrong.errors)
+        return screens.asked(unit, case, asked, wrong=wrong.errors, wanted=wanted)
     if case.group is not None and case.group.card.mode is not Mode.DRY:
         return confirming.confirm_screen(unit, case, text)
     if case.press is None or case.press.shown != held.version:

@@ -5,6 +5,7 @@ from groupbot.case import Case
 from groupbot.content import Choice, Screen, Text
 from groupbot.decision import Decision
 from groupbot.groups.model import Mode
+from groupbot.policy.difference import item, values_at
 from groupbot.setup import change, checking, confirming, screens
 from groupbot.setup.where import which_group
 from groupbot.store.unit import Unit
@@ -19,7 +20,10 @@ def ask(unit: Unit, case: Case) -> Decision:
     version = change.now_set(unit, case).version
     yes = Choice(Text("button-go-live-now"), Action.SETUP_LIVE, shown=version)
     back = Choice(Text("button-back"), Action.SETUP_OVERVIEW)
-    parts = (*screens.unserved(case), Text("go-live"), *checking.told(case))
+    # It may be the operator's, and nobody has been asked: an admin sees it before members do.
+    runs = item("controller", values_at(change.in_force(unit, case), "controller"))
+    said = Text("go-live-controller", (runs,))
+    parts = (*screens.unserved(case), Text("go-live"), said, *checking.told(case))
     return Decision(show=Screen(parts, ((yes, back),)), why=(Text("why-asked"),))
 
 

@@ -25,7 +25,9 @@ LANGUAGES = ("en", "he", "ar", "zh-hans", "zh-hant", "de", "fr", "es", "ru")
 class Question:
     """One question; `name` is that of its texts, `path` the field it sets, `offered` the answers, in order for ever.
 
-    With `several`, each answer is switched on and off. `also` are fields that belong to it and are asked for in words.
+    With `several`, each answer is switched on and off; with `ordered`, the one switched on last comes first, so that
+    an admin whose language is missing needs one tap and not one for each that stands before it. `also` are fields that
+    belong to it and are asked for in words.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Question:
     offered: tuple[Any, ...] = ()
     several: bool = False
     also: tuple[str, ...] = ()
+    ordered: bool = False
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -46,7 +49,14 @@ class Question:
         now = list(_at(policy, self.path))
         if option in ALWAYS:
             return now
-        return [one for one in now if one != option] if option in now else [*now, option]
+        if option in now:
+            return [one for one in now if one != option]
+        return [option, *now] if self.ordered else [*now, option]
+
+    @property
+    def settled(self) -> bool:
+        """Tell whether there is nothing to choose: every answer holds in any case."""
+        return bool(self.offered) and ALWAYS.issuperset(self.offered)
 
     def options(self, policy: Policy) -> tuple[tuple[int, Any], ...]:
         """Return the answers and their positions: those given in words, to be taken back, then those offered."""
@@ -72,7 +82,7 @@ QUESTIONS = (
     ),
     Question("confidentiality", "confidentiality", ("public", "no-names", "closed")),
     Question("modules", "modules", tuple(MODULES), several=True),
-    Question("languages", "languages", LANGUAGES, several=True),
+    Question("languages", "languages", LANGUAGES, several=True, ordered=True),
     Question("zone", "time_zone", ZONES),
     Question("retention", "retention.events_days", (7, 14, 30, 60, 90)),
     Question("joins", "join_notices", ("keep", "remove")),

@@ -40,7 +40,7 @@ def overview(unit: Unit, case: Case) -> Decision:
         Lines(tuple(_state(compiled, question) for question in QUESTIONS)),
         *checking.warned(case),
     )
-    ways = _ways(_following(compiled), case.group.card.mode)
+    ways = _ways(compiled, _onward(case), case.group.card.mode)
     return Decision(show=Screen(parts, ways), why=(Text("why-asked-by-admin"),))
 
 
@@ -52,10 +52,10 @@ def unserved(case: Case) -> tuple[Text, ...]:
 
 
 def following(unit: Unit, case: Case) -> Decision:
-    """Show the first question that nobody has answered yet."""
+    """Show the next question that nobody has answered yet, after those that were passed over."""
     if case.group is None:
         return which_group()
-    number = _following(_compiled(unit, case))
+    number = _following(_compiled(unit, case), _onward(case))
     return overview(unit, case) if number is None else asked(unit, case, number)
 
 
@@ -65,15 +65,23 @@ def ask(unit: Unit, case: Case) -> Decision:
     return asked(unit, case, value >> 8, page=value & 0xFF)
 
 
-def asked(unit: Unit, case: Case, number: int, *, page: int = 0, wrong: tuple[PolicyError, ...] = ()) -> Decision:
-    """Show a question with the present answer, and above it what was wrong with the one just given."""
+def asked(
+    unit: Unit, case: Case, number: int, *, page: int = 0, wrong: tuple[PolicyError, ...] = (), wanted: str = ""
+) -> Decision:
+    """Show a question with the present answer, and above it what was wrong with the one just given.
+
+    `wanted` is the key of the text that says what is asked for: the errors themselves are in English alone.
+    """
     if case.group is None or number >= len(QUESTIONS):
         return which_group()
     compiled, version = _compiled(unit, case), change.now_set(unit, case).version
     errors = tuple(Text("policy-error", (Name(_plainly(error), 300),)) for error in wrong[:3])
+    lead = (Text("setup-wrong", (Text(wanted),)),) if wrong and wanted else ()
     screen = _question(compiled, number, page, version)
     why_not = (Text("why-not-sound"),) if wrong else ()
-    return Decision(show=replace(screen, parts=(*errors, *screen.parts)), why=(Text("why-asked"),), why_not=why_not)
+    return Decision(
+        show=replace(screen, parts=(*lead, *errors, *screen.parts)), why=(Text("why-asked"),), why_not=why_not
+    )
 
 
 def overtaken(unit: Unit, case: Case, number: int) -> Decision:
@@ -102,12 +110,26 @@ def _page(unit: Unit, case: Case, question: Question) -> int:
     return positions.index(pressed) // PER_PAGE if pressed in positions else 0
 
 
-def _ways(following: int | None, mode: Mode) -> tuple[tuple[Choice, ...], ...]:
+def _onward(case: Case) -> int:
+    """Return the question from which *Next* looks on: who comes back from one unanswered wants another."""
+    match case.press:
+        case None:
+            return 0
+        case press if press.action == Action.SETUP_SET:
+            return (press.value >> 8) + 1
+        case press if press.action in (Action.SETUP_OVERVIEW, Action.SETUP_NEXT):
+            return press.value
+        case _:
+            return 0
+
+
+def _ways(compiled: Compiled, onward: int, mode: Mode) -> tuple[tuple[Choice, ...], ...]:
     rows: list[tuple[Choice, ...]] = []
+    following = _following(compiled, onward)
     if following is not None:
         # An action of its own: Discord takes no two buttons of one screen that carry the same.
         named = Text("button-next-question", (label(QUESTIONS[following].path),))
-        rows.append((Choice(named, Action.SETUP_NEXT),))
+        rows.append((Choice(named, Action.SETUP_NEXT, onward),))
     each = [
         Choice(Text(f"setup-name-{question.name}"), Action.SETUP_ASK, number << 8)
         for number, question in enumerate(QUESTIONS)
@@ -138,7 +160,7 @@ def _question(compiled: Compiled, number: int, page: int, version: int) -> Scree
     if (page + 1) * PER_PAGE < len(options):
         beside.append(Choice(Text("button-next-page"), Action.SETUP_ASK, number << 8 | page + 1))
     rows = [*rows[:4], tuple(beside[:4])] if beside else rows[:4]
-    back = Choice(Text("button-back"), Action.SETUP_OVERVIEW)
+    back = Choice(Text("button-back"), Action.SETUP_OVERVIEW, number + 1)
     rows = [*rows[:-1], (*rows[-1], back)] if len(rows) > 4 else [*rows, (back,)]  # noqa: PLR2004  (five rows is all that fits)
     now = Lines(tuple(_origin(compiled, path) for path in question.fields))
     return Screen((Text(f"setup-ask-{question.name}"), now), tuple(rows))
@@ -149,12 +171,13 @@ def _state(compiled: Compiled, question: Question) -> Text:
     return Text(key, (stands(question.fields[0], values_at(compiled.policy, question.fields[0])),))
 
 
-def _following(compiled: Compiled) -> int | None:
-    return next((number for number, question in enumerate(QUESTIONS) if not _given(compiled, question)), None)
+def _following(compiled: Compiled, onward: int) -> int | None:
+    still = [number for number, question in enumerate(QUESTIONS) if not _given(compiled, question)]
+    return next((number for number in still if number >= onward), still[0] if still else None)
 
 
 def _given(compiled: Compiled, question: Question) -> bool:
-    return all(_source(compiled, path) for path in question.fields)
+    return question.settled or all(_source(compiled, path) for path in question.fields)
 
 
 def _origin(compiled: Compiled, path: str) -> Text:

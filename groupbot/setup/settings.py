@@ -94,6 +94,9 @@ def _mode(case: Case) -> Mode:
 def _differing(compiled: Compiled) -> Iterator[Text]:
     """Yield each value that neither the program nor a shipped file gives, and who does."""
     for path, value in paths(compiled.policy).items():
+        if path.endswith(".publish_confirmed") and not value:
+            # Whether a person agrees to be named is no question where none is.
+            continue
         source = next((at for at in _sources(compiled, path) if at is not BUILT_IN), BUILT_IN)
         if source is BUILT_IN or source.file.startswith(SHIPPED):
             continue

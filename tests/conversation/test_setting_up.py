@@ -73,7 +73,7 @@ async def test_the_whole_way(new: Stage) -> None:
     assert "✓ Time zone: Asia/Jerusalem" in words
     await new.presses("ada", "button-preview")
     assert "Somebody agrees to everything" in await hears(new, "ada")
-    await new.presses("ada", "The notice in English")
+    await new.presses("ada", "Notice: English")
     assert "Board of the Editors" in await hears(new, "ada")
     await goes_live(new)
     assert "active now" in await hears(new, "ada")

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from groupbot.i18n.language import autonym
 from groupbot.ports import Can
 from tests.conversation.needs import PRIVATE_ORDERS, needs
 from tests.conversation.newcomer import new_bot
@@ -48,7 +49,7 @@ async def test_the_whole_way_from_right_to_left(open_stage: OpenStage, language:
         await new.writes("bea", NAMES[language])
         assert NAMES[language] in await hears(new, "bea")
         await new.presses("bea", "button-back")
-        await chooses(new, "bea", "languages", language, "button-back")
+        await chooses(new, "bea", "languages", autonym(language), "button-back")
         await chooses(new, "bea", "joins", "value-join_notices-remove")
         await new.presses("bea", "button-preview")
         await new.presses("bea", "English")

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from groupbot.content import Count, Name, Text
 from groupbot.i18n.catalogue import Messages
 from groupbot.i18n.formatter import render
+from groupbot.i18n.language import autonym
 from groupbot.policy import shipped
 from groupbot.policy.compile import compile_policy
 from groupbot.policy.difference import Change, differences, label_key, paths, stands, told, values_at
@@ -59,11 +60,11 @@ def literals() -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize(("path", "word"), list(literals()))
 def test_every_choice_is_told_in_words(path: str, word: str) -> None:
-    """REQUIRES that a choice is told by a text of its own, and languages and nothing else by their codes."""
+    """REQUIRES that a choice is told by a text of its own, and languages and nothing else by a name: each its own."""
     value = [word] if path in {"languages", "modules", "consent.purposes"} else word
     _, said = stands(path, value).args
     if path == "languages":
-        assert said == Name(word, 120)
+        assert said == Name(autonym(word), 120)
     else:
         assert isinstance(said, Text)
         assert MESSAGES.find("en", said.key) is not None

@@ -49,7 +49,7 @@ def mode(office: Office) -> Mode:
 
 
 def test_next_leads_through_everything(office: Office) -> None:
-    """REQUIRES that *Next* opens each question that nobody has answered, in order, and is gone when all are."""
+    """REQUIRES that *Next* opens each question that is a choice and unanswered, in order, and is gone at the end."""
     asked = []
     while any(one.action == Action.SETUP_NEXT for one in office.buttons):
         office.presses(Action.SETUP_NEXT)
@@ -58,8 +58,32 @@ def test_next_leads_through_everything(office: Office) -> None:
         again(office, first)
         office.says("/setup")
     operators = [number for number, one in enumerate(QUESTIONS) if f"\n{one.path.split('.')[0]}:" in EXAMPLE]
-    assert asked == [number for number in range(len(QUESTIONS)) if number not in operators]
+    assert asked == [at for at, one in enumerate(QUESTIONS) if at not in operators and not one.settled]
     assert "·" not in told(office.screen)
+
+
+def test_a_question_can_be_passed_over(office: Office) -> None:
+    """REQUIRES that who comes back from a question without an answer is led past it, and to it again at the end."""
+    met = []
+    for _ in range(6):
+        office.presses(Action.SETUP_NEXT)
+        met.append(shown(office, Action.SETUP_SET).value >> 8)
+        office.presses(Action.SETUP_OVERVIEW)
+    names = [QUESTIONS[number].name for number in met]
+    assert names == ["wikis", "access", "composition", "zone", "joins", "wikis"]
+
+
+def test_next_goes_on_after_an_answer(office: Office) -> None:
+    """REQUIRES that an answer leads on to the question after it, whatever was passed over before."""
+    office.answers("access", 1)
+    office.presses(Action.SETUP_NEXT)
+    assert QUESTIONS[shown(office, Action.SETUP_SET).value >> 8].name == "composition"
+
+
+def test_who_runs_the_group_is_read_before_it_goes_live(office: Office) -> None:
+    """REQUIRES that the last question says whom members will read as running the group, be it the operator's word."""
+    office.presses(Action.SETUP_GO)
+    assert "Quillwater Editors' Association (helpdesk@quillwater.example)" in told(office.screen)
 
 
 def test_an_old_next_leads_on(office: Office) -> None:

@@ -12,6 +12,7 @@ from groupbot.policy.overlay import compile_overlay
 from groupbot.policy.writing import with_value, written
 from groupbot.setup.modules import ALWAYS, MODULES
 from groupbot.setup.questions import IN_WORDS, QUESTIONS, Question
+from tests.conversation.opening import real_bot
 from tests.conversation.stage import plain
 from tests.unit.setup.office import Office
 
@@ -19,6 +20,14 @@ EVERY = [
     pytest.param(question, position, id=f"{question.name}-{option}")
     for question in QUESTIONS
     for position, option in enumerate(question.offered)
+]
+
+
+ASKED = [
+    ("wikis", Action.ASK_WIKI, "ask-wiki-field"),
+    ("zone", Action.ASK_ZONE, "ask-zone-field"),
+    ("controller", Action.ASK_CONTROLLER, "ask-controller-field"),
+    ("controller", Action.ASK_CONTACT, "ask-contact-field"),
 ]
 
 
@@ -78,11 +87,13 @@ def test_the_page_stays_that_was_pressed_on(office: Office) -> None:
 
 
 def test_several_answers_are_switched_on_and_off(office: Office) -> None:
-    """REQUIRES that languages keep the order in which they are switched on, and that the last one stays."""
+    """REQUIRES that the language which is switched on last comes first, and that the last one stays."""
     for name in ("fr", "es", "de"):
         office.answers("languages", _position("languages", name))
     assert office.policy.languages == ("en",)
     office.answers("languages", _position("languages", "he"))
+    assert list(office.policy.languages) == ["he", "en"]
+    assert "Languages of the group: עברית, English (set here)" in plain(office.screen.content.body.text)
     office.answers("languages", _position("languages", "en"))
     assert office.policy.languages == ("he",)
     office.answers("languages", _position("languages", "he"))
@@ -95,6 +106,33 @@ def test_a_private_person_says_that_they_agreed(office: Office) -> None:
     assert office.policy.controller.publish_confirmed
     office.answers("controller", _position("controller", "role"))
     assert not office.policy.controller.publish_confirmed
+
+
+def test_nobody_is_asked_whether_no_person_agrees(office: Office) -> None:
+    """REQUIRES that /settings speaks of a person's word only where a person is named."""
+    office.answers("controller", _position("controller", "role"))
+    office.says("/settings")
+    assert "agrees to be named" not in plain(office.screen.content.body.text)
+    office.answers("controller", _position("controller", "person"))
+    office.says("/settings")
+    assert "The person agrees to be named: yes (set here)" in plain(office.screen.content.body.text)
+
+
+@pytest.mark.parametrize(("question", "action", "wanted"), ASKED)
+def test_wrong_words_are_told_in_the_readers_language(question: str, action: Action, wanted: str) -> None:
+    """REQUIRES that who writes what cannot hold reads in their own language that it was not taken, and what is."""
+    office = Office("he")
+    try:
+        office.asks(question)
+        office.presses(action)
+        like = real_bot().label("he", wanted)
+        assert like in plain(office.screen.content.body.text)
+        office.writes("\u202e?")
+        said = plain(office.screen.content.body.text)
+        assert said.startswith("זה לא התקבל")
+        assert like in said
+    finally:
+        office.close()
 
 
 def test_the_same_answer_again_changes_nothing(office: Office) -> None:
