@@ -18,13 +18,19 @@ HEARD = (
 
 
 def new_client(
-    intents: discord.Intents, told: Told, lost: Callable[[], None], back: Callable[[], None], *, shards: bool
+    intents: discord.Intents,
+    told: Told,
+    lost: Callable[[], None],
+    back: Callable[[], None],
+    begin: Callable[[], None],
+    *,
+    shards: bool,
 ) -> discord.Client:
     """Make a client that hands every event of HEARD on as it came, and keeps nothing of it.
 
     discord.py parses events into caches of servers, members and messages; each parser is exchanged for ours, READY's
     and RESUMED's excepted, which keep the connection. Pinned exactly: the table is discord.py's own affair. `lost` and
-    `back` are called when a connection is.
+    `back` are called when a connection is, `begin` before a session begins; what it raises ends `connect`.
     """
     kind = discord.AutoShardedClient if shards else discord.Client
     client = kind(
@@ -54,7 +60,14 @@ def new_client(
     async def on_disconnect() -> None:
         lost()
 
+    courtesy = client.before_identify_hook
+
+    async def before_identify(shard: int | None, *, initial: bool = False) -> None:
+        begin()
+        await courtesy(shard, initial=initial)
+
     table["READY"], table["RESUMED"] = on_ready, on_resumed
+    client.before_identify_hook = before_identify  # type: ignore[method-assign, assignment]  # made to be replaced
     client.event(on_disconnect)
     return client
 

@@ -22,6 +22,7 @@ from adapters.discord.outbound import CAPABILITIES, DiscordPorts
 from adapters.discord.quiet import quiet
 from adapters.discord.registering import keep_registering
 from adapters.discord.roster import DiscordRoster
+from adapters.discord.sessions import Sessions
 from adapters.discord.switches import CONTENT, MEMBERS, intents_with, switched_on
 from groupbot.ports import Capabilities, Handler, Impossible
 
@@ -86,6 +87,7 @@ class DiscordPlatform:
         self._interactions = Interactions()
         self._roster = DiscordRoster(self._calls, now)
         self._absence = Absence()
+        self._sessions = Sessions()
         self.ports = DiscordPorts(
             self._calls, self._interactions, self._us, lambda: self._intents.message_content, self._roster
         )
@@ -130,7 +132,12 @@ class DiscordPlatform:
         """Serve one connection; returns when told to stop, or when other words are wanted than it brings."""
         self._intents = intents_with(self._wanted() - self._lacking)
         client = self._client = new_client(
-            self._intents, intake.told, self._absence.lost, self._absence.back, shards=self._shards
+            self._intents,
+            intake.told,
+            self._absence.lost,
+            self._absence.back,
+            self._sessions.begin,
+            shards=self._shards,
         )
         serving = asyncio.create_task(self._serve(client, intake))
         others = [asyncio.create_task(stop.wait()), asyncio.create_task(self._other_words())]
@@ -163,8 +170,8 @@ class DiscordPlatform:
         if lacking:
             self._do_without(lacking)
             raise _LessAllowed
-        if (wait := await find_gateway(client)) > 0:
-            log.warning("the bot has begun too many sessions today; Discord takes the next one in %.0f s", wait)
+        if (wait := max(await find_gateway(client), self._sessions.wait())) > 0:
+            log.warning("the bot has begun very many sessions of late; the next one begins in %.0f s", wait)
             await asyncio.sleep(wait)
         intake.us = self._us()
         registering = asyncio.create_task(keep_registering(self._calls, str(client.application_id), self._commands))

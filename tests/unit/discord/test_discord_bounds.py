@@ -13,6 +13,7 @@ from adapters.discord.newcomers import Newcomers
 from adapters.discord.nonces import KEPT_AT_MOST as NONCES_AT_MOST
 from adapters.discord.nonces import Nonces
 from adapters.discord.servers import Servers
+from adapters.discord.sessions import REST, Sessions, TooManySessions
 from adapters.discord.settling import Settling
 from adapters.discord.uploading import carried
 from groupbot.content import Prompt
@@ -248,3 +249,24 @@ def test_a_file_goes_along() -> None:
             described = described[step]
         assert described == {"content": "x", "attachments": [{"id": 0, "filename": "a.yaml"}]}
     assert (carried(None, None), carried({"a": 1}, None)) == ({}, {"json": {"a": 1}})
+
+
+def test_sessions_of_a_day() -> None:
+    """REQUIRES fewer than Discord's 1,000 new sessions in a day of trouble, and a new one at once on a calm one."""
+    clock, begun = [0.0], 0
+    sessions = Sessions(lambda: clock[0])
+    while clock[0] < 86_400:
+        if (wait := sessions.wait()) > 0:
+            clock[0] += wait
+            continue
+        sessions.begin()
+        begun += 1
+        clock[0] += 5
+    assert 500 < begun < 1_000
+    clock[0] += 3_600
+    assert sessions.wait() == 0
+    while sessions.wait() == 0:
+        sessions.begin()
+    assert sessions.wait() == REST
+    with pytest.raises(TooManySessions):
+        sessions.begin()
