@@ -102,7 +102,7 @@ def item(path: str, value: Any) -> Arg:
     if path == "consent.purposes":
         return Text(f"purpose-{value}")
     if path == "languages":
-        return Name(autonym(str(value)), _LONGEST)
+        return autonym(str(value))
     if path == "modules":
         return Text(f"module-{value}")
     return Country(str(value)) if path in _COUNTRIES else Name(str(value), _LONGEST)

@@ -36,11 +36,13 @@ def live(unit: Unit, case: Case) -> Decision:
     if case.press is None or case.press.shown != change.now_set(unit, case).version:
         return confirming.stale(unit, case)
     settled = change.switch(unit, case, Mode.LIVE)
-    shown = Screen((Text("went-live"),), ((Choice(Text("button-pause"), Action.PAUSE),),))
+    waiting = screens.unserved(case)
+    begins, heard = ("went-live-waiting", "went-live-waiting") if waiting else ("went-live", "told-live")
+    shown = Screen((Text(begins), *waiting), ((Choice(Text("button-pause"), Action.PAUSE),),))
     return Decision(
         show=shown,
         line=Screen((Text("line"),)),
-        admins=Screen((Text("told-live"),)),
+        admins=Screen((Text(heard), *waiting)),
         settled=settled,
         why=(Text("why-asked-by-admin"),),
     )

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from groupbot.actions import Action
+from groupbot.groups import roll
 from groupbot.ports import Right
 from tests.conversation.stage import plain
 from tests.property.town import EXAMPLE
@@ -72,15 +74,20 @@ def test_only_what_the_chosen_needs_is_asked_for(office: Office) -> None:
 
 
 def test_where_the_operator_has_the_last_word(office: Office) -> None:
-    """REQUIRES that the admin of a group which is not let in reads at the beginning and at the end who lets it in."""
+    """REQUIRES that the admin of a group which is not let in reads from the beginning to the end who lets it in."""
     directory, number = office.town.house.directory, office.town.number("group")
     group = directory.numbered(number)
     assert group is not None
     directory.keep(replace(group, served=False))
+    office.town.run(office.town.house.store.write(partial(roll.decide, number=number, accepted=False)))
     office.says("/setup")
     assert f"groupbot groups accept {number}" in plain(office.screen.content.body.text)
     office.presses(Action.SETUP_GO)
     assert f"groupbot groups accept {number}" in plain(office.screen.content.body.text)
+    office.presses(Action.SETUP_LIVE)
+    said = plain(office.screen.content.body.text)
+    assert "as soon as whoever hosts it lets this group in" in said
+    assert "active now" not in said
 
 
 def test_a_dry_group_is_not_told_by_itself(office: Office) -> None:
