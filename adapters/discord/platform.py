@@ -16,6 +16,7 @@ from adapters.discord.client import find_gateway, new_client
 from adapters.discord.commands import CommandHelp
 from adapters.discord.files import HOSTS, fetched, text_of
 from adapters.discord.handing import OnSetAside
+from adapters.discord.heartbeats import end_heartbeats
 from adapters.discord.intake import Intake
 from adapters.discord.interactions import Interactions
 from adapters.discord.outbound import CAPABILITIES, DiscordPorts
@@ -163,6 +164,7 @@ class DiscordPlatform:
                 task.cancel()
             await asyncio.gather(serving, *others, return_exceptions=True)
             await client.close()
+            await end_heartbeats(client)
 
     async def _serve(self, client: discord.Client, intake: Intake) -> None:
         await client.login(self._token)

@@ -1,10 +1,12 @@
 """Sessions that Discord does not take: a bot that began too many of them in a day would lose its token."""
 
 import asyncio
+import threading
 import time
 
 import discord
 import pytest
+from discord.gateway import KeepAliveHandler
 
 from adapters.discord import platform as life
 from groupbot.events import CommandGiven
@@ -53,3 +55,28 @@ async def test_sessions_that_are_never_taken(
     await dc.until(lambda: engine.of(CommandGiven), 2)
     stop.set()
     await asyncio.wait_for(work, 3)
+    assert _beating() == []
+
+
+async def test_a_session_that_is_cut_off_while_it_begins(
+    dc: DiscordStandIn, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """REQUIRES that no thread goes on beating for a session that was greeted and never begun."""
+    greeted, stop = asyncio.Event(), asyncio.Event()
+
+    async def waits(_client: discord.Client, _shard: int | None, *, initial: bool = False) -> None:
+        assert initial
+        greeted.set()
+        await asyncio.sleep(60)
+
+    monkeypatch.setattr(discord.Client, "before_identify_hook", waits)
+    work = asyncio.ensure_future(build().run(Engine(), stop))
+    await asyncio.wait_for(greeted.wait(), 4)
+    assert _beating() != []
+    stop.set()
+    await asyncio.wait_for(work, 3)
+    assert _beating() == []
+
+
+def _beating() -> list[str]:
+    return [thread.name for thread in threading.enumerate() if isinstance(thread, KeepAliveHandler)]
