@@ -52,3 +52,6 @@ class Action(IntEnum):
     RESUME = 69
     LEAVE = 70
     PANIC = 71
+    HERE = 72
+    ASKED = 73
+    DRAFT = 74

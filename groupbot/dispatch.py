@@ -66,8 +66,8 @@ def standing(  # noqa: PLR0913  (a line is all of these)
 ) -> Say:
     """Return a group's line, in the group's first languages one under the other: a newcomer may read only one.
 
-    In a group that is not served the policy does not hold, its languages neither. The line keeps its topic; where it
-    is missing it stands in `thread`, where it `moves` too, and else always where the group's policy wants it.
+    In a group that is not served the policy does not hold, its languages neither. The line stands where the group's
+    policy wants it. Where that says nothing it keeps its topic, unless it `moves`; a missing one goes to `thread`.
     """
     languages = policy.languages[:LINE_LANGUAGES] if group.served else (SOURCE,)
     texts = [
@@ -80,8 +80,10 @@ def standing(  # noqa: PLR0913  (a line is all of these)
 
     content = desk.renderer.screen(languages[0], Screen((join(texts, "\n"),), line.rows), bind)
     former = group.card.line
-    where = thread if moves else policy.line.thread or (former.thread if former else thread)
-    return Say(group.card.chat, content, where, former)
+    where = policy.line.thread
+    if not where and not moves:
+        where = former.thread if former else thread
+    return Say(group.card.chat, content, where, former, stands=True)
 
 
 def _about(case: Case) -> int:
@@ -112,8 +114,10 @@ def _personal(decision: Decision, case: Case, buttons: Buttons) -> tuple[Whisper
         more = (Whisper(actor, _content(case, screen, language, buttons, actor), near) for screen in decision.more)
         return (Whisper(actor, content, near, _origin(case)), *more)
     otherwise = _content(case, Screen((Text("needs-private"),)), language, buttons, actor)
-    # What was pressed stays: a screen with its buttons is worth more than the word that takes the file's place.
-    asked = None if isinstance(case.event, ButtonPressed) else _origin(case)
+    # What was pressed stays: a screen with its buttons is worth more than the word that takes the file's place. A
+    # public button is nobody's screen, and its press may have to open the private chat first.
+    own = isinstance(case.event, ButtonPressed) and case.press is not None and not case.press.public
+    asked = None if own else _origin(case)
     return (Hand(actor, decision.file.name, decision.file.body, content, otherwise, near, asked),)
 
 

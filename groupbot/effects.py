@@ -8,12 +8,16 @@ from groupbot.people import Actor, Chat, MessageRef, Origin
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Post in the group for everybody; `replaces` is removed once the new message stands."""
+    """Post in the group for everybody; `replaces` is removed once the new message stands.
+
+    `stands` says that it is the group's line, whose place has to be remembered.
+    """
 
     chat: Chat
     content: Content
     thread: str = ""
     replaces: MessageRef | None = None
+    stands: bool = False
 
 
 @dataclass(frozen=True, slots=True)

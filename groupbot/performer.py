@@ -119,7 +119,7 @@ class Performer:
 
     async def _say(self, ports: Ports, effect: Say, group: Group | None) -> None:
         line = await ports.say(effect)
-        if line is None or group is None:
+        if line is None or group is None or not effect.stands:
             return
         at = int(self.clock.now().timestamp())
         stand = partial(register.stand, number=group.number, line=line, at=at, served=group.served)

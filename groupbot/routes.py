@@ -27,6 +27,7 @@ from groupbot.setup import (
     preview,
     screens,
     settings,
+    unnamed,
 )
 from groupbot.store.unit import Unit
 
@@ -69,7 +70,7 @@ class Question:
 
 
 def _for_admins(answer: Handler, *, writes: bool = False, rights: bool = False) -> Route:
-    return Route(answer, writes=writes, admins=True, rights=rights, always=True, anonymous=placing.unnamed)
+    return Route(answer, writes=writes, admins=True, rights=rights, always=True, anonymous=unnamed.unnamed)
 
 
 COMMANDS: Mapping[str, Route] = MappingProxyType(
@@ -135,6 +136,8 @@ ACTIONS: Mapping[int, Route] = MappingProxyType(
         Action.RESUME: _for_admins(ending.resume, writes=True),
         Action.LEAVE: _for_admins(ending.leave_now, writes=True),
         Action.PANIC: _for_admins(ending.panic_now, writes=True),
+        Action.HERE: _for_admins(placing.here, writes=True),
+        Action.ASKED: _for_admins(unnamed.opened, rights=True),
     }
 )
 

@@ -24,6 +24,13 @@ def pause(unit: Unit, case: Case) -> Decision:
             return _switched(unit, case, Mode.PAUSED, _paused(), Text("told-paused"))
 
 
+def pause_sure(unit: Unit, case: Case) -> Decision:
+    """Offer to pause with the button that does it, where the word for it was given by nobody in person."""
+    if case.group is None or case.group.card.mode is not Mode.LIVE:
+        return pause(unit, case)
+    return _sure("pause-sure", "button-pause", Action.PAUSE)
+
+
 def resume(unit: Unit, case: Case) -> Decision:
     """Go on where the group was paused."""
     if case.group is None or case.group.card.mode is not Mode.PAUSED:
