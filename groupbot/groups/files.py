@@ -1,26 +1,14 @@
 """The policy files: one for all groups, and one of its own for a group that wants it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from groupbot.groups.model import Law
+from groupbot.groups.overlays import OWN, Laid, Overlays, Pile
 from groupbot.policy.compile import Compiled
-from groupbot.policy.errors import PolicyError, PolicyErrors
+from groupbot.policy.errors import PolicyError
 from groupbot.policy.live import LivePolicy
-from groupbot.policy.overlay import compile_overlay
-
-OWN = "settings.yaml"
-
-
-@dataclass(slots=True)
-class Overlay:
-    """What a group's admins have set, and what comes of it over the law that its file is now."""
-
-    text: str
-    base: Law | None = None
-    law: Law | None = None
-    errors: tuple[PolicyError, ...] = ()
+from groupbot.policy.overlay import lay
 
 
 class PolicyFiles:
@@ -35,7 +23,7 @@ class PolicyFiles:
         self._laws: dict[LivePolicy, Law] = {}
         self._names: dict[LivePolicy, str] = {}
         self._own: dict[int, LivePolicy] = {}
-        self._overlays: dict[int, Overlay] = {}
+        self._overlays = Overlays()
         self.common = self._live(policy)
         self._untold: dict[LivePolicy, tuple[PolicyError, ...]] = {}
         if self.common.errors:
@@ -64,14 +52,24 @@ class PolicyFiles:
 
     def overlay(self, number: int, text: str) -> None:
         """Lay what a group's own admins have set over its file; an empty text takes it away."""
-        self._overlays.pop(number, None)
-        if text:
-            self._overlays[number] = Overlay(text)
+        self._overlays.set(number, text)
+
+    def own(self, number: int) -> str:
+        """Return what a group's own admins have set, empty where that is nothing."""
+        return self._overlays.text(number)
+
+    def piles(self) -> list[Pile]:
+        """Return what has to be laid anew before `law` can answer at once, each only once."""
+        return self._overlays.due({number: self._under(number) for number in self._overlays.numbers()})
+
+    def take(self, piles: Sequence[Pile], laid: Sequence[Laid]) -> None:
+        """Take what was laid in another thread; hold it until `law` was asked for the groups that it is for."""
+        self._overlays.take(piles, laid)
 
     def compiled(self, number: int, text: str) -> Compiled:
         """Return a group's file with this text laid over it; raises PolicyErrors."""
-        live = self.of(number)
-        return live.compiled if not text else compile_overlay(text, live.path, live.roots, OWN)
+        under = self.of(number).compiled
+        return lay(text, under, OWN) if text else under
 
     def of(self, number: int) -> LivePolicy:
         """Return the file that a group lives under."""
@@ -79,12 +77,11 @@ class PolicyFiles:
 
     def name(self, number: int) -> str:
         """Return the name of the file that a group lives under, or of its own settings."""
-        return OWN if number in self._overlays else self._names[self.of(number)]
+        return OWN if self.own(number) else self._names[self.of(number)]
 
     def errors(self, number: int) -> tuple[PolicyError, ...]:
         """Return what keeps a group's file, or what its admins have set, from coming into force."""
-        overlay = self._overlays.get(number)
-        return self.of(number).errors or (overlay.errors if overlay else ())
+        return self.of(number).errors or self._overlays.errors(number)
 
     def law(self, number: int | None = None) -> Law | None:
         """Return the last good text of a group's file with its settings, of the common one without a number.
@@ -93,16 +90,13 @@ class PolicyFiles:
         """
         if number is None:
             return self._laws.get(self.common)
-        base, overlay = self._laws.get(self.of(number)), self._overlays.get(number)
-        if overlay is None or base is None:
-            return base
-        if overlay.base is not base:
-            overlay.base = base
-            try:
-                overlay.law, overlay.errors = Law(self.compiled(number, overlay.text).policy, OWN), ()
-            except PolicyErrors as wrong:
-                overlay.errors = wrong.errors
-        return overlay.law
+        under = self._under(number)
+        return self._overlays.law(number, *under) if under else None
+
+    def _under(self, number: int) -> tuple[Law, Compiled] | None:
+        live = self.of(number)
+        base = self._laws.get(live)
+        return None if base is None else (base, live.compiled)
 
     def _live(self, path: Path) -> LivePolicy:
         live = LivePolicy(path, (path.parent, *self._roots), patient=True)

@@ -1,6 +1,6 @@
 """A group as the engine holds it in memory: found without touching the database."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -23,9 +23,9 @@ class Card:
     A card of the time before there were modes is one of a group that is live.
     """
 
-    chat: Chat
-    title: str = ""
-    line: MessageRef | None = None
+    chat: Chat = field(repr=False)
+    title: str = field(default="", repr=False)
+    line: MessageRef | None = field(default=None, repr=False)
     line_at: int = 0
     mode: Mode = Mode.LIVE
 
@@ -68,7 +68,7 @@ class Law:
     `kept` says that it is the last accepted one, while the file says something else, or nothing sound.
     """
 
-    policy: Policy
+    policy: Policy = field(repr=False)
     source: str
     kept: bool = False
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from groupbot.groups import keeping, register, rules
+from groupbot.groups import keeping, own, register, rules
 from groupbot.groups.model import Law, Ruling, TooSoon
 from groupbot.policy.errors import PolicyError
 from groupbot.policy.models import material_fields
@@ -33,13 +33,18 @@ def adopt(unit: Unit, number: int, wish: Law | None, today: date, count_records:
 
 
 def adopt_all(
-    unit: Unit, wishes: Mapping[int, Law | None], today: date, count_records: CountRecords
+    unit: Unit, wishes: Mapping[int, Law | None], texts: Mapping[int, str], today: date, count_records: CountRecords
 ) -> dict[int, Ruling]:
-    """Rule on several groups, each for itself: one that must wait holds up no other."""
+    """Rule on several groups, each for itself: one that must wait holds up no other.
+
+    A wish was made of what a group's admins had set, its `texts`. A group of which they have set something else since
+    is passed over: its wish is no longer anybody's.
+    """
     settled = keeping.settled(unit, wishes)
     return {
         number: Ruling(wish) if number in settled else adopt(unit, number, wish, today, count_records)
         for number, wish in wishes.items()
+        if number in settled or own.load(unit, number).text == texts[number]
     }
 
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -22,11 +22,15 @@ BUILT_IN = Source("built in", 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A policy in force: where each value came from ("retention.events_days"), and the files it was made of."""
+    """A policy in force: where each value came from ("retention.events_days"), and the files it was made of.
+
+    `tree` is what it was built of, for another to be laid over it.
+    """
 
     policy: Policy
     provenance: Mapping[str, Source]
     sources: tuple[Path, ...]
+    tree: Branch = field(repr=False, compare=False)
 
 
 def compile_policy(path: Path, roots: Sequence[Path]) -> Compiled:
@@ -59,15 +63,7 @@ def compile_files(path: Path, files: Files) -> Compiled:
 
 def compiled(policy: Policy, tree: Branch, sources: tuple[Path, ...]) -> Compiled:
     """Return a policy with the places of the merged tree that it was built of."""
-    return Compiled(policy, MappingProxyType(_provenance(policy, tree)), sources)
-
-
-def load(path: Path, files: Files) -> Branch:
-    """Return the merged tree of a whole policy, to lay something over it; raises PolicyErrors."""
-    tree, policy = _Run(files).whole(path)
-    if policy is None:
-        raise _fragment(tree)
-    return _without_header(tree)
+    return Compiled(policy, MappingProxyType(_provenance(policy, tree)), sources, _without_header(tree))
 
 
 def _fragment(tree: Branch) -> PolicyErrors:

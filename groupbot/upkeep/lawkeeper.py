@@ -1,7 +1,8 @@
 """Policies in force: what the files say is adopted group by group, and whoever is concerned hears of a refusal."""
 
+import asyncio
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 
@@ -11,6 +12,7 @@ from groupbot.consent import views as consent
 from groupbot.content import Name, Screen, Text
 from groupbot.effects import TellAdmins
 from groupbot.groups.model import Group, Law, Ruling
+from groupbot.groups.overlays import Laid, Pile
 from groupbot.groups.refusals import TOLD_ERRORS, Errors, Refusals, report
 from groupbot.groups.terms import adopt_all
 from groupbot.performer import Performer
@@ -50,12 +52,18 @@ class LawKeeper:
 
     async def reload(self) -> tuple[PolicyError, ...]:
         """Put changed files in force and return what was refused now; a bad one leaves the old policy in force."""
-        refused = [report(errors) for errors in self._directory.files.look().values()]
+        files = self._directory.files
+        refused = [report(errors) for errors in files.look().values()]
+        # Ten thousand groups may have settings of their own, and members wait for the loop.
+        piles = files.piles()
+        laid = await asyncio.to_thread(_laid, piles) if piles else []
+        files.take(piles, laid)
         today = self._clock.now().date()
         wishes = self._directory.undecided(today)
         rulings: Mapping[int, Ruling] = {}
         if wishes:
-            work = partial(adopt_all, wishes=wishes, today=today, count_records=consent.records_in)
+            texts = {number: files.own(number) for number in wishes}
+            work = partial(adopt_all, wishes=wishes, texts=texts, today=today, count_records=consent.records_in)
             rulings = (await self._store.write(work)).result
         refused += self._settle(wishes, rulings)
         self._directory.enforce_common(self._directory.files.law())
@@ -91,3 +99,7 @@ class LawKeeper:
         language = self._directory.law(group.number).policy.languages[0]
         content = self._desk.renderer.screen(language, Screen((Text("policy-refused"), *shown)), dispatch.no_buttons)
         return TellAdmins(group.card.chat, content)
+
+
+def _laid(piles: Sequence[Pile]) -> list[Laid]:
+    return [pile.lay() for pile in piles]

@@ -45,7 +45,6 @@ SETTINGS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
             {}, optional={"purposes": some(PURPOSES), "valid_months": st.integers(1, 12), "age": st.integers(13, 18)}
         ),
         "retention": st.fixed_dictionaries({}, optional={"events_days": st.integers(1, 90)}),
-        "recipients": st.lists(texts(200), max_size=10, unique=True),
         "complaint": BODIES,
         "dpo": BODIES | st.just("none"),
         "appeals": st.lists(BODIES, max_size=5),

@@ -7,7 +7,7 @@ import pytest
 
 from groupbot.policy.compile import Compiled
 from groupbot.policy.errors import PolicyError, PolicyErrors
-from groupbot.policy.overlay import OPERATORS, compile_overlay
+from groupbot.policy.overlay import OPERATORS, compile_overlay, lay, lay_policy
 from tests.unit.policy.desk import COMPLETE, Desk
 
 NAME = "settings.yaml"
@@ -60,7 +60,7 @@ def test_what_only_the_operator_knows_is_refused_with_the_reason(
     wrong: Callable[[str], list[tuple[int, int, str, str]]], key: str
 ) -> None:
     """REQUIRES that an operator's key is refused at its place, whatever it holds, and only once."""
-    message = f"`{key}` is for whoever hosts the bot to say: only they know where it keeps its data"
+    message = f"`{key}` is for whoever hosts the bot to say: only they know where its data lies and who sees it"
     for value in ("none", "{name: A, kind: nobody}", "[1]", ""):
         assert wrong(f"access: closed\n{key}: {value}\n") == [(2, 1, message, "delete it")]
 
@@ -138,6 +138,15 @@ def test_a_topic_may_stand_without_quotes(desk: Desk) -> None:
         assert laid(desk, f"line: {{thread: {written}}}").policy.line.thread == "1289334871234567890"
 
 
+def test_who_sees_records_is_hidden_by_no_group(desk: Desk) -> None:
+    """REQUIRES that members read of everybody whom the operator lets see records, whatever their group's admins set."""
+    base = COMPLETE + "recipients: [The host's board]\n"
+    for text in ("recipients: []\n", "recipients: [Somebody else]\n", "recipients: none\n"):
+        (error,) = errors(desk, text, base)
+        assert (error.line, error.suggestion) == (1, "delete it")
+    assert laid(desk, "access: closed\n", base).policy.recipients == ("The host's board",)
+
+
 def test_a_bad_file_below_is_named(desk: Desk) -> None:
     """REQUIRES that a mistake of the operator's file is told as that file's."""
     (error,) = errors(desk, "access: closed\n", COMPLETE.replace("confidentiality: closed", "confidentiality: shut"))
@@ -148,3 +157,18 @@ def test_a_fragment_is_nothing_to_lie_over(desk: Desk) -> None:
     """REQUIRES that settings complete no fragment."""
     (error,) = errors(desk, "access: closed\n", "policy: 1\nfragment: true\n")
     assert error.message == "this file is a fragment, not a policy"
+
+
+def test_one_policy_serves_many_texts(desk: Desk) -> None:
+    """REQUIRES that a text is laid over a policy at hand as over its file, with no file read for it."""
+    base = COMPLETE + "languages: [en, he]\n"
+    under = desk.compile(base)
+    whole = laid(desk, "languages: [he]\n", base)
+    desk.write("policy: 2\n")
+    assert lay("languages: [he]\n", under, NAME) == whole
+    assert lay_policy("languages: [he]\n", under, NAME) == whole.policy
+
+
+def test_another_version_is_refused(wrong: Callable[[str], list[tuple[int, int, str, str]]]) -> None:
+    """REQUIRES that settings of another version of the format are refused at its place."""
+    assert [each[:2] for each in wrong("access: closed\npolicy: 2\n")] == [(2, 9)]
