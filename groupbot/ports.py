@@ -30,7 +30,11 @@ class Standing(StrEnum):
 
 
 class Right(StrEnum):
-    """What the bot may do in a group, as far as features need it; the platform's own switch stands for each."""
+    """What the bot may do in a group, as far as features need it; the platform's own switch stands for each.
+
+    On a platform with Can.DESK news for the admins goes to a place which they alone read, that is DESK, and to the
+    OWNER as far as is known.
+    """
 
     SPEAK = "speak"
     REMOVE = "remove"
@@ -38,6 +42,8 @@ class Right(StrEnum):
     READ = "read"
     HOLD = "hold"
     ADMIT = "admit"
+    DESK = "desk"
+    OWNER = "owner"
 
 
 class Can(StrEnum):
@@ -52,6 +58,7 @@ class Can(StrEnum):
     CHANNEL_SENDERS = "channel-senders"
     MIGRATE = "migrate"
     BLOCK = "block"
+    DESK = "desk"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from adapters.discord.answering import Answers
 from adapters.discord.calls import UNKNOWN_GUILD, Calls, Refused, note_refusal
 from adapters.discord.formatting import PAGE_LIMIT
 from adapters.discord.interactions import Interactions
+from adapters.discord.rooms import Rooms
 from adapters.discord.roster import DiscordRoster
 from adapters.discord.senders import PLATFORM
 from adapters.discord.speaking import Voice
@@ -22,9 +23,9 @@ INSTALL = "https://discord.com/oauth2/authorize?client_id={}&integration_type=1&
 CAPABILITIES = Capabilities(
     PLATFORM,
     PAGE_LIMIT,
-    frozenset({Can.WRITE_FIRST, Can.EPHEMERAL, Can.FORMS, Can.TOPICS, Can.JOIN_NOTICES, Can.BLOCK}),
+    frozenset({Can.WRITE_FIRST, Can.EPHEMERAL, Can.FORMS, Can.TOPICS, Can.JOIN_NOTICES, Can.BLOCK, Can.DESK}),
 )
-VIEW_CHANNEL = 1 << 10
+UNHEARD_AT_MOST = 10_000
 
 
 class DiscordPorts:
@@ -44,7 +45,9 @@ class DiscordPorts:
         self._hears = hears
         self._answers = Answers(calls)
         self._roster = roster
-        self._voice = Voice(calls, roster)
+        self._voice = Voice(calls, roster, us)
+        # Servers whose owner took no direct message the last time; numbers alone, in memory.
+        self._unheard: set[str] = set()
 
     @property
     def capabilities(self) -> Capabilities:
@@ -108,24 +111,29 @@ class DiscordPorts:
         Discord gives a bot no list of admins without the members' intent, and no list of members is kept here.
         """
         try:
-            guild = await self._roster.guild(effect.chat.id)
+            rooms = await self._roster.rooms(effect.chat.id, self._us())
         except Refused as refused:
             note_refusal(refused, "a word to the admins")
             return 0
-        reached = await self._told_among_moderators(guild, effect.content)
-        owner = str(guild["owner_id"])
+        reached, absent = 0, None
+        owner = str(rooms.guild["owner_id"])
+        tellings = [self._told_among_moderators(rooms, effect.content)]
         if effect.beside is None or effect.beside.id != owner:
+            tellings.append(self._told_owner(rooms, effect.content))
+        for telling in tellings:
             try:
-                reached += await self._voice.whisper(owner, effect.content)
-            except Unavailable:
-                # Trying all of it again would tell the others twice.
-                if not reached:
-                    raise
+                reached += await telling
+            except Unavailable as error:
+                absent = error
+        # Where somebody was reached, trying all of it again would tell them twice.
+        if absent is not None and not reached:
+            raise absent
         return reached
 
     async def rights(self, chat: Chat) -> frozenset[Right] | None:
-        """Read what the bot may do in the server."""
-        return await self._roster.rights(chat, self._us(), hears=self._hears())
+        """Read what the bot may do in the server, and who hears of it."""
+        have = await self._roster.rights(chat, self._us(), hears=self._hears())
+        return have if have is None or chat.id in self._unheard else have | {Right.OWNER}
 
     async def standing(self, chat: Chat, actor: Actor) -> Standing:
         """Read who is what, at this moment."""
@@ -138,17 +146,22 @@ class DiscordPorts:
             return Reach.PRIVATE
         return Reach.PRIVATE if await self._voice.whisper(to.id, content) else Reach.NOWHERE
 
-    async def _told_among_moderators(self, guild: dict[str, object], content: Content) -> int:
-        channel = str(guild.get("safety_alerts_channel_id") or guild.get("public_updates_channel_id") or "")
+    async def _told_among_moderators(self, rooms: Rooms, content: Content) -> int:
+        channel = await self._roster.desk(rooms)
         if not channel:
             return 0
         try:
-            found = await self._calls.request(Route("GET", "/channels/{channel_id}", channel_id=channel))
-            # Only where everybody else is kept out: a server may have named any channel.
-            everybody = [one for one in found.get("permission_overwrites", ()) if str(one["id"]) == str(guild["id"])]
-            if not any(int(one["deny"]) & VIEW_CHANNEL for one in everybody):
-                return 0
             await self._voice.post(channel, content)
-        except Refused:
+        except Refused as refused:
+            note_refusal(refused, "a word in the moderators' channel")
             return 0
         return 1
+
+    async def _told_owner(self, rooms: Rooms, content: Content) -> int:
+        guild = str(rooms.guild["id"])
+        if await self._voice.whisper(str(rooms.guild["owner_id"]), content):
+            self._unheard.discard(guild)
+            return 1
+        if len(self._unheard) < UNHEARD_AT_MOST:
+            self._unheard.add(guild)
+        return 0

@@ -1,7 +1,7 @@
 """Posts in channels and in direct messages."""
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 from discord.http import Route
@@ -27,9 +27,7 @@ from groupbot.effects import Say
 from groupbot.people import MessageRef
 from groupbot.ports import Unavailable
 
-# Text channels and announcements; forums and stages take no plain message (Discord, Channel Types).
-WRITABLE = frozenset({0, 5})
-TRIED_AT_MOST = 5
+TRIED_AT_MOST = 3
 ELSEWHERE = frozenset({UNKNOWN_CHANNEL, MISSING_ACCESS, MISSING_RIGHT, THREAD_ARCHIVED, THREAD_LOCKED})
 NOBODY_THERE = frozenset({CLOSED_TO_US, NOTHING_SHARED})
 log = logging.getLogger(__name__)
@@ -38,32 +36,26 @@ log = logging.getLogger(__name__)
 class Voice:
     """Writes messages; each carries a nonce, by which Discord takes a repeated one for the same."""
 
-    def __init__(self, calls: Calls, roster: DiscordRoster) -> None:
+    def __init__(self, calls: Calls, roster: DiscordRoster, us: Callable[[], str]) -> None:
         self._calls = calls
         self._roster = roster
+        self._us = us
         self._nonces = Nonces()
 
     async def say(self, effect: Say) -> MessageRef | None:
         """Post in a channel, and take the message away that this one replaces; None where nothing can be posted.
 
-        Where no channel is named, or it is gone or closed to the bot, the server's system channel takes it, else the
-        first that does.
+        Where no channel is named, or it is gone or closed to the bot, one that everybody sees takes it, the server's
+        system channel before others; where there is none, the first that the bot can write in.
         """
-        last: Refused | None = None
-        async for channel in self._places(effect):
-            try:
-                sent = await self.post(channel, effect.content)
-            except Refused as refused:
-                last = refused
-                if refused.code not in ELSEWHERE:
-                    break
-                continue
-            if effect.replaces is not None:
-                await self.delete(effect.replaces)
-            return MessageRef(effect.chat.id, sent, channel)
-        if last is not None:
-            note_refusal(last, "a line in a server")
-        return None
+        try:
+            posted = await self._posted(effect)
+        except Refused as refused:
+            note_refusal(refused, "a line in a server")
+            return None
+        if effect.replaces is not None:
+            await self.delete(effect.replaces)
+        return posted
 
     async def post(self, channel: str, content: Content, file: File | None = None) -> str:
         """Post a screen and return the id of its last message; raises Refused."""
@@ -108,28 +100,37 @@ class Voice:
         return True
 
     async def _post(self, channel: str, body: Body, file: File | None) -> str:
-        nonce = self._nonces.of(channel, body)
+        nonce = self._nonces.of(channel, body, file)
         nonced: Body = {**body, "nonce": nonce, "enforce_nonce": True}
         route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel)
         try:
             sent: dict[str, Any] = await self._calls.request(route, **carried(nonced, file))
         except Unavailable:
-            self._nonces.keep(channel, body, nonce)
+            self._nonces.keep(channel, body, nonce, file)
             raise
         return str(sent["id"])
+
+    async def _posted(self, effect: Say) -> MessageRef:
+        """Post in the first channel that takes it; raises Refused where none does."""
+        last = Refused(MISSING_RIGHT, 403)
+        async for channel in self._places(effect):
+            try:
+                return MessageRef(effect.chat.id, await self.post(channel, effect.content), channel)
+            except Refused as refused:
+                if refused.code not in ELSEWHERE:
+                    raise
+                last = refused
+        raise last
 
     async def _places(self, effect: Say) -> AsyncIterator[str]:
         """Yield the channels to try, in order; a server is asked for its own only where the first does not do."""
         if effect.thread:
             yield effect.thread
-        try:
-            guild = await self._roster.guild(effect.chat.id)
-            channels = await self._roster.channels(effect.chat.id)
-        except Refused as refused:
-            note_refusal(refused, "a look at a server's channels")
-            return
-        system = str(guild.get("system_channel_id") or "")
-        texts = [str(channel["id"]) for channel in channels if channel["type"] in WRITABLE]
-        for channel in list(dict.fromkeys([*([system] if system else []), *texts]))[:TRIED_AT_MOST]:
+        rooms = await self._roster.rooms(effect.chat.id, self._us())
+        places = rooms.places()[:TRIED_AT_MOST]
+        if not places:
+            # As Discord would answer everywhere.
+            raise Refused(MISSING_RIGHT, 403)
+        for channel in places:
             if channel != effect.thread:
                 yield channel

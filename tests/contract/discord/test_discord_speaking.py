@@ -4,11 +4,9 @@ import logging
 from contextlib import suppress
 
 import pytest
-from simcord.backend.models import Overwrite
-from simcord.enums import OverwriteType
 
 from adapters.discord.platform import DiscordPlatform
-from groupbot.effects import Leave, Remove, Say, TellAdmins, Whisper
+from groupbot.effects import Hand, Leave, Remove, Say, TellAdmins, Whisper
 from groupbot.people import Actor, ActorKind, Chat, MessageRef
 from groupbot.ports import Reach, Right, Standing, Unavailable
 from tests.contract.discord.fake_engine import Engine, chat, page, running
@@ -84,28 +82,6 @@ async def test_who_takes_no_direct_messages_is_reached_nowhere(
     assert (guild.general.messages, caplog.text) == ([], "")
 
 
-async def test_admins_are_told_where_nobody_else_looks(
-    dc: DiscordStandIn, platform: DiscordPlatform, engine: Engine
-) -> None:
-    """REQUIRES the moderators' channel only while it is hidden from everybody, and the owner besides."""
-    guild = dc.world.guild()
-    mods = guild.channel("mods")
-    guild.model.public_updates_channel_id = mods.id
-    async with running(dc, platform, engine):
-        assert await platform.ports.tell_admins(TellAdmins(chat(guild), page("news"))) == 1
-        assert (mods.messages, len(guild.owner.sees())) == ([], 1)
-        view = dc.world.flag("view_channel")
-        dc.world.backend.set_overwrite(mods.id, Overwrite(guild.id, OverwriteType.ROLE, deny=view))
-        dc.world.backend.set_overwrite(mods.id, Overwrite(guild.bot_role.id, OverwriteType.ROLE, allow=view))
-        assert await platform.ports.tell_admins(TellAdmins(chat(guild), page("news"))) == 2
-        beside = TellAdmins(chat(guild), page("news"), beside=Actor("discord", str(guild.owner.id)))
-        assert await platform.ports.tell_admins(beside) == 1
-        guild.owner.blocks_bot()
-        mods.vanishes()
-        assert await platform.ports.tell_admins(TellAdmins(chat(guild), page("news"))) == 0
-    assert (len(guild.owner.sees()), guild.general.messages) == (2, [])
-
-
 async def test_leaving_and_having_left(dc: DiscordStandIn, platform: DiscordPlatform, engine: Engine) -> None:
     """REQUIRES that the bot goes out, that going twice is no error, and that a server without it tells nothing."""
     guild = dc.world.guild()
@@ -135,7 +111,7 @@ async def test_the_bots_own_timeout_takes_its_voice(
         held = await platform.ports.rights(chat(guild))
         bot.timed_out_until = dc.world.backend.iso_after(-1)
         again = await platform.ports.rights(chat(guild))
-    assert (free, held, again) == (free, frozenset({Right.MEMBERS}), free)
+    assert (free, held, again) == (free, frozenset({Right.MEMBERS, Right.OWNER}), free)
 
 
 async def test_a_message_whose_fate_is_unknown_stands_once(
@@ -152,3 +128,20 @@ async def test_a_message_whose_fate_is_unknown_stands_once(
         assert [post.text for post in guild.general.messages] == ["line"]
         await platform.ports.say(Say(chat(guild), page("line"), str(guild.general.id)))
     assert [post.text for post in guild.general.messages] == ["line", "line"]
+
+
+async def test_another_file_is_another_message(dc: DiscordStandIn, platform: DiscordPlatform, engine: Engine) -> None:
+    """REQUIRES that after an answer that was lost a newer file comes as itself, not as the older message again."""
+    noa = dc.world.person("noa")
+    guild = dc.world.guild(members=[noa])
+    to = Actor("discord", str(noa.id))
+    async with running(dc, platform, engine):
+        assert await platform.ports.whisper(Whisper(to, page("first"), chat(guild))) is Reach.PRIVATE
+        platform._calls._patience = 0.2
+        dc.world.faults.slow(0.4, "POST", "/channels/*/messages")
+        with suppress(Unavailable):
+            await platform.ports.hand(Hand(to, "mine.json", b"old", page("yours")))
+        await dc.until(lambda: len(noa.sees()) == 2)
+        platform._calls._patience = 5.0
+        assert await platform.ports.hand(Hand(to, "mine.json", b"new", page("yours"))) is Reach.PRIVATE
+    assert [post.files for post in noa.sees()[1:]] == [{"mine.json": b"old"}, {"mine.json": b"new"}]

@@ -205,6 +205,9 @@ def test_numbers_of_messages() -> None:
     nonces.keep("6", body, first)
     assert nonces.of("7", body) != first
     assert [nonces.of("6", body) == first for _ in range(2)] == [True, False]
+    nonces.keep("6", body, first, ("a.json", b"old"))
+    assert first not in {nonces.of("6", body, file) for file in (None, ("a.json", b"new"), ("b.json", b"old"))}
+    assert nonces.of("6", body, ("a.json", b"old")) == first
     for number in range(NONCES_AT_MOST + 9):
         nonces.keep(str(number), body, "n")
     assert len(nonces._unsure) == NONCES_AT_MOST
