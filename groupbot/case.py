@@ -6,9 +6,10 @@ from datetime import datetime
 from groupbot.buttons import Press
 from groupbot.events import Event
 from groupbot.groups.directory import Directory
-from groupbot.groups.model import Group
+from groupbot.groups.model import Group, Mode
 from groupbot.i18n.render import Renderer
 from groupbot.news import News
+from groupbot.people import Chat
 from groupbot.policy.models import Policy
 from groupbot.ports import Random, Right
 from groupbot.tally import Tally
@@ -23,6 +24,22 @@ class Desk:
     random: Random
     tally: Tally
     news: News = field(default_factory=News)
+
+    def keep(self, group: Group, met_at: Chat | None = None) -> None:
+        """Enter a group's new state; what was rehearsed and told to nobody is forgotten once it is no longer dry."""
+        former = self.directory.numbered(group.number)
+        self.directory.keep(group, met_at)
+        if former is not None and former.card.mode is Mode.DRY and group.card.mode is not Mode.DRY:
+            self._forget_words(group.number)
+
+    def forget(self, number: int) -> None:
+        """Forget a group that has ended: where it was, its law, and what was counted and told of it."""
+        self.directory.drop(number)
+        self._forget_words(number)
+
+    def _forget_words(self, number: int) -> None:
+        self.tally.forget(number)
+        self.news.forget(number)
 
 
 @dataclass(frozen=True, slots=True)

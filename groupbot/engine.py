@@ -65,7 +65,7 @@ class Engine:
         self.tally = desk.tally
         self._rehearsal = Rehearsal(performer, desk.tally)
         self._permits = Permits(ports, desk.directory)
-        self._whereabouts = Whereabouts(store, desk.directory, desk.random, clock)
+        self._whereabouts = Whereabouts(store, desk, clock)
         self._unwritten = Unwritten()
 
     async def handle(self, event: Event) -> Handled:
@@ -85,7 +85,7 @@ class Engine:
             case BotRemoved():
                 return _happened("why-bot-removed", await self._whereabouts.removed(event))
             case GroupMigrated():
-                return _happened("why-migrated", await self._whereabouts.migrated(event))
+                return await self._migrated(event)
         route = routes.HAPPENINGS.get(type(event))
         return await self._answer(event, route, None) if route else QUIET
 
@@ -100,6 +100,18 @@ class Engine:
         token = self._buttons.make(replace(press, action=question.answer), self._clock.now(), event.actor)
         title, field = (self._desk.renderer.label(language, Text(key)) for key in (question.title, question.field))
         return Prompt(title, field, token, question.limit, question.file)
+
+    async def _migrated(self, event: GroupMigrated) -> Handled:
+        """Follow a group to its new address; its admins hear of it where they had settled things in two places."""
+        moved = await self._whereabouts.migrated(event)
+        if moved is None:
+            return QUIET
+        law = self._desk.directory.law(moved.group.number)
+        told = Screen((Text("told-joined"),)) if moved.joined else None
+        decision = Decision(admins=told, why=(Text("why-migrated"),))
+        effects = dispatch.effects_of(decision, self._case(event, None, moved.group, law, ""), self._buttons)
+        await self._performer.promptly(moved.group.card.chat.platform, effects.all)
+        return Handled(decision, effects.all, law.source, moved.group.number, wrote=True)
 
     async def _unnamed(self, event: CommandGiven) -> Handled:
         """Answer an admin who stays anonymous: in the group, because nobody knows whom to answer in private."""
@@ -161,12 +173,9 @@ class Engine:
         """Let the directory know what has been committed."""
         directory = self._desk.directory
         if settled.group is None:
-            directory.drop(settled.number)
-            self._desk.tally.forget(settled.number)
+            self._desk.forget(settled.number)
             return
-        directory.keep(settled.group)
-        if settled.group.card.mode is not Mode.DRY:
-            self._desk.tally.forget(settled.number)
+        self._desk.keep(settled.group)
         if settled.ruling is not None:
             directory.files.overlay(settled.number, settled.own or "")
             directory.settle(settled.number, settled.wish, settled.ruling)

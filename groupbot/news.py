@@ -13,3 +13,7 @@ class News:
         if lacking:
             self._told[number] = lacking
         return before != lacking
+
+    def forget(self, number: int) -> None:
+        """Forget a group that goes live, whose admins were told nothing while it rehearsed, or that ends."""
+        self._told.pop(number, None)

@@ -55,10 +55,14 @@ LIVE = Beginning()
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A group at its new address, and the number of the one that ended because both were the same."""
+    """A group at its new address, and the number of the one that ended because both were the same.
+
+    `joined` says that what the admins of both had set was put together.
+    """
 
     group: Group
     ended: int | None = None
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

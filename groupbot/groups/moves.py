@@ -6,8 +6,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from groupbot.groups import register
-from groupbot.groups.model import Card, Group, Moved
+from groupbot.groups import own, register
+from groupbot.groups.model import Card, Group, Mode, Moved
+from groupbot.groups.own import Own
 from groupbot.groups.tables import KEPT_AFTER_LEAVING_DAYS, group
 from groupbot.groups.terms import CountRecords
 from groupbot.people import Chat
@@ -23,6 +24,7 @@ def move(unit: Unit, old: Chat, successor: Chat, today: date, count_records: Cou
     of its own, one of the two ends: the newcomer, unless members have agreed to something in it alone. Where
     consents were given in both, the older group lives on, and the newcomer ends as if the bot had left it: its
     members withdraw for the declared time, and are asked anew. What the operator refused is refused at every address.
+    What the admins of either had set holds for both; where they differ, the newer word of those in the new chat.
     """
     row, other = register.at(unit, old), register.at(unit, successor)
     card = register.opened(unit, row) if row else None
@@ -34,11 +36,13 @@ def move(unit: Unit, old: Chat, successor: Chat, today: date, count_records: Cou
     if other is None or newcomer is None:
         return Moved(_readdress(unit, row.number, successor))
     theirs, ours = count_records(unit, other.number), count_records(unit, row.number)
+    mode, text = _joined(unit, row.number, card, other.number, newcomer)
     if theirs and not ours:
         # The newcomer lives on as it is; the old address leads there from now on.
         register.name(unit, old, other.number)
         _end(unit, row.number)
-        return Moved(_inherit(unit, other.number, successor, refused=not row.accepted), row.number)
+        inherited = _inherit(unit, other.number, successor, refused=not row.accepted)
+        return _with(unit, Moved(inherited, row.number), successor, mode, text)
     if theirs:
         _leave(unit, other.number, today)
     else:
@@ -48,7 +52,7 @@ def move(unit: Unit, old: Chat, successor: Chat, today: date, count_records: Cou
     found = register.at(unit, successor)
     if found is not None and newcomer.line is not None:
         moved = register.keep(unit, found, replace(moved.card, line=newcomer.line, line_at=_DUE_NOW))
-    return Moved(moved, other.number)
+    return _with(unit, Moved(moved, other.number), successor, mode, text)
 
 
 def leave(unit: Unit, chat: Chat, today: date) -> int | None:
@@ -63,6 +67,28 @@ def leave(unit: Unit, chat: Chat, today: date) -> int | None:
         return None
     _leave(unit, row.number, today)
     return int(row.number)
+
+
+def _joined(unit: Unit, older: int, former: Card, newer: int, newcomer: Card) -> tuple[Mode, Own]:
+    """Return the mode and the settings of what two groups become together."""
+    before, since = own.load(unit, older), own.load(unit, newer)
+    text = Own(since.text or before.text, max(before.version, since.version) + 1)
+    if Mode.DRY in (former.mode, newcomer.mode):
+        # Who has not gone live has decided nothing.
+        return (newcomer if former.mode is Mode.DRY else former).mode, text
+    return (newcomer if since.version else former).mode, text
+
+
+def _with(unit: Unit, moved: Moved, chat: Chat, mode: Mode, text: Own) -> Moved:
+    """Let the group that lives on have this mode and these settings, and say whether that is news to its admins."""
+    group, held = moved.group, own.load(unit, moved.group.number)
+    if held.text != text.text:
+        own.keep(unit, group.number, text)
+    if group.card.mode is not mode:
+        row, card = _present(unit, group.number, chat)
+        group = register.keep(unit, row, replace(card, mode=mode, line_at=_DUE_NOW))
+    joined = held.text != text.text or group.card.mode is not moved.group.card.mode
+    return replace(moved, group=group, joined=joined)
 
 
 def _leave(unit: Unit, number: int, today: date) -> None:

@@ -9,19 +9,23 @@ import msgspec
 import sqlalchemy as sa
 
 from groupbot.groups.model import LIVE, Beginning, Card, Group, Mode
-from groupbot.groups.tables import alias, group
+from groupbot.groups.tables import alias, group, own_settings
 from groupbot.people import Chat, MessageRef
 from groupbot.ports import Random
+from groupbot.store.prepared import Finding
 from groupbot.store.unit import Unit
+from groupbot.vault.boxes import NONCE_BYTES
 from groupbot.vault.vault import Cell, Shredded
 
 _DEPLOYMENT = 0
 _KEY = "group"
 _NEVER = 0
+# Each sealing begins with its version and a nonce of its own, so that its beginning tells it from every other.
+NONCE = 1 + NONCE_BYTES
 # What every press reads is built once.
 _NUMBERED = group.c.number == sa.bindparam("of")
-_ROW = sa.select(group).where(_NUMBERED)
-_TERMS = sa.select(group.c.material, group.c.material_on).where(_NUMBERED)
+_ROW = Finding(sa.select(group).where(_NUMBERED))
+_TERMS = Finding(sa.select(group.c.material, group.c.material_on).where(_NUMBERED))
 _CARD = msgspec.json.Decoder(Card)
 
 
@@ -114,9 +118,18 @@ def served(unit: Unit) -> dict[int, bool]:
     return {row.number: row.accepted for row in rows}
 
 
+def marks(unit: Unit) -> dict[int, tuple[bool, bytes, bytes | None]]:
+    """Return of each group that the bot is in whether it is let in, and what changes with its card and its settings."""
+    which = sa.func.substr(group.c.sealed, 1, NONCE)
+    query = sa.select(group.c.number, group.c.accepted, which.label("mark"), own_settings.c.key_id)
+    with_own = query.outerjoin_from(group, own_settings, own_settings.c.number == group.c.number)
+    rows = unit.read(with_own.where(group.c.ends_on.is_(None)))
+    return {row.number: (row.accepted, bytes(row.mark), row.key_id and bytes(row.key_id)) for row in rows}
+
+
 def terms(unit: Unit, number: int) -> tuple[bytes, int] | None:
     """Return the fingerprint of the terms in force and the day on which they came into force."""
-    rows = unit.read(_TERMS, {"of": number})
+    rows = unit.find(_TERMS, {"of": number})
     return (bytes(rows[0].material), int(rows[0].material_on)) if rows else None
 
 
@@ -152,7 +165,7 @@ def title(unit: Unit, number: int) -> str:
 
 
 def _rows(unit: Unit, number: int) -> Sequence[sa.Row[Any]]:
-    return unit.read(_ROW, {"of": number})
+    return unit.find(_ROW, {"of": number})
 
 
 def keep(unit: Unit, row: sa.Row[Any], card: Card) -> Group:

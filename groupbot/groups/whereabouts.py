@@ -5,14 +5,14 @@ Each is decided in a transaction on what stands there; the directory learns of i
 
 from functools import partial
 
+from groupbot.case import Desk
 from groupbot.consent import views as consent
 from groupbot.events import BotAdded, BotRemoved, Event, GroupMigrated
 from groupbot.groups import moves, own, register, terms
-from groupbot.groups.directory import Directory
 from groupbot.groups.model import Group, Law, Moved, Ruling
 from groupbot.groups.refusals import report
 from groupbot.people import Chat
-from groupbot.ports import Clock, Random
+from groupbot.ports import Clock
 from groupbot.store.store import Store
 from groupbot.store.unit import Unit
 
@@ -20,10 +20,10 @@ from groupbot.store.unit import Unit
 class Whereabouts:
     """Keeps rows and directory in step."""
 
-    def __init__(self, store: Store, directory: Directory, random: Random, clock: Clock) -> None:
+    def __init__(self, store: Store, desk: Desk, clock: Clock) -> None:
         self._store = store
-        self._directory = directory
-        self._random = random
+        self._desk = desk
+        self._directory = desk.directory
         self._clock = clock
 
     async def of(self, event: Event) -> Group | None:
@@ -54,11 +54,11 @@ class Whereabouts:
             # It has ended already, and word of that commit was lost.
             number = held.number
         if number is not None:
-            self._directory.drop(number)
+            self._desk.forget(number)
         return number
 
-    async def migrated(self, event: GroupMigrated) -> int | None:
-        """Give a group its new address and return its number; None when it is there already."""
+    async def migrated(self, event: GroupMigrated) -> Moved | None:
+        """Give a group its new address and return what became of it; None when it is there already."""
         if event.place.chat is None:
             return None
         move = partial(self._move, old=event.place.chat, successor=event.successor)
@@ -68,16 +68,16 @@ class Whereabouts:
         moved: Moved = done[0]
         _, wish, ruling = done
         if moved.ended is not None:
-            self._directory.drop(moved.ended)
-        self._directory.keep(moved.group, event.place.chat)
+            self._desk.forget(moved.ended)
+        self._desk.keep(moved.group, event.place.chat)
         report(self._directory.settle(moved.group.number, wish, ruling))
-        return moved.group.number
+        return moved
 
     def _arrive(self, unit: Unit, chat: Chat, title: str) -> tuple[Group, Law | None, Ruling] | None:
         """Enter a group and put a policy in force for it, in one transaction."""
         common = self._directory.law(None)
         begins = self._directory.begins
-        group = register.enter(unit, chat, title, common.policy.material(), self._random, begins)
+        group = register.enter(unit, chat, title, common.policy.material(), self._desk.random, begins)
         if group is None:
             return None
         return group, *self._rule(unit, group.number)

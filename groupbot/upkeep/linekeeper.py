@@ -1,11 +1,13 @@
 """The standing lines without an event: renewed before they grow old, and when the operator lets a group in or out."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import partial
 
 from groupbot import dispatch, doors
 from groupbot.buttons import Buttons
 from groupbot.case import Desk
-from groupbot.groups import register, rules
+from groupbot.groups import own, register, rules
 from groupbot.groups.model import Group
 from groupbot.performer import Performer
 from groupbot.ports import Clock
@@ -15,6 +17,10 @@ from groupbot.store.unit import Unit
 # A platform takes only so many messages a minute, and answers to people come first.
 AT_ONCE = 20
 TRIED_EVERY = timedelta(days=1)
+# After a start all groups are looked at once, and others wait for the store meanwhile.
+LOOKED_AT = 500
+
+Found = tuple[int, Group | None, str]
 
 
 class LineKeeper:
@@ -27,17 +33,11 @@ class LineKeeper:
         self._performer = performer
         self._clock = clock
         self._tried: dict[int, tuple[datetime, bool]] = {}
+        self._marks: dict[int, int] = {}
 
     async def tick(self, platforms: tuple[str, ...]) -> None:
-        """Learn whom the operator has let in, and post the lines that are due; a refused one waits for a day.
-
-        A group that has ended while word of the commit was lost, in an outage at that very moment, is forgotten.
-        """
-        changed, ended = await self._store.read(self._changed)
-        for group in changed:
-            self._desk.directory.keep(group)
-        for number in ended:
-            self._desk.directory.drop(number)
+        """Learn what is other than in memory, and post the lines that are due; a refused one waits for a day."""
+        await self._learn()
         now = self._clock.now()
         here = [group for group in self._desk.directory if group.card.chat.platform in platforms]
         for group in [group for group in here if self._due(group, now)][:AT_ONCE]:
@@ -50,12 +50,36 @@ class LineKeeper:
                 # Only a failed try has to wait: a line that stands may become due again at any time.
                 self._tried.pop(group.number, None)
 
-    def _changed(self, unit: Unit) -> tuple[list[Group], list[int]]:
-        """Return anew the groups whose state is no longer what the directory says, and the numbers of those gone."""
-        held = register.served(unit)
-        ended = [group.number for group in self._desk.directory if group.number not in held]
-        other = [group.number for group in self._desk.directory if held.get(group.number, group.served) != group.served]
-        return [group for group in (register.numbered(unit, number) for number in other) if group is not None], ended
+    async def _learn(self) -> None:
+        """Let the directory know what stands in the rows: the operator decides at the command line.
+
+        And a commit may have been made whose word was lost, in an outage at that very moment: a group has ended, was
+        paused, or has other settings.
+        """
+        directory = self._desk.directory
+        served = {group.number: group.served for group in directory}
+        marks, found = await self._store.read(partial(self._changed, served=served))
+        for number in served.keys() - marks.keys():
+            self._desk.forget(number)
+        self._marks = {number: mark for number, mark in self._marks.items() if number in marks}
+        for number, group, text in found:
+            self._marks[number] = marks[number]
+            if group is not None and directory.numbered(number) not in (None, group):
+                self._desk.keep(group)
+            if text != directory.files.own(number):
+                directory.files.overlay(number, text)
+
+    def _changed(self, unit: Unit, served: Mapping[int, bool]) -> tuple[dict[int, int], list[Found]]:
+        """Return a mark of each group's row, and how those groups stand of which it is another, or not known yet."""
+        marks = register.marks(unit)
+        other = [number for number in served if number in marks and marks[number][0] != served[number]]
+        other += [number for number in served if number in marks and hash(marks[number]) != self._marks.get(number)]
+        known = [number for number in other if number in self._marks or marks[number][0] != served[number]]
+        unknown = [number for number in other if number not in self._marks][:LOOKED_AT]
+        found = [
+            (number, register.numbered(unit, number), own.load(unit, number).text) for number in {*known, *unknown}
+        ]
+        return {number: hash(mark) for number, mark in marks.items()}, found
 
     def _due(self, group: Group, now: datetime) -> bool:
         at, served = self._tried.get(group.number, (None, None))
