@@ -57,7 +57,8 @@ class Store:
         return result
 
     async def migrate(self) -> None:
-        """Bring the database to the newest schema; only who holds the leases may."""
+        """Bring vault and database to their newest schema; only who holds the leases may."""
+        await self._run(self._vault.upgrade)
         await self._run(migrate.upgrade, self._database.writer)
 
     async def tidy(self) -> None:

@@ -2,18 +2,21 @@
 
 Without the root key the file tells how many groups it serves, how many people each has enrolled, and how many keys
 belong together; not which purpose a key has, nor whose it is. Tables without row numbers keep no order of arrival.
+A vault of the first format has no place for the log, and gets it from who holds the leases (`upgrade`).
 """
 
 from dataclasses import dataclass
 
 from groupbot.ports import Random
+from groupbot.vault import highwater
 from groupbot.vault.boxes import unwrap, wrap
 from groupbot.vault.errors import VaultError
 from groupbot.vault.file import VaultFile
 from groupbot.vault.framing import framed
 from groupbot.vault.root import RootKey
 
-VERSION = 1
+VERSION = 2
+WITHOUT_LOG = 1
 APPLICATION = 0x67627674  # "gbvt"
 SEED_BYTES = 32
 
@@ -29,6 +32,7 @@ TABLES = (
         id BLOB PRIMARY KEY, grp INTEGER NOT NULL REFERENCES groups ON DELETE CASCADE,
         owner BLOB NOT NULL, purpose BLOB NOT NULL, wrapped BLOB NOT NULL) WITHOUT ROWID""",
     "CREATE INDEX keys_of_owner ON keys (grp, owner, purpose)",
+    highwater.TABLE,
 )
 
 
@@ -62,6 +66,19 @@ def identity(file: VaultFile, root: RootKey, random: Random) -> Identity:
     return Identity(vault, signing)
 
 
+def upgrade(file: VaultFile, who: Identity, root: RootKey, random: Random) -> None:
+    """Bring a vault of the first format to this one, in one transaction; every other one stays as it is."""
+    if _version(file) != WITHOUT_LOG:
+        return
+    file.begin()
+    # Another process may have done it while this one waited.
+    if _version(file) == WITHOUT_LOG:
+        file.rows(highwater.TABLE)
+        highwater.begin(file, who.id, root, random)
+        file.rows(f"PRAGMA user_version={VERSION}")
+    file.commit()
+
+
 def signing_seed(who: Identity, root: RootKey) -> bytes:
     """Return the Ed25519 seed of the receipts, apart from all keys that encrypt."""
     return unwrap(root.subkey("receipt-wrap"), _signing_place(who.id), who.signing)
@@ -76,7 +93,7 @@ def _version(file: VaultFile) -> int:
             f"The vault has format {version}, and this program knows {VERSION}.",
             "Use the newer groupbot that wrote it.",
         )
-    if tables and (application != APPLICATION or version != VERSION):
+    if tables and (application != APPLICATION or not WITHOUT_LOG <= version <= VERSION):
         raise VaultError("The file is a database, but no vault.", "Name the right file, or move this one away.")
     return version if tables else 0
 
@@ -88,6 +105,7 @@ def _make(file: VaultFile, root: RootKey, random: Random) -> None:
     proof = wrap(root.subkey("vault-proof"), random, _proof_place(vault), b"")
     signing = wrap(root.subkey("receipt-wrap"), random, _signing_place(vault), random.bytes(SEED_BYTES))
     file.rows("INSERT INTO vault VALUES (1, ?, ?, ?)", (vault, proof, signing))
+    highwater.begin(file, vault, root, random)
     file.rows(f"PRAGMA application_id={APPLICATION}")
     file.rows(f"PRAGMA user_version={VERSION}")
 

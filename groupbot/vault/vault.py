@@ -13,6 +13,7 @@ from groupbot.vault.errors import Shredded, VaultError, VaultUnavailable
 from groupbot.vault.file import VaultFile
 from groupbot.vault.framing import framed
 from groupbot.vault.groups import DEPLOYMENT, Groups
+from groupbot.vault.highwater import HighWater
 from groupbot.vault.keys import Keys, New
 from groupbot.vault.people import People
 from groupbot.vault.root import RootKey
@@ -40,6 +41,7 @@ class Vault:
         self._groups = Groups(file, self._who.id, root.subkey("group-wrap"), random)
         self._people = People(file, self._groups, random)
         self._keys = Keys(file, self._groups, random)
+        self.ledger = HighWater(file, self._who.id, root, random)
 
     @classmethod
     def open(cls, path: Path, root: RootKey, random: Random) -> Self:
@@ -62,6 +64,10 @@ class Vault:
     def close(self) -> None:
         """Let go of the file, and of what is pending; closing again is no error."""
         self._file.close()
+
+    def upgrade(self) -> None:
+        """Bring a file of an older format to this one, in a transaction of its own; only who holds the leases may."""
+        schema.upgrade(self._file, self._who, self._root, self._random)
 
     @property
     def pending(self) -> bool:

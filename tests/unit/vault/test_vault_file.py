@@ -89,8 +89,8 @@ def test_another_database(path: Path, opened: Callable[[], Vault]) -> None:
 def test_newer_vault(vault: Vault, path: Path, opened: Callable[[], Vault]) -> None:
     """Requires that a vault of a later format is refused, naming both formats."""
     with closing(connect(path)) as file:
-        file.execute("PRAGMA user_version=2")
-    with pytest.raises(VaultError, match=r"format 2, and this program knows 1"):
+        file.execute("PRAGMA user_version=3")
+    with pytest.raises(VaultError, match=r"format 3, and this program knows 2"):
         opened()
 
 
