@@ -6,9 +6,11 @@ from typing import Any
 
 from adapters.discord.markdown import render
 from groupbot.content import Button, Content, Prompt, Rich, Span, SpanKind
+from groupbot.i18n.pages import GAP, paginate, units
 from groupbot.text.graphemes import cut
 
-# Discord, Message Object and Component Reference.
+# Discord, Message Object and Component Reference. Its API counts code points, its clients UTF-16 code units, of which
+# there are never fewer: what is short enough in these is short enough in both.
 MESSAGE_LIMIT = 2000
 # Escaping makes a text longer; a screen is made for so many characters and split where that is not enough.
 PAGE_LIMIT = 1800
@@ -25,7 +27,7 @@ Body = dict[str, Any]
 def bodies(content: Content, *, ephemeral: bool = False) -> list[Body]:
     """Return the messages that a screen takes, one where it fits; its buttons stand under the last."""
     flags = SUPPRESS_EMBEDS | (EPHEMERAL if ephemeral else 0)
-    texts = list(pieces(content.body))
+    texts = list(pieces(content.body, rtl=content.rtl))
     made: list[Body] = [
         {"content": text, "flags": flags, "allowed_mentions": NOBODY, "components": []} for text in texts
     ]
@@ -57,25 +59,27 @@ def form(prompt: Prompt) -> Body:
         "max_length": min(prompt.limit, WORDS_LIMIT),
         "required": not prompt.file,
     }
-    fields: list[Body] = [{"type": 18, "label": cut(prompt.label, TITLE_LIMIT), "component": words}]
+    fields: list[Body] = [{"type": 18, "label": _short(prompt.label, TITLE_LIMIT), "component": words}]
     if prompt.file:
         upload = {"type": 19, "custom_id": FILE, "min_values": 0, "max_values": 1, "required": False}
         fields.append({"type": 18, "label": "\N{PAPERCLIP} .yaml", "component": upload})
-    return {"custom_id": prompt.token, "title": cut(prompt.title, TITLE_LIMIT), "components": fields}
+    return {"custom_id": prompt.token, "title": _short(prompt.title, TITLE_LIMIT), "components": fields}
 
 
-def pieces(rich: Rich) -> Iterator[str]:
-    """Yield a text as Markdown in pieces that Discord takes, torn at the ends of paragraphs, lines or words."""
+def pieces(rich: Rich, *, rtl: bool = False, room: int = PAGE_LIMIT) -> Iterator[str]:
+    """Yield a text as Markdown in pieces that Discord takes, torn between paragraphs, else as pages are torn.
+
+    `room` is how long a piece may be before its signs are escaped; where that makes it too long it is torn again.
+    """
     # What others chose stands in code, always; a text without any is ours alone, and the same for everybody.
     foreign = any(span.kind is SpanKind.CODE for span in rich.spans)
     whole = render(rich) if foreign else _rendered(rich)
-    if len(whole) <= MESSAGE_LIMIT:
+    if units(whole) <= MESSAGE_LIMIT:
         yield whole
         return
-    half = _middle(rich.text)
-    for part in (_part(rich, 0, half), _part(rich, half, len(rich.text))):
-        if part.text.strip():
-            yield from pieces(part)
+    for page in paginate([(paragraph, rtl) for paragraph in _paragraphs(rich)], room):
+        if page.text.strip():
+            yield from pieces(page, rtl=rtl, room=room * 2 // 3)
 
 
 @lru_cache(512)
@@ -83,28 +87,29 @@ def _rendered(rich: Rich) -> str:
     return render(rich)
 
 
-def _middle(text: str) -> int:
-    """Return where to tear a text: the break nearest its middle, of the best kind that lies not too far from it."""
-    middle = len(text) // 2
-    for mark in ("\n\n", "\n", " "):
-        found = [at for at in (text.rfind(mark, 0, middle), text.find(mark, middle)) if at > 0]
-        near = min(found, key=lambda at: abs(at - middle), default=0)
-        if near and abs(near - middle) < max(middle - 1, 1):
-            return near + len(mark)
-    return max(middle, 1)
+def _paragraphs(rich: Rich) -> Iterator[Rich]:
+    start = 0
+    for text in rich.text.split(GAP):
+        end = start + len(text)
+        spans = []
+        for span in rich.spans:
+            first, last = max(span.offset, start), min(span.offset + span.length, end)
+            if first < last:
+                spans.append(Span(span.kind, first - start, last - first))
+        yield Rich(text, tuple(spans))
+        start = end + len(GAP)
 
 
-def _part(rich: Rich, start: int, end: int) -> Rich:
-    spans = []
-    for span in rich.spans:
-        first, last = max(span.offset, start), min(span.offset + span.length, end)
-        if first < last:
-            spans.append(Span(span.kind, first - start, last - first))
-    return Rich(rich.text[start:end].strip("\n") if not spans else rich.text[start:end], tuple(spans))
+def _short(text: str, limit: int) -> str:
+    """Shorten a text to a limit of Discord's, which is counted in UTF-16 code units here."""
+    room = limit
+    while units(shortened := cut(text, room)) > limit:
+        room -= 1
+    return shortened
 
 
 def _button(button: Button) -> Body:
-    made: Body = {"type": 2, "label": cut(button.label, LABEL_LIMIT)}
+    made: Body = {"type": 2, "label": _short(button.label, LABEL_LIMIT)}
     return made | (
         {"style": LINK, "url": button.url} if button.url else {"style": SECONDARY, "custom_id": button.token}
     )

@@ -27,12 +27,11 @@ def render(rich: Rich) -> str:
         end += len(stretch)
         if style == CODE:
             written.append(_code(stretch))
+            fresh = _is_fresh_after(stretch, fresh=fresh)
         else:
             # Bold words are parsed by themselves, so that a line may be said to begin with them.
             plain, fresh = _escaped(stretch, rich.text[end : end + 1], fresh=fresh or style == BOLD)
             written.append(_bold(plain) if style == BOLD else plain)
-            continue
-        fresh = stretch[-1] in BREAKS
     return "".join(written)
 
 
@@ -83,6 +82,12 @@ def _code(text: str) -> str:
         else:
             written.append(f"`{piece}`" if piece.strip() else piece)
     return "".join(written)
+
+
+def _is_fresh_after(code: str, *, fresh: bool) -> bool:
+    """Return whether nothing stands on the last line yet: blanks are no code, so that they begin no line."""
+    at = max(map(code.rfind, BREAKS))
+    return (fresh or at >= 0) and not code[at + 1 :].strip()
 
 
 def _bold(escaped: str) -> str:

@@ -47,6 +47,16 @@ def test_links_and_long_labels() -> None:
     assert (press["custom_id"], "url" in press) == ("t", False)
 
 
+def test_wide_signs_count_twice() -> None:
+    """REQUIRES labels and titles within the limit also where it is counted in UTF-16 units, and no torn character."""
+    (row,) = components(Content(Rich("x"), ((Button("\U0001f600" * 60, "t"),),)))
+    label = row["components"][0]["label"]
+    assert (len(label), label) == (40, "\U0001f600" * 39 + "…")
+    made = form(Prompt("\U0001f1e9\U0001f1ea" * 30, "\U0001f600" * 30, "token", 40))
+    assert made["title"] == "\U0001f1e9\U0001f1ea" * 11 + "…"
+    assert made["components"][0]["label"] == "\U0001f600" * 22 + "…"
+
+
 def test_no_message_pings_anybody() -> None:
     """REQUIRES that every message forbids all mentions and link previews, and is ephemeral where it is asked to be."""
     for ephemeral in (False, True):
