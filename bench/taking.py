@@ -1,8 +1,24 @@
 """Implements Ports by taking everything at once: what is measured is the house, not a platform."""
 
-from groupbot.effects import Acknowledge, Ask, Hand, Leave, Remove, Say, TellAdmins, Whisper
+from collections.abc import Set as AbstractSet
+from datetime import datetime
+
+from groupbot.effects import (
+    Acknowledge,
+    Admit,
+    Ask,
+    Decline,
+    Hand,
+    Leave,
+    Release,
+    Remove,
+    Restrict,
+    Say,
+    TellAdmins,
+    Whisper,
+)
 from groupbot.people import Actor, Chat, MessageRef
-from groupbot.ports import Capabilities, Reach, Right, Standing
+from groupbot.ports import Capabilities, Deed, Reach, Right, Standing
 
 
 class Taking:
@@ -39,6 +55,22 @@ class Taking:
     async def leave(self, effect: Leave) -> bool:  # noqa: ARG002  (as above)
         """Take it."""
         return True
+
+    async def restrict(self, effect: Restrict, ours: AbstractSet[datetime]) -> Deed:  # noqa: ARG002  (as above)
+        """Take it."""
+        return Deed.DONE
+
+    async def release(self, effect: Release, ours: AbstractSet[datetime]) -> Deed:  # noqa: ARG002  (as above)
+        """Take it."""
+        return Deed.DONE
+
+    async def admit(self, effect: Admit) -> Deed:  # noqa: ARG002  (as above)
+        """Take it."""
+        return Deed.DONE
+
+    async def decline(self, effect: Decline) -> Deed:  # noqa: ARG002  (as above)
+        """Take it."""
+        return Deed.DONE
 
     async def rights(self, chat: Chat) -> frozenset[Right] | None:  # noqa: ARG002  (as above)
         """Say that everything is allowed."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from groupbot.content import Choice, Screen, Text
+from groupbot.effects import Door
 from groupbot.groups.model import Group, Law, Ruling
 from groupbot.people import Chat
 
@@ -26,7 +27,7 @@ class Settled:
 
     number: int
     group: Group | None = None
-    own: str | None = None
+    own: str | None = field(default=None, repr=False)
     wish: Law | None = None
     ruling: Ruling | None = None
 
@@ -43,7 +44,8 @@ class Decision:
     `said` is posted beside it, for somebody whom no private word can reach. `admins` is told
     to the group's admins, but not to an actor who is shown something. `remove` takes the notice away that the event is
     about, `leave` takes the bot out of the group, `of` says where a group that ends stood, and `settled` is what became
-    of it. `records` are what the feature's service writes; when anything was written, what the actor is shown goes
+    of it. `door` is what the doorkeeper shall do in this group, of a route that writes; it goes through the outbox.
+    `records` are what the feature's service writes; when anything was written, what the actor is shown goes
     through the sealed outbox and survives a crash, else it is performed at once or lost, and never written. `why` holds
     the reasons for what is done, `why_not` those for what is left undone.
     """
@@ -63,6 +65,7 @@ class Decision:
     leave: bool = False
     of: Chat | None = None
     settled: Settled | None = None
+    door: tuple[Door, ...] = ()
     records: tuple[Any, ...] = field(default=(), repr=False)
     why: tuple[Text, ...] = ()
     why_not: tuple[Text, ...] = ()

@@ -8,7 +8,7 @@ from groupbot.buttons import Buttons, Press
 from groupbot.case import Case, Desk
 from groupbot.content import Button, Choice, Content, Screen, Text
 from groupbot.decision import Decision
-from groupbot.effects import Acknowledge, Ask, Effect, Hand, Leave, Remove, Say, TellAdmins, Whisper
+from groupbot.effects import Acknowledge, Ask, Door, Effect, Hand, Leave, Remove, Say, TellAdmins, Whisper
 from groupbot.events import ButtonPressed, CommandGiven, JoinNoticed, TextGiven
 from groupbot.groups.model import Group
 from groupbot.i18n.language import SOURCE
@@ -27,12 +27,13 @@ NOTE_LIMIT = 200
 class Effects:
     """`personal` ones answer the actor and may go through the outbox; `passing` ones never do.
 
-    Those are the end of a press's waiting state, and what concerns the group. `about` is the number of the group that
-    the answer speaks of, NO_GROUP where it speaks of all or none, LANGUAGE where it speaks of the reader's language.
+    Those are the end of a press's waiting state, and what concerns the group. `doors` always do. `about` is the number
+    of the group that the answer speaks of, NO_GROUP where it speaks of all or none, LANGUAGE where of the language.
     """
 
     personal: tuple[Whisper | Hand | Ask, ...] = ()
     passing: tuple[Effect, ...] = ()
+    doors: tuple[Door, ...] = ()
     about: int = NO_GROUP
 
     @property
@@ -43,14 +44,14 @@ class Effects:
     @property
     def all(self) -> tuple[Effect, ...]:
         """Return all of them in the order in which they are performed."""
-        return self.personal + self.passing
+        return self.personal + self.passing + self.doors
 
 
 def effects_of(decision: Decision, case: Case, buttons: Buttons) -> Effects:
     """Return what a decision asks of the platform, in the languages of those who will read it."""
     passing = (*_acknowledged(decision, case), *_public(decision, case, buttons))
     # A language is chosen for all groups, wherever its button stood.
-    return Effects(_personal(decision, case, buttons), passing, _about(case))
+    return Effects(_personal(decision, case, buttons), passing, decision.door, _about(case))
 
 
 def standing(  # noqa: PLR0913  (a line is all of these)

@@ -1,6 +1,7 @@
 """What shall be done, imperative: the only words in which the engine speaks to an adapter."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from groupbot.content import Content
 from groupbot.people import Actor, Chat, MessageRef, Origin
@@ -99,4 +100,40 @@ class TellAdmins:
     beside: Actor | None = None
 
 
-Effect = Say | Whisper | Hand | Acknowledge | Ask | Remove | Leave | TellAdmins
+@dataclass(frozen=True, slots=True)
+class Restrict:
+    """Let one member of the group write nothing until a moment (aware, UTC, of a whole second)."""
+
+    chat: Chat
+    who: Actor
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Lift the restriction that the bot set, and no other (law L11)."""
+
+    chat: Chat
+    who: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Admit:
+    """Let one person in: grant what they asked for, or give the role that opens the group where a role does."""
+
+    chat: Chat
+    who: Actor
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decline:
+    """Turn down what one person asked for: to be let in."""
+
+    chat: Chat
+    who: Actor
+
+
+Door = Restrict | Release | Admit | Decline
+Telling = Say | Whisper | Hand | Acknowledge | Ask | Remove | Leave | TellAdmins
+Effect = Telling | Door

@@ -11,7 +11,16 @@ from groupbot.content import Prompt, Screen, Text
 from groupbot.decision import NOTHING, Decision, Settled
 from groupbot.dispatch import Effects
 from groupbot.effects import Effect
-from groupbot.events import BotRemoved, ButtonPressed, CommandGiven, Event, GroupMigrated, MemberJoined, TextGiven
+from groupbot.events import (
+    BotRemoved,
+    ButtonPressed,
+    CommandGiven,
+    Event,
+    GroupMigrated,
+    MemberJoined,
+    RestrictionChanged,
+    TextGiven,
+)
 from groupbot.groups import keeping, register, rules
 from groupbot.groups.model import Group, Law, Mode
 from groupbot.groups.whereabouts import Whereabouts
@@ -22,6 +31,7 @@ from groupbot.performer import Performer
 from groupbot.permits import Permits
 from groupbot.ports import Clock, Ports, Right
 from groupbot.rehearsal import Rehearsal
+from groupbot.restraint import service as restraint
 from groupbot.routes import Route
 from groupbot.store import inbox, outbox
 from groupbot.store.store import Store
@@ -82,8 +92,8 @@ class Engine:
                 return await self._pressed(event)
             case MemberJoined() if event.actor.kind is not ActorKind.PERSON:
                 return QUIET
-            case BotRemoved():
-                return _happened("why-bot-removed", await self._whereabouts.removed(event))
+            case BotRemoved() | RestrictionChanged():
+                return await self._noted(event)
             case GroupMigrated():
                 return await self._migrated(event)
         route = routes.HAPPENINGS.get(type(event))
@@ -100,6 +110,11 @@ class Engine:
         token = self._buttons.make(replace(press, action=question.answer), self._clock.now(), event.actor)
         title, field = (self._desk.renderer.label(language, Text(key)) for key in (question.title, question.field))
         return Prompt(title, field, token, question.limit, question.file)
+
+    async def _noted(self, event: BotRemoved | RestrictionChanged) -> Handled:
+        if isinstance(event, BotRemoved):
+            return _happened("why-bot-removed", await self._whereabouts.removed(event))
+        return _happened("why-restriction-changed", await restraint.changed(self._store, event))
 
     async def _migrated(self, event: GroupMigrated) -> Handled:
         """Follow a group to its new address; its admins hear of it where they had settled things in two places."""
@@ -146,9 +161,9 @@ class Engine:
         work = partial(self._decide, event, route, press, group, rights)
         if route.writes:
             done = await self._store.write(work)
-            (case, decision, effects, entered), wrote = done.result, done.wrote
+            (case, decision, effects, entered, doing), wrote = done.result, done.wrote
         else:
-            (case, decision, effects, entered), wrote = await self._store.read(work), False
+            (case, decision, effects, entered, doing), wrote = await self._store.read(work), False
         if decision.settled is not None:
             self._settle(decision.settled)
         if entered:
@@ -156,9 +171,12 @@ class Engine:
         else:
             await performer.promptly(event.actor.platform, effects.personal, case.group, decision.why)
         await performer.promptly(event.actor.platform, effects.passing, case.group, decision.why)
-        law = self._desk.directory.law(case.group.number if case.group else None)
+        if doing:
+            await self._performer.deliver(event.actor.platform, doing)
+        elif effects.doors:
+            await self._rehearsal.promptly(event.actor.platform, effects.doors, case.group, decision.why)
         number = case.group.number if case.group else None
-        return Handled(decision, effects.all, law.source, number, wrote)
+        return Handled(decision, effects.all, self._desk.directory.law(number).source, number, wrote)
 
     def _performer_for(self, event: Event, route: Route, group: Group | None) -> Performer:
         """Return who performs: a group that is not live yet only rehearses what it was not asked for by its admins.
@@ -188,7 +206,7 @@ class Engine:
         group: Group | None,
         rights: frozenset[Right] | None,
         unit: Unit,
-    ) -> tuple[Case, Decision, Effects, list[bytes]]:
+    ) -> tuple[Case, Decision, Effects, list[bytes], list[bytes]]:
         """Decide inside the transaction: everything that is written is decided on what this transaction reads."""
         platform = event.actor.platform
         if press is not None:
@@ -206,7 +224,7 @@ class Engine:
         route = doors.answering(group, route, event, press)
         case = self._case(event, press, group, law, languages.chosen(unit, event.actor), rights)
         if route.writes and inbox.seen(unit, platform, event.key):
-            return case, Decision(why_not=(Text("why-not-twice"),)), Effects(), []
+            return case, Decision(why_not=(Text("why-not-twice"),)), Effects(), [], []
         decision = route.answer(unit, case)
         if route.contact:
             decision = routes.ask_anew(unit, case, decision)
@@ -214,14 +232,15 @@ class Engine:
         if case.group is not None:
             decision = _line(decision, case.group, case, acts=acts)
         effects = dispatch.effects_of(decision, case, self._buttons)
-        entered = []
+        entered: list[bytes] = []
+        doing = restraint.enter(unit, case, effects.doors if route.writes else ())
         if unit.dirty:
             inbox.remember(unit, platform, event.key, case.now)
             self._unwritten.remember(unit, platform, event.actor.id, case.now)
             entered = outbox.put(unit, platform, effects.answers, effects.about, case.now, self._desk.random)
         elif press is not None and route.writes:
             self._unwritten.note(unit, platform, event.actor.id, event.key, case.now)
-        return case, decision, effects, entered
+        return case, decision, effects, entered, doing
 
     def _case(
         self,
@@ -236,15 +255,13 @@ class Engine:
         own = negotiate(event.actor.language, available) if event.actor.language else law.policy.languages[0]
         can = self._ports[event.actor.platform].capabilities
         text = event.text if isinstance(event, TextGiven) else ""
-        now = self._clock.now()
-        language = chosen or own
         return Case(
             event,
             self._desk,
-            now,
+            self._clock.now(),
             group,
             law.policy,
-            language,
+            chosen or own,
             can.page_limit,
             press,
             chosen,

@@ -73,6 +73,17 @@ class MemberLeft(Happened):
 
 
 @dataclass(frozen=True, slots=True)
+class RestrictionChanged(Happened):
+    """What keeps `actor` from writing is, or may be, no longer what it was, and it was not the bot that changed it.
+
+    `by` did it, None where the platform does not say; `until` is then the end of what stands now, None for nothing.
+    """
+
+    by: Actor | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BotAdded(Happened):
     """The bot came into a group; `actor` did it."""
 
@@ -102,6 +113,7 @@ Event = (
     | MemberJoined
     | JoinNoticed
     | MemberLeft
+    | RestrictionChanged
     | BotAdded
     | RightsChanged
     | BotRemoved

@@ -6,11 +6,24 @@ from functools import partial
 import structlog
 
 from groupbot.content import Text
-from groupbot.effects import Acknowledge, Ask, Effect, Hand, Leave, Remove, Say, TellAdmins, Whisper
+from groupbot.effects import (
+    Acknowledge,
+    Ask,
+    Door,
+    Effect,
+    Hand,
+    Leave,
+    Remove,
+    Say,
+    TellAdmins,
+    Telling,
+    Whisper,
+)
 from groupbot.groups import register
 from groupbot.groups.directory import Directory
 from groupbot.groups.model import Group
 from groupbot.ports import Clock, Ports, Reach, Unavailable
+from groupbot.restraint.doorkeeping import Doorkeeping
 from groupbot.store import outbox
 from groupbot.store.store import Store
 from groupbot.vault.errors import VaultError
@@ -29,6 +42,7 @@ class Performer:
         self.ports = ports
         self.clock = clock
         self._in_hand: set[bytes] = set()
+        self._door = Doorkeeping(store, clock)
 
     @property
     def platforms(self) -> tuple[str, ...]:
@@ -98,6 +112,12 @@ class Performer:
 
     async def _perform(self, platform: str, effect: Effect, group: Group | None) -> None:
         ports = self.ports[platform]
+        if isinstance(effect, Door):
+            await self._door.perform(ports, effect)
+        else:
+            await self._tell(ports, effect, group)
+
+    async def _tell(self, ports: Ports, effect: Telling, group: Group | None) -> None:
         match effect:
             case Whisper():
                 await ports.whisper(effect)

@@ -1,13 +1,27 @@
 """What the core asks of the outside, one small Protocol per verb; adapters and fakes implement them."""
 
 import asyncio
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
 from groupbot.content import Prompt
-from groupbot.effects import Acknowledge, Ask, Hand, Leave, Remove, Say, TellAdmins, Whisper
+from groupbot.effects import (
+    Acknowledge,
+    Admit,
+    Ask,
+    Decline,
+    Hand,
+    Leave,
+    Release,
+    Remove,
+    Restrict,
+    Say,
+    TellAdmins,
+    Whisper,
+)
 from groupbot.events import ButtonPressed, Event
 from groupbot.people import Actor, Chat, MessageRef
 
@@ -46,6 +60,34 @@ class Right(StrEnum):
     OWNER = "owner"
 
 
+class Deed(StrEnum):
+    """How an act of the doorkeeper's ended: DONE, or why it was left undone.
+
+    ADMIN: it would have been against an admin. UNKNOWN: the platform does not say who that is. NOT_OURS: others set
+    the restriction. HELD: others hold this member already. OVERTAKEN: something newer was decided, or others changed
+    it. OVER: it would have ended within a minute. BEYOND: it would have been longer than the platform allows. PENDING:
+    the server's own rules are not accepted yet. NO_RIGHT: the bot lacks the right. ABOVE: the bot's role stands too
+    low. NO_ROLE: there is no such role. GONE: nobody is there, or nothing was asked for. CANNOT: the platform has no
+    such act. REFUSED: it refused for a reason of its own.
+    """
+
+    DONE = "done"
+    ADMIN = "admin"
+    UNKNOWN = "unknown"
+    NOT_OURS = "not-ours"
+    HELD = "held"
+    OVERTAKEN = "overtaken"
+    OVER = "over"
+    BEYOND = "beyond"
+    PENDING = "pending"
+    NO_RIGHT = "no-right"
+    ABOVE = "above"
+    NO_ROLE = "no-role"
+    GONE = "gone"
+    CANNOT = "cannot"
+    REFUSED = "refused"
+
+
 class Can(StrEnum):
     """What one platform has and another has not, where it makes a difference to what a person meets."""
 
@@ -66,13 +108,15 @@ class Capabilities:
     """What a platform can do; absence is stated here, never found out by an exception.
 
     `page_limit` counts the characters of one message. `keep_way` is the address at which a person makes sure to reach
-    the bot in private later, where leaving a group takes that away, and "" where it does not.
+    the bot in private later, where leaving a group takes that away, and "" where it does not. `longest_hold` is how
+    long a member may be restricted at most.
     """
 
     platform: str
     page_limit: int
     can: frozenset[Can] = frozenset()
     keep_way: str = ""
+    longest_hold: timedelta = timedelta(0)
 
 
 class Unavailable(Exception):  # noqa: N818  (a state of the outside, not a mistake)
@@ -143,6 +187,27 @@ class Leaver(Protocol):
         """Return whether the bot is out, also when it was out before."""
 
 
+class Doorkeeper(Protocol):
+    """Holds members, and lets people in.
+
+    Each verb is performed at least once. Who is an admin has been asked just before (groupbot.restraint.doorkeeping).
+    `ours` are the ends of the restrictions that the bot may have set: another one that stands is somebody else's.
+    Each raises Unavailable when the same call may succeed later.
+    """
+
+    async def restrict(self, effect: Restrict, ours: AbstractSet[datetime]) -> Deed:
+        """Take the right to write from a member; HELD where others took it before."""
+
+    async def release(self, effect: Release, ours: AbstractSet[datetime]) -> Deed:
+        """Give it back as the group gives it to everybody; DONE also where nothing stands any more."""
+
+    async def admit(self, effect: Admit) -> Deed:
+        """Let somebody in, never around the platform's own screening; DONE also where they are in."""
+
+    async def decline(self, effect: Decline) -> Deed:
+        """Turn a request down."""
+
+
 class Inspector(Protocol):
     """Reads what the bot itself may do in a group, now."""
 
@@ -157,7 +222,20 @@ class Roster(Protocol):
         """Return UNKNOWN where the platform does not say."""
 
 
-class Ports(Speaker, Whisperer, Hander, Acknowledger, Asker, Remover, Leaver, AdminTeller, Inspector, Roster, Protocol):
+class Ports(
+    Speaker,
+    Whisperer,
+    Hander,
+    Acknowledger,
+    Asker,
+    Remover,
+    Leaver,
+    Doorkeeper,
+    AdminTeller,
+    Inspector,
+    Roster,
+    Protocol,
+):
     """All verbs of one platform, as bootstrap hands them to the engine; nobody else takes the whole."""
 
     @property

@@ -5,13 +5,30 @@ text is kept, and the counts live in memory alone.
 """
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from datetime import datetime
 
 from groupbot.content import Text
-from groupbot.effects import Acknowledge, Ask, Effect, Hand, Leave, Remove, Say, TellAdmins, Whisper
+from groupbot.effects import (
+    Acknowledge,
+    Admit,
+    Ask,
+    Decline,
+    Door,
+    Effect,
+    Hand,
+    Leave,
+    Release,
+    Remove,
+    Restrict,
+    Say,
+    TellAdmins,
+    Whisper,
+)
 from groupbot.groups.model import Group
 from groupbot.people import Actor, Chat, MessageRef
 from groupbot.performer import Performer
-from groupbot.ports import Capabilities, Ports, Reach, Right, Standing
+from groupbot.ports import Capabilities, Deed, Ports, Reach, Right, Standing
 from groupbot.tally import Tally
 
 
@@ -53,6 +70,22 @@ class DryPorts:
         """Stay."""
         return True
 
+    async def restrict(self, _effect: Restrict, _ours: AbstractSet[datetime]) -> Deed:
+        """Restrict nobody."""
+        return Deed.DONE
+
+    async def release(self, _effect: Release, _ours: AbstractSet[datetime]) -> Deed:
+        """Release nobody."""
+        return Deed.DONE
+
+    async def admit(self, _effect: Admit) -> Deed:
+        """Let nobody in."""
+        return Deed.DONE
+
+    async def decline(self, _effect: Decline) -> Deed:
+        """Turn nobody away."""
+        return Deed.DONE
+
     async def tell_admins(self, _effect: TellAdmins) -> int:
         """Tell nobody."""
         return 0
@@ -81,7 +114,9 @@ class Rehearsal(Performer):
         if group is not None:
             for effect in would:
                 self._tally.note(group.number, type(effect).__name__.lower(), why[0].key if why else "")
-        return await super().promptly(platform, would, group, why)
+        # Whose restriction it would be is written in no dry group, so that there is nothing to ask either.
+        others = (effect for effect in would if not isinstance(effect, Door))
+        return await super().promptly(platform, others, group, why)
 
 
 def dry(ports: Mapping[str, Ports]) -> Mapping[str, Ports]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from adapters.discord import inbound, interacting
+from adapters.discord import inbound, interacting, timeouts
 from adapters.discord.answering import Answers
 from adapters.discord.handing import Handing, OnSetAside, Waiting
 from adapters.discord.interactions import CURRENT, DEFERRED_AFTER, Interaction, Interactions
@@ -95,6 +95,7 @@ class Intake:
                 person = str(data["guild_id"]), str(data["user"]["id"])
                 if not data.get("pending") and self._newcomers.passed(*person):
                     self._hand_on(inbound.of_member(data, titles, now))
+                self._hand_on(timeouts.of_update(data, titles, now))
             case "GUILD_MEMBER_REMOVE" if str(data["user"]["id"]) != self.us:
                 self._newcomers.passed(str(data["guild_id"]), str(data["user"]["id"]))
                 self._hand_on(inbound.of_leaving(data, titles, now))

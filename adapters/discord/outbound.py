@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from discord.http import Route
 
 from adapters.discord.answering import Answers
 from adapters.discord.calls import UNKNOWN_GUILD, Calls, Refused, note_refusal
+from adapters.discord.doorkeeping import DiscordDoor
 from adapters.discord.formatting import PAGE_LIMIT
 from adapters.discord.interactions import Interactions
 from adapters.discord.rooms import Rooms
@@ -24,11 +26,12 @@ CAPABILITIES = Capabilities(
     PLATFORM,
     PAGE_LIMIT,
     frozenset({Can.WRITE_FIRST, Can.EPHEMERAL, Can.FORMS, Can.TOPICS, Can.JOIN_NOTICES, Can.BLOCK, Can.DESK}),
+    longest_hold=timedelta(days=28),
 )
 UNHEARD_AT_MOST = 10_000
 
 
-class DiscordPorts:
+class DiscordPorts(DiscordDoor):
     """All verbs of Discord; implements groupbot.ports.Ports. `us` gives the bot's own id once it is known."""
 
     def __init__(
@@ -38,13 +41,12 @@ class DiscordPorts:
         us: Callable[[], str],
         hears: Callable[[], bool],
         roster: DiscordRoster,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self._calls = calls
+        super().__init__(calls, roster, us, now)
         self._interactions = interactions
-        self._us = us
         self._hears = hears
         self._answers = Answers(calls)
-        self._roster = roster
         self._voice = Voice(calls, roster, us)
         # Servers whose owner took no direct message the last time; numbers alone, in memory.
         self._unheard: set[str] = set()

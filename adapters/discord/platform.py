@@ -90,7 +90,7 @@ class DiscordPlatform:
         self._absence = Absence()
         self._sessions = Sessions()
         self.ports = DiscordPorts(
-            self._calls, self._interactions, self._us, lambda: self._intents.message_content, self._roster
+            self._calls, self._interactions, self._us, lambda: self._intents.message_content, self._roster, now
         )
 
     @property

@@ -1,24 +1,26 @@
 """The bot's verbs on the simulated platform: implements every port of groupbot.ports over a World."""
 
+from datetime import timedelta
+
 from groupbot.effects import Acknowledge, Ask, Hand, Leave, Remove, Say, TellAdmins, Whisper
 from groupbot.people import Actor, Chat, MessageRef, Origin
 from groupbot.ports import Can, Capabilities, Reach, Right, Standing, Unavailable
 
+from .doorkeeping import SandboxDoor
 from .state import PLATFORM, Attachment, Delivery, Person, Post
-from .world import World
 
 
-class SandboxPorts:
+class SandboxPorts(SandboxDoor):
     """Implements groupbot.ports.Ports; the private chat comes first, an ephemeral copy in the group after it."""
-
-    def __init__(self, world: World) -> None:
-        self._world = world
 
     @property
     def capabilities(self) -> Capabilities:
         """Return the limits of the strictest chat we serve, so that what fits here fits there."""
         return Capabilities(
-            PLATFORM, 4096, frozenset({Can.EPHEMERAL, Can.ANONYMOUS_ADMINS, Can.CHANNEL_SENDERS, Can.BLOCK})
+            PLATFORM,
+            4096,
+            frozenset({Can.EPHEMERAL, Can.ANONYMOUS_ADMINS, Can.CHANNEL_SENDERS, Can.BLOCK}),
+            longest_hold=timedelta(days=28),
         )
 
     async def say(self, effect: Say) -> MessageRef | None:

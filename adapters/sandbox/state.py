@@ -82,7 +82,10 @@ class Person:
 
 @dataclass(slots=True)
 class Group:
-    """One group chat; who is not in `standings` is outside."""
+    """One group chat; who is not in `standings` is outside.
+
+    `held` are those who cannot write, and until when; `requests` those who asked to be let in.
+    """
 
     id: str
     title: str
@@ -90,6 +93,8 @@ class Group:
     posts: list[Post] = field(default_factory=list)
     bot_inside: bool = True
     rights: frozenset[Right] = frozenset(Right)
+    held: dict[str, datetime] = field(default_factory=dict)
+    requests: set[str] = field(default_factory=set)
 
     @property
     def chat(self) -> Chat:

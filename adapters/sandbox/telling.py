@@ -4,7 +4,21 @@ from collections.abc import Callable, Iterator
 
 from groupbot.content import Lines, Rich, Screen, Text
 from groupbot.decision import Decision
-from groupbot.effects import Acknowledge, Ask, Effect, Hand, Leave, Remove, Say, TellAdmins, Whisper
+from groupbot.effects import (
+    Acknowledge,
+    Admit,
+    Ask,
+    Decline,
+    Effect,
+    Hand,
+    Leave,
+    Release,
+    Remove,
+    Restrict,
+    Say,
+    TellAdmins,
+    Whisper,
+)
 
 from .state import Person
 from .world import World
@@ -76,8 +90,9 @@ def done(effect: Effect, world: World) -> str:
         case Say():
             instead = ", in place of the last one" if effect.replaces else ""
             return f"Posted in the group for everybody{instead}: {quoted(effect.content.body.text)}"
-        case Whisper():
-            return f"Shown to {called(world.by_actor(effect.to))} alone: {quoted(effect.content.body.text)}"
+        case Whisper() | Ask():
+            verb = "Asked" if isinstance(effect, Ask) else "Shown to"
+            return f"{verb} {called(world.by_actor(effect.to))} alone: {quoted(effect.content.body.text)}"
         case Hand():
             person, size = world.by_actor(effect.to), f"{len(effect.body):,} bytes"
             if person is None or not person.reachable:
@@ -86,10 +101,10 @@ def done(effect: Effect, world: World) -> str:
         case Acknowledge():
             note = f", saying {quoted(effect.note)}" if effect.note else ""
             return f"Answered the pressed button{note}"
-        case Ask():
-            return f"Asked {called(world.by_actor(effect.to))} alone: {quoted(effect.content.body.text)}"
         case Remove() | Leave():
             gone = "Took the platform's notice of a newcomer out of" if isinstance(effect, Remove) else "Left"
             return f"{gone} the group"
+        case Restrict() | Release() | Admit() | Decline():
+            return f"Asked the platform to {type(effect).__name__.lower()} {called(world.by_actor(effect.who))}"
         case TellAdmins():
             return f"Told the admins in private: {quoted(effect.content.body.text)}"

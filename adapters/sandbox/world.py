@@ -12,6 +12,7 @@ from groupbot.events import (
     MemberJoined,
     MemberLeft,
     MessagePosted,
+    RestrictionChanged,
     RightsChanged,
     TextGiven,
 )
@@ -167,6 +168,16 @@ class World:
         there = self.group(group)
         there.rights = frozenset(rights)
         return RightsChanged(*self._happened(there, self.person(key)))
+
+    def restricts(self, key: str, whom: str, until: datetime | None, group: str = "", *, named: bool = True) -> Event:
+        """Let an admin take the right to write from somebody, or give it back; platforms may not say who did it."""
+        there, admin, person = self.group(group), self.person(key), self.person(whom)
+        if there.standing(key) is not Standing.ADMIN or there.standing(whom) is Standing.ADMIN:
+            raise WorldError(f"{key} cannot restrict {whom}: only an admin restricts, and nobody an admin.")
+        there.held.pop(whom, None)
+        if until is not None:
+            there.held[whom] = until
+        return RestrictionChanged(*self._happened(there, person), by=admin.actor if named else None, until=until)
 
     def message(self, message: str) -> Post | None:
         """Return a message that still stands somewhere."""

@@ -32,7 +32,7 @@ def translate(update: Update, us: Ourselves, now: datetime, *, hears_members: bo
     if update.my_chat_member is not None:
         return events_of_bot(update.my_chat_member, _key(update.update_id, update.my_chat_member.date))
     if update.chat_member is not None:
-        return events_of_member(update.chat_member, _key(update.update_id, update.chat_member.date))
+        return events_of_member(update.chat_member, _key(update.update_id, update.chat_member.date), us)
     return ()
 
 

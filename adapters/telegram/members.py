@@ -3,8 +3,10 @@
 from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated
 from telegram.constants import ChatMemberStatus
 
+from adapters.telegram.identity import Ourselves
 from adapters.telegram.senders import GROUPS, actor_of, place_in
-from groupbot.events import BotAdded, BotRemoved, Event, MemberJoined, MemberLeft, RightsChanged
+from groupbot.events import BotAdded, BotRemoved, Event, MemberJoined, MemberLeft, RestrictionChanged, RightsChanged
+from groupbot.people import Actor, Place
 
 ADMINS = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
@@ -21,17 +23,38 @@ def is_admin(member: ChatMember) -> bool:
     return member.status in ADMINS
 
 
-def events_of_member(change: ChatMemberUpdated, key: str) -> tuple[Event, ...]:
-    """Translate a change of somebody else's membership; promotions and restrictions of members are no event."""
-    before, after = is_inside(change.old_chat_member), is_inside(change.new_chat_member)
-    if before == after or change.chat.type not in GROUPS:
+def may_nothing(member: ChatMember) -> bool:
+    """Tell whether somebody has no permission at all."""
+    told = member.to_dict()
+    return not any(value for name, value in told.items() if name.startswith("can_"))
+
+
+def events_of_member(change: ChatMemberUpdated, key: str, us: Ourselves) -> tuple[Event, ...]:
+    """Translate a change of somebody else's membership, and of what others keep them from."""
+    if change.chat.type not in GROUPS:
         return ()
     place = place_in(change.chat)
-    person = change.new_chat_member.user
-    actor = actor_of(person, change.chat)
+    actor, by = actor_of(change.new_chat_member.user, change.chat), change.from_user
+    changed: tuple[Event, ...] = ()
+    if by.id != us.id and _taken(change.old_chat_member) != _taken(change.new_chat_member):
+        changed = (RestrictionChanged(f"{key}:held", change.date, place, actor, actor_of(by, change.chat)),)
+    return changed + _came_or_went(change, key, place, actor)
+
+
+def _taken(member: ChatMember) -> object:
+    """Return what keeps somebody from writing or coming back, None for nothing; being in or out is no part of it."""
+    if member.status not in (ChatMemberStatus.RESTRICTED, ChatMemberStatus.BANNED):
+        return None
+    return {name: value for name, value in member.to_dict().items() if name not in ("user", "is_member")}
+
+
+def _came_or_went(change: ChatMemberUpdated, key: str, place: Place, actor: Actor) -> tuple[Event, ...]:
+    before, after = is_inside(change.old_chat_member), is_inside(change.new_chat_member)
+    if before == after:
+        return ()
     if after:
         return (MemberJoined(key, change.date, place, actor),)
-    return (MemberLeft(key, change.date, place, actor, removed=change.from_user.id != person.id),)
+    return (MemberLeft(key, change.date, place, actor, removed=str(change.from_user.id) != actor.id),)
 
 
 def events_of_bot(change: ChatMemberUpdated, key: str) -> tuple[Event, ...]:

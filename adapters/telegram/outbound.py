@@ -1,8 +1,11 @@
 """Effects -> Bot API calls: everything that the engine can ask of Telegram."""
 
+from datetime import timedelta
+
 from telegram import Bot
 
 from adapters.telegram.calls import Calls
+from adapters.telegram.doorkeeping import TelegramDoor
 from adapters.telegram.ephemeral import EphemeralMessages
 from adapters.telegram.formatting import PAGE_LIMIT
 from adapters.telegram.presses import Presses
@@ -31,13 +34,15 @@ CAPABILITIES = Capabilities(
             Can.BLOCK,
         }
     ),
+    longest_hold=timedelta(days=366),
 )
 
 
-class TelegramPorts:
+class TelegramPorts(TelegramDoor):
     """All verbs of Telegram; implements groupbot.ports.Ports."""
 
     def __init__(self, bot: Bot, calls: Calls, recent: Recent, roster: TelegramRoster, questions: Questions) -> None:
+        super().__init__(bot, calls)
         self._private = PrivateChats(bot, calls)
         self._ephemeral = EphemeralMessages(bot, calls, recent, roster)
         self._presses = Presses(bot, calls, recent)

@@ -1,7 +1,7 @@
-"""The outbox: answers to a person's own decision, sealed in the transaction that decided, delivered at least once.
+"""The outbox: what was decided of a person, sealed in the transaction that decided, delivered at least once.
 
-Two keyed tags stand beside each answer, of its recipient and of recipient and group: what has been overtaken by a newer
-decision is found by them and deleted unread.
+That is the answers to their own decision, and what the doorkeeper shall do. Two keyed tags stand beside each, of the
+person and of person and group: what has been overtaken by a newer decision is found by them and deleted unread.
 """
 
 import math
@@ -13,7 +13,8 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from groupbot.effects import Hand, Whisper
+from groupbot.effects import Admit, Decline, Door, Hand, Release, Restrict, Whisper
+from groupbot.people import Actor
 from groupbot.ports import Random
 from groupbot.store.prepared import Insert, Taking
 from groupbot.store.tables import OUTBOX_HOURS, outbox
@@ -21,7 +22,18 @@ from groupbot.store.unit import Unit
 from groupbot.vault.vault import DEPLOYMENT, Cell, Shredded
 
 Answer = Whisper | Hand
-_KINDS: dict[str, type[Answer]] = {"screen": Whisper, "file": Hand}
+Item = Answer | Door
+_KINDS: dict[str, type[Item]] = {
+    "screen": Whisper,
+    "file": Hand,
+    "restrict": Restrict,
+    "release": Release,
+    "admit": Admit,
+    "decline": Decline,
+}
+# Of each the newest decision counts, whatever answers wait beside it.
+_HOLD, _ENTRY_DOOR = "hold", "entry"
+_ABOUT_DOORS = {Restrict: _HOLD, Release: _HOLD, Admit: _ENTRY_DOOR, Decline: _ENTRY_DOOR}
 _DECODERS = {kind: msgspec.json.Decoder(type_) for kind, type_ in _KINDS.items()}
 _LONGEST_WAIT = 3600
 _DOUBLINGS = _LONGEST_WAIT.bit_length()
@@ -51,10 +63,11 @@ _IS_ROW = outbox.c.id == sa.bindparam("row")
 _TO_PERSON = outbox.c.recipient == sa.bindparam("person")
 _ROW, _PERSON = _delete(_IS_ROW), _delete(_TO_PERSON)
 # By the person first, because that has an index: after an outage thousands may wait.
-_ABOUT = _delete(sa.and_(_TO_PERSON, outbox.c.about == sa.bindparam("of")))
-_BUT_SPARED = _delete(sa.and_(_TO_PERSON, outbox.c.about != sa.bindparam("spared")))
+_IS_ABOUT = sa.and_(_TO_PERSON, outbox.c.about == sa.bindparam("of"))
+_ABOUT = _delete(_IS_ABOUT)
 _ALL, _GONE = sa.select(outbox), sa.delete(outbox).where(_IS_ROW)
 _FIND, _FIND_ALL = sa.select(outbox).where(_IS_ROW), sa.select(outbox).where(_TO_PERSON)
+_WAITS = sa.select(outbox.c.id).where(_IS_ABOUT)
 _DUE = (
     sa.select(outbox.c.id)
     .where(sa.and_(outbox.c.platform == sa.bindparam("on"), outbox.c.due_at <= sa.bindparam("by")))
@@ -74,7 +87,8 @@ def put(unit: Unit, platform: str, answers: Sequence[Answer], group: int, now: d
     """Enter the answers to one person's decision, each under a key of its own, and return their ids.
 
     They take the place of what waits for the same person about the same group: no older answer may tell of what is
-    gone. A unit that erases in all groups (`group` 0) leaves of this person only what is about no group.
+    gone. A unit that erases in all groups (`group` 0) leaves of this person only what is about no group, and what the
+    doorkeeper shall do: a withdrawal takes back no entry and no release.
     """
     if not answers:
         return []
@@ -83,21 +97,33 @@ def put(unit: Unit, platform: str, answers: Sequence[Answer], group: int, now: d
     about = _about(unit, platform, to, group)
     if unit.erasing and group == EVERY_GROUP:
         spared = _about(unit, platform, to, NOT_A_GROUP)
-        _drop(unit, _BUT_SPARED, {"person": person, "spared": spared})
+        for row in unit.read(_FIND_ALL, {"person": person}):
+            if bytes(row.about) != spared and not _is_door(unit, row):
+                _drop(unit, _ROW, {"row": bytes(row.id)})
     else:
         _drop(unit, _ABOUT, {"person": person, "of": about})
-    shared = {
-        "platform": platform,
-        "recipient": person,
-        "about": about,
-        "due_at": _minute(now.timestamp()),
-        "attempts": 0,
-        "ends_hour": int(now.timestamp()) // _HOUR + OUTBOX_HOURS,
-    }
-    entered = [random.bytes(16) for _ in answers]
-    pairs = zip(entered, answers, strict=True)
-    unit.enter(_NEW, *[{**shared, "id": row_id, **_sealed(unit, row_id, answer)} for row_id, answer in pairs])
+    return _enter(unit, {"platform": platform, "recipient": person, "about": about}, answers, now, random)
+
+
+def put_doors(unit: Unit, doors: Sequence[Door], group: int, now: datetime, random: Random) -> list[bytes]:
+    """Enter what the doorkeeper shall do in a group and return the ids.
+
+    Each takes the place of what waits about the same person: of holding them, or of their entry.
+    """
+    entered = []
+    for door in doors:
+        person = recipient(unit, door.who.platform, door.who.id)
+        about = _about(unit, door.who.platform, door.who.id, group, _ABOUT_DOORS[type(door)])
+        _drop(unit, _ABOUT, {"person": person, "of": about})
+        shared = {"platform": door.who.platform, "recipient": person, "about": about}
+        entered += _enter(unit, shared, (door,), now, random)
     return entered
+
+
+def holds_back(unit: Unit, who: Actor, group: int) -> bool:
+    """Tell whether a restriction of this person, or its release, waits to be performed."""
+    of = _about(unit, who.platform, who.id, group, _HOLD)
+    return bool(unit.read(_WAITS, {"person": recipient(unit, who.platform, who.id), "of": of}))
 
 
 def due(unit: Unit, platform: str, now: datetime) -> list[bytes]:
@@ -105,8 +131,8 @@ def due(unit: Unit, platform: str, now: datetime) -> list[bytes]:
     return [bytes(row.id) for row in unit.read(_DUE, {"on": platform, "by": int(now.timestamp())})]
 
 
-def find(unit: Unit, row_id: bytes) -> Answer | None:
-    """Return a waiting answer, None when it is delivered, overtaken, or its key is gone."""
+def find(unit: Unit, row_id: bytes) -> Item | None:
+    """Return what waits, None when it is delivered, overtaken, or its key is gone."""
     for row in unit.read(_FIND, {"row": row_id}):
         entry = _opened(unit, row)
         return None if entry is None else _DECODERS[entry.kind].decode(entry.effect)
@@ -151,10 +177,24 @@ def postpone(unit: Unit, row_id: bytes, now: datetime, retry_after: float) -> No
         unit.write(_LATER, {"row": row_id, **later})
 
 
-def _sealed(unit: Unit, row_id: bytes, answer: Answer) -> dict[str, bytes]:
-    kind = next(kind for kind, type_ in _KINDS.items() if isinstance(answer, type_))
+def _enter(unit: Unit, shared: dict[str, Any], items: Sequence[Item], now: datetime, random: Random) -> list[bytes]:
+    timed = {
+        **shared,
+        "due_at": _minute(now.timestamp()),
+        "attempts": 0,
+        "ends_hour": int(now.timestamp()) // _HOUR + OUTBOX_HOURS,
+    }
+    entered = [random.bytes(16) for _ in items]
+    pairs = zip(entered, items, strict=True)
+    unit.enter(_NEW, *[{**timed, "id": row_id, **_sealed(unit, row_id, item)} for row_id, item in pairs])
+    return entered
+
+
+def _sealed(unit: Unit, row_id: bytes, item: Item) -> dict[str, bytes]:
+    kind = next(kind for kind, type_ in _KINDS.items() if isinstance(item, type_))
     # Its delivery does not need the name that its reader goes by.
-    nameless = replace(answer, to=replace(answer.to, name=""))
+    unnamed = replace(_whose(item), name="")
+    nameless = replace(item, to=unnamed) if isinstance(item, Whisper | Hand) else replace(item, who=unnamed)
     plain = msgspec.json.encode({"kind": kind, "effect": nameless})
     key_id, sealed = unit.vault.seal_new(DEPLOYMENT, "outbox", _cell(row_id), plain)
     return {"key_id": key_id, "sealed": sealed}
@@ -172,12 +212,22 @@ def _is_about(unit: Unit, row: sa.Row[Any], group: int) -> bool:
     entry = _opened(unit, row)
     if entry is None:
         return False
-    to = _DECODERS[entry.kind].decode(entry.effect).to.id
-    return bytes(row.about) == _about(unit, row.platform, to, group)
+    item = _DECODERS[entry.kind].decode(entry.effect)
+    door = (_ABOUT_DOORS[type(item)],) if isinstance(item, Door) else ()
+    return bytes(row.about) == _about(unit, row.platform, _whose(item).id, group, *door)
 
 
-def _about(unit: Unit, platform: str, to: str, group: int) -> bytes:
-    return unit.vault.tag("outbox-about", platform, to, str(group))
+def _is_door(unit: Unit, row: sa.Row[Any]) -> bool:
+    entry = _opened(unit, row)
+    return entry is not None and issubclass(_KINDS[entry.kind], Door)
+
+
+def _whose(item: Item) -> Actor:
+    return item.to if isinstance(item, Whisper | Hand) else item.who
+
+
+def _about(unit: Unit, platform: str, to: str, group: int, *door: str) -> bytes:
+    return unit.vault.tag("outbox-about", platform, to, str(group), *door)
 
 
 def _drop(unit: Unit, some: Taking, values: dict[str, bytes]) -> None:

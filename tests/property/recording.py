@@ -1,10 +1,26 @@
 """Ports of the simulated platform that remember every verb by which the bot acted."""
 
+from collections.abc import Set as AbstractSet
+from datetime import datetime
+
 from adapters.sandbox.outbound import SandboxPorts
 from adapters.sandbox.world import World
-from groupbot.effects import Acknowledge, Ask, Hand, Leave, Remove, Say, TellAdmins, Whisper
+from groupbot.effects import (
+    Acknowledge,
+    Admit,
+    Ask,
+    Decline,
+    Hand,
+    Leave,
+    Release,
+    Remove,
+    Restrict,
+    Say,
+    TellAdmins,
+    Whisper,
+)
 from groupbot.people import MessageRef
-from groupbot.ports import Reach
+from groupbot.ports import Deed, Reach
 
 
 class Recording(SandboxPorts):
@@ -48,6 +64,26 @@ class Recording(SandboxPorts):
         """Remember and act."""
         self.acts.append(effect)
         return await super().leave(effect)
+
+    async def restrict(self, effect: Restrict, ours: AbstractSet[datetime]) -> Deed:
+        """Remember and act."""
+        self.acts.append(effect)
+        return await super().restrict(effect, ours)
+
+    async def release(self, effect: Release, ours: AbstractSet[datetime]) -> Deed:
+        """Remember and act."""
+        self.acts.append(effect)
+        return await super().release(effect, ours)
+
+    async def admit(self, effect: Admit) -> Deed:
+        """Remember and act."""
+        self.acts.append(effect)
+        return await super().admit(effect)
+
+    async def decline(self, effect: Decline) -> Deed:
+        """Remember and act."""
+        self.acts.append(effect)
+        return await super().decline(effect)
 
     async def tell_admins(self, effect: TellAdmins) -> int:
         """Remember and act."""

@@ -1,9 +1,25 @@
 """Translates out: each verb of groupbot.ports becomes what the parlour takes."""
 
+from collections.abc import Set as AbstractSet
+from datetime import datetime
+
 from groupbot.content import Content
-from groupbot.effects import Acknowledge, Ask, Hand, Leave, Remove, Say, TellAdmins, Whisper
+from groupbot.effects import (
+    Acknowledge,
+    Admit,
+    Ask,
+    Decline,
+    Hand,
+    Leave,
+    Release,
+    Remove,
+    Restrict,
+    Say,
+    TellAdmins,
+    Whisper,
+)
 from groupbot.people import Actor, Chat, MessageRef, Origin
-from groupbot.ports import Can, Capabilities, Reach, Right, Standing
+from groupbot.ports import Can, Capabilities, Deed, Reach, Right, Standing
 from tests.contract.example.inbound import PLATFORM
 from tests.contract.example.parlour import Choices, Note, Parlour, Refusal
 
@@ -62,6 +78,22 @@ class ParlourPorts:
         """Go out."""
         self._parlour.rooms[effect.chat.id].open_to_bot = False
         return True
+
+    async def restrict(self, effect: Restrict, ours: AbstractSet[datetime]) -> Deed:
+        """Restrict nobody: in the parlour everybody may always speak."""
+        return Deed.CANNOT
+
+    async def release(self, effect: Release, ours: AbstractSet[datetime]) -> Deed:
+        """Release nobody."""
+        return Deed.CANNOT
+
+    async def admit(self, effect: Admit) -> Deed:
+        """Let nobody in: its doors are open."""
+        return Deed.CANNOT
+
+    async def decline(self, effect: Decline) -> Deed:
+        """Turn nobody away."""
+        return Deed.CANNOT
 
     async def tell_admins(self, effect: TellAdmins) -> int:
         """Lay a note on the table of each who keeps the room."""

@@ -1,0 +1,61 @@
+"""Restrictions at work: what was decided is written with its decision, what others changed is the bot's no more."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from groupbot.case import Case
+from groupbot.effects import Door, Restrict
+from groupbot.events import RestrictionChanged
+from groupbot.groups import register
+from groupbot.groups.model import Mode
+from groupbot.restraint import records
+from groupbot.store import outbox
+from groupbot.store.store import Store
+from groupbot.store.unit import Unit
+
+
+def enter(unit: Unit, case: Case, doors: Sequence[Door]) -> list[bytes]:
+    """Write what was decided of people in a group, and return the ids under which it waits to be performed.
+
+    In a group that only rehearses nothing is written. Raises ValueError for an act in another group: a decision is
+    about the group that it was made in.
+    """
+    group = case.group
+    if group is None or group.card.mode is Mode.DRY:
+        return []
+    for door in doors:
+        if door.chat != group.card.chat:
+            msg = "what is decided of a person concerns the group at hand"
+            raise ValueError(msg)
+        if isinstance(door, Restrict):
+            records.put(unit, group.number, door.who, door.until, case.now)
+    return outbox.put_doors(unit, doors, group.number, case.now, case.desk.random)
+
+
+async def changed(store: Store, event: RestrictionChanged) -> int | None:
+    """Let go of a restriction that others changed; returns the number of its group, None where nothing was ours."""
+    # Most are about members of whom nothing is known: those cost a read, and no turn in the writers' queue.
+    if await store.read(partial(_no_longer_ours, event=event)) is None:
+        return None
+    number: int | None = (await store.write(partial(_let_go, event=event))).result
+    return number
+
+
+def _let_go(unit: Unit, event: RestrictionChanged) -> int | None:
+    number = _no_longer_ours(unit, event)
+    if number is not None:
+        records.drop(unit, number, event.actor)
+    return number
+
+
+def _no_longer_ours(unit: Unit, event: RestrictionChanged) -> int | None:
+    row = register.at(unit, event.place.chat) if event.place.chat else None
+    ours = records.ends(unit, row.number, event.actor) if row else ()
+    if row is None or not ours:
+        return None
+    if event.by is None:
+        as_set = event.until in ours
+        # Nothing stands yet while our own act waits to be performed.
+        if as_set or (event.until is None and outbox.holds_back(unit, event.actor, row.number)):
+            return None
+    return int(row.number)
