@@ -10,8 +10,9 @@ from groupbot.case import Case, Desk
 from groupbot.content import Prompt, Screen, Text
 from groupbot.decision import NOTHING, Decision, Settled
 from groupbot.dispatch import Effects
-from groupbot.effects import Effect
+from groupbot.effects import Acknowledge, Effect
 from groupbot.events import (
+    BotAdded,
     BotRemoved,
     ButtonPressed,
     CommandGiven,
@@ -51,6 +52,7 @@ class Handled:
 
 
 QUIET = Handled()
+LEAVING = Handled(Decision(why_not=(Text("why-not-staying"),)))
 NOBODY = Handled(Decision(why_not=(Text("why-not-a-person"),)))
 
 
@@ -80,6 +82,11 @@ class Engine:
 
     async def handle(self, event: Event) -> Handled:
         """Decide on an event, commit, and perform; a plain message leaves by the first line and touches nothing."""
+        if self._performer.departures.expects(event.place.chat):
+            return await self._forgotten(event)
+        return await self._met(event)
+
+    async def _met(self, event: Event) -> Handled:
         match event:
             case CommandGiven() if event.actor.kind is ActorKind.ANONYMOUS_ADMIN:
                 return await self._unnamed(event)
@@ -98,6 +105,19 @@ class Engine:
                 return await self._migrated(event)
         route = routes.HAPPENINGS.get(type(event))
         return await self._answer(event, route, None) if route else QUIET
+
+    async def _forgotten(self, event: Event) -> Handled:
+        """Go out of a group that the bot has forgotten and still stands in, unless it was brought there anew."""
+        chat, departures, platform = event.place.chat, self._performer.departures, event.actor.platform
+        if chat is None:
+            return await self._met(event)
+        if isinstance(event, BotAdded | BotRemoved):
+            departures.forget(chat)
+            return await self._met(event)
+        await departures.again(self._ports[platform], chat)
+        if isinstance(event, ButtonPressed):
+            await self._performer.promptly(platform, (Acknowledge(event.origin),))
+        return LEAVING
 
     def prompt(self, event: ButtonPressed) -> Prompt | None:
         """Return the form that a button opens; implements groupbot.ports.Handler, without reading a file."""
@@ -166,6 +186,8 @@ class Engine:
             (case, decision, effects, entered, doing), wrote = await self._store.read(work), False
         if decision.settled is not None:
             self._settle(decision.settled)
+        if decision.leave and decision.of is not None:
+            self._performer.departures.expect(decision.of)
         if entered:
             await performer.deliver(event.actor.platform, entered)
         else:

@@ -6,6 +6,7 @@ from functools import partial
 import structlog
 
 from groupbot.content import Text
+from groupbot.departures import Departures
 from groupbot.effects import (
     Acknowledge,
     Ask,
@@ -41,6 +42,7 @@ class Performer:
         self.directory = directory
         self.ports = ports
         self.clock = clock
+        self.departures = Departures(clock)
         self._in_hand: set[bytes] = set()
         self._door = Doorkeeping(store, clock)
 
@@ -106,7 +108,8 @@ class Performer:
         return ()
 
     async def drain(self, platform: str) -> int:
-        """Deliver all that is due on a platform."""
+        """Deliver all that is due on a platform, and go out of the groups that could not be left before."""
+        await self.departures.due(self.ports[platform], platform)
         waiting = await self.store.read(partial(outbox.due, platform=platform, now=self.clock.now()))
         return await self.deliver(platform, waiting)
 
@@ -133,7 +136,7 @@ class Performer:
             case Remove():
                 await ports.remove(effect)
             case Leave():
-                await ports.leave(effect)
+                await self.departures.leave(ports, effect.chat)
             case Say():
                 await self._say(ports, effect, group)
 
