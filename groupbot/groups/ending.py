@@ -11,4 +11,6 @@ def erase(unit: Unit, number: int) -> None:
     Nothing is left of it but what names no group: the marks of presses (48 hours) and languages, which people chose
     for all groups. A group that is gone already is no error (DESIGN section 7).
     """
+    # Begun before anything is read: each answer that waits has to be opened, and so no other process is asked after.
+    unit.vault.begin()
     erasure.erase_group(unit, number, DUTIES)
