@@ -1,0 +1,135 @@
+"""Entries as they lie in the database: sealed under one key for each member of a group, who alone can open them.
+
+Sealed are the two salts of who and where, and the entry's opening without them: no id stands in it, so that not even
+the root key leads from an entry to an account.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from groupbot.consent import views as consent
+from groupbot.groups.model import Group
+from groupbot.ledger import opening
+from groupbot.ledger.entry import SALT_BYTES, Happened
+from groupbot.ledger.opening import Identity, Opening
+from groupbot.ledger.tables import KEPT_AT_MOST_DAYS, KEY, ledger_entry
+from groupbot.people import Actor
+from groupbot.policy.models import Policy
+from groupbot.ports import Random
+from groupbot.store.prepared import Insert
+from groupbot.store.unit import Unit
+from groupbot.vault.vault import Cell, Shredded
+
+_ID_BYTES = 16
+_NEW = Insert(ledger_entry)
+_WHOSE = (
+    sa.select(ledger_entry)
+    .where(ledger_entry.c.handle == sa.bindparam("handle"))
+    .order_by(ledger_entry.c.leaf.is_(None), ledger_entry.c.leaf)
+)
+_ONE = sa.select(ledger_entry).where(ledger_entry.c.id == sa.bindparam("row"))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An entry that lives: its opening, who and where shut, and their salts; `leaf` is None while it waits.
+
+    `until` is the ordinal of the day on which it is gone.
+    """
+
+    id: bytes
+    handle: bytes
+    opening: Opening
+    leaf: int | None
+    until: int
+    _salts: tuple[bytes, bytes] = field(repr=False)
+
+    def opened(self, who: Actor | None, where: Group | None) -> Opening:
+        """Return the opening with the member, the group, both or neither; raise LedgerError for others than these."""
+        person = None if who is None else Identity(self._salts[0], who.platform, who.id)
+        group = None if where is None else Identity(self._salts[1], where.card.chat.platform, where.card.chat.id)
+        return Opening(self.opening.salt, self.opening.payload, person, group)
+
+
+def record(unit: Unit, group: Group, person: Actor, happened: Happened, policy: Policy, random: Random) -> bytes | None:
+    """Write what happened to a member, where they agreed to that; returns the entry's id, None where nothing is kept.
+
+    Whether they agreed is read in this very transaction. `policy` is what the group lives under.
+    """
+    handle = unit.vault.find(group.number, person.platform, person.id)
+    if handle is None:
+        return None
+    today = date.fromisoformat(happened.day).toordinal()
+    until = consent.events_until(unit, group.number, handle, policy, today)
+    if until is None:
+        return None
+    made = opening.make(random, happened, person, group.card.chat)
+    row_id = id_of(unit, made)
+    key_id = next(iter(unit.vault.keys_of(handle, KEY)), None) or unit.vault.new_key(group.number, handle, KEY)
+    sealed = unit.vault.seal(key_id, _cell(row_id), _packed(made))
+    days = min(policy.retention.events_days, KEPT_AT_MOST_DAYS)
+    ends_on = min(today + days, until)
+    values = {"id": row_id, "handle": handle, "key_id": key_id, "sealed": sealed, "leaf": None, "ends_on": ends_on}
+    unit.enter(_NEW, values)
+    return row_id
+
+
+def id_of(unit: Unit, some: Opening) -> bytes:
+    """Return the id under which the entry of an opening would stand: a keyed hash of its leaf."""
+    return unit.vault.tag("ledger-entry", some.leaf.hex())[:_ID_BYTES]
+
+
+def of(unit: Unit, handle: bytes) -> tuple[Kept, ...]:
+    """Return all entries of a member in a group, in the order of the log, those that wait last."""
+    return _all(unit, unit.read(_WHOSE, {"handle": handle}))
+
+
+def one(unit: Unit, row_id: bytes) -> Kept | None:
+    """Return the entry with this id, None where there is none, or none any more."""
+    return next(iter(_all(unit, unit.read(_ONE, {"row": row_id}))), None)
+
+
+def export(unit: Unit, _group: int, handle: bytes) -> list[dict[str, Any]]:
+    """Return a member's entries as they read them."""
+    return [
+        {
+            "entry": kept.id.hex(),
+            "kind": kept.opening.entry.happened.kind,
+            "reason": kept.opening.entry.happened.reason,
+            "by": kept.opening.entry.happened.by,
+            "wiki": kept.opening.entry.happened.wiki,
+            "page": kept.opening.entry.happened.page,
+            "day": kept.opening.entry.happened.day,
+            "index": kept.leaf,
+            "until": date.fromordinal(kept.until).isoformat(),
+        }
+        for kept in of(unit, handle)
+    ]
+
+
+def _all(unit: Unit, rows: Sequence[sa.Row[Any]]) -> tuple[Kept, ...]:
+    opened = [_opened(unit, row) for row in rows]
+    return tuple(kept for kept in opened if kept is not None)
+
+
+def _opened(unit: Unit, row: sa.Row[Any]) -> Kept | None:
+    row_id = bytes(row.id)
+    try:
+        plain = unit.vault.open_sealed(bytes(row.key_id), _cell(row_id), bytes(row.sealed))
+    except Shredded:
+        return None
+    salts = plain[:SALT_BYTES], plain[SALT_BYTES : 2 * SALT_BYTES]
+    return Kept(row_id, bytes(row.handle), opening.read(plain[2 * SALT_BYTES :]), row.leaf, row.ends_on, salts)
+
+
+def _packed(made: Opening) -> bytes:
+    salts = [identity.salt for identity in (made.who, made.where) if identity is not None]
+    return b"".join((*salts, bytes(made.shut(who=True, where=True))))
+
+
+def _cell(row_id: bytes) -> Cell:
+    return Cell("ledger_entry", row_id, "sealed")
