@@ -3,6 +3,7 @@
 from groupbot.consent.duties import DUTIES as CONSENT
 from groupbot.groups.tables import DUTIES as GROUPS
 from groupbot.language.duties import DUTIES as LANGUAGE
+from groupbot.setup.tables import DUTIES as SETUP
 from groupbot.store.duties import DUTIES as STORE
 
-DUTIES = (*STORE, *GROUPS, *CONSENT, *LANGUAGE)
+DUTIES = (*STORE, *GROUPS, *CONSENT, *LANGUAGE, *SETUP)

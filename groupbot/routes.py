@@ -128,6 +128,7 @@ ACTIONS: Mapping[int, Route] = MappingProxyType(
         Action.SETTINGS: _for_admins(settings.page),
         Action.POLICY: _for_admins(policy_file.policy),
         Action.POLICY_TEXT: _for_admins(policy_file.taken, writes=True),
+        Action.DRAFT: _for_admins(confirming.waiting),
         Action.APPLY: _for_admins(confirming.apply, writes=True),
         Action.DISCARD: _for_admins(confirming.discard, writes=True),
         Action.HISTORY: _for_admins(settings.changed),

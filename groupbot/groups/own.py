@@ -16,11 +16,10 @@ _ROW = sa.select(own_settings).where(own_settings.c.number == sa.bindparam("of")
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """A group's settings: their YAML, how often they have been changed, and a draft that waits for a confirmation."""
+    """A group's settings: their YAML, and how often they have been changed."""
 
     text: str = ""
     version: int = 0
-    draft: str | None = None
 
 
 _DECODER = msgspec.json.Decoder(Own)

@@ -12,6 +12,11 @@ _LONGEST = 120
 # Fields whose values are words of the policy's own language; each has a text of its own.
 _WORDS = frozenset({"access", "composition", "confidentiality", "join_notices"})
 _COUNTRIES = frozenset({"storage.country", "jurisdiction"})
+_NUMBERS = frozenset({"policy", "consent.age", "consent.valid_months", "retention.events_days", "line.repost_minutes"})
+_CODES = frozenset({"consent.purposes", "languages", "modules", "wikis", "time_zone", "line.thread"})
+# Fields that hold nobody's own words. One that is new is taken for words until it is named here.
+_CLOSED = _WORDS | _COUNTRIES | _NUMBERS | _CODES
+_CLOSED_ENDS = (".kind", ".publish_confirmed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,11 @@ def told(change: Change) -> Text:
 def stands(path: str, value: Any) -> Text:
     """Say what a value is."""
     return Text("setting", (label(path), _value(path, value)))
+
+
+def is_words(path: str) -> bool:
+    """Tell whether a field holds words that somebody chose, such as a name, and no entry of a list of ours."""
+    return path not in _CLOSED and not path.endswith(_CLOSED_ENDS)
 
 
 def label_key(path: str) -> str:

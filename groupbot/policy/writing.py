@@ -50,19 +50,6 @@ def with_value(fields: Fields, path: str, value: Any) -> dict[str, Any]:
     return {**fields, name: with_value(inner if isinstance(inner, Mapping) else {}, below, value)}
 
 
-def without(fields: Fields, path: str) -> dict[str, Any]:
-    """Return the values without the one at a dotted path, and without what is then empty."""
-    name, _, below = path.partition(".")
-    inner = fields.get(name)
-    if below and isinstance(inner, Mapping):
-        less = without(inner, below)
-        if less:
-            return {**fields, name: less}
-    elif below:
-        return dict(fields)
-    return {key: value for key, value in fields.items() if key != name}
-
-
 def _ordered(model: type[BaseModel], fields: Fields) -> list[str]:
     return [name for name in model.model_fields if name in fields and name not in (*OPERATORS, "policy")]
 

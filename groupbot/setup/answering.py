@@ -9,6 +9,7 @@ from groupbot.policy.errors import PolicyErrors
 from groupbot.policy.writing import parsed, with_value, written
 from groupbot.setup import change, confirming, screens
 from groupbot.setup.questions import QUESTIONS
+from groupbot.setup.refusing import tells_mistakes
 from groupbot.store.unit import Unit
 
 _WIKIS, _CONTROLLER, _ZONE = 0, 3, 7
@@ -62,23 +63,25 @@ def _named(unit: Unit, case: Case, path: str, wanted: str) -> Decision:
     return _answered(unit, case, _CONTROLLER, values, wanted)
 
 
+@tells_mistakes
 def _answered(unit: Unit, case: Case, asked: int, values: dict[str, Any], wanted: str = "") -> Decision:
-    held = change.now_set(unit, case)
+    held, new = change.now_set(unit, case), case.group is not None and case.group.card.mode is Mode.DRY
+    if new and (case.press is None or case.press.shown != held.version):
+        return screens.overtaken(unit, case, asked)
     fields = parsed(held.text)
     for path, value in values.items():
         fields = with_value(fields, path, value)
     text = written(fields)
     try:
-        change.wished(case, text)
+        parsed(text)
     except PolicyErrors as wrong:
         return screens.asked(unit, case, asked, wrong=wrong.errors, wanted=wanted)
-    if case.group is not None and case.group.card.mode is not Mode.DRY:
+    if not new:
         return confirming.confirm_screen(unit, case, text)
-    if case.press is None or case.press.shown != held.version:
-        return screens.overtaken(unit, case, asked)
+    wish = change.wished(case, text)
     if text == held.text:
-        return screens.after(unit, case, asked)
-    outcome = change.apply(unit, case, text, held.version)
+        return screens.after(unit, case, asked, wish)
+    outcome = change.apply(unit, case, text, wish, held.version)
     if not isinstance(outcome, Settled):
         return screens.overtaken(unit, case, asked)
-    return screens.after(unit, case, asked, outcome)
+    return screens.after(unit, case, asked, wish, outcome)

@@ -6,13 +6,15 @@ from groupbot.case import Case
 from groupbot.consent import views as consent
 from groupbot.decision import Settled
 from groupbot.groups import keeping, own, register, terms
-from groupbot.groups.files import OWN
 from groupbot.groups.model import Group, Law, Mode, TooSoon
+from groupbot.groups.overlays import OWN
 from groupbot.groups.own import Own
+from groupbot.policy.compile import Compiled
 from groupbot.policy.difference import differences
 from groupbot.policy.models import Policy
-from groupbot.setup import history
-from groupbot.setup.history import Changed, Entry, Role
+from groupbot.setup import aside, history
+from groupbot.setup.aside import Kind
+from groupbot.setup.history import Changed, Entry, Role, noted
 from groupbot.store.unit import Unit
 
 MODE = "mode"
@@ -28,39 +30,54 @@ def now_set(unit: Unit, case: Case) -> Own:
     return own.load(unit, _group(case).number)
 
 
-def wished(case: Case, text: str) -> Policy:
-    """Return the policy that these settings would make; raises PolicyErrors with line, column and remedy."""
-    return case.desk.directory.files.compiled(_group(case).number, text).policy
+def compiled(unit: Unit, case: Case) -> Compiled:
+    """Return what is set by now over the host's file as it is now; raises PolicyErrors."""
+    return wished(case, now_set(unit, case).text)
 
 
-def propose(unit: Unit, case: Case, text: str) -> Own:
+def wished(case: Case, text: str) -> Compiled:
+    """Return the policy that these settings would make; raises PolicyErrors with line, column and remedy.
+
+    It reads and compiles the host's files, which takes milliseconds: an answer does so once.
+    """
+    return case.desk.directory.files.compiled(_group(case).number, text)
+
+
+def propose(unit: Unit, case: Case, text: str) -> None:
     """Keep settings that wait for a word of the admins, in place of any that waited before."""
-    held = now_set(unit, case)
-    waiting = Own(held.text, held.version, text)
-    own.keep(unit, _group(case).number, waiting)
-    return waiting
+    aside.lay(unit, _group(case).number, Kind.DRAFT, text, case.today)
+
+
+def draft(unit: Unit, case: Case) -> str | None:
+    """Return the settings that wait for a word of the admins."""
+    return aside.lies(unit, _group(case).number, Kind.DRAFT, case.today)
+
+
+def former(unit: Unit, case: Case) -> str | None:
+    """Return the settings until the last change, for as long as that can be undone."""
+    return aside.lies(unit, _group(case).number, Kind.FORMER, case.today)
 
 
 def forget_draft(unit: Unit, case: Case) -> None:
     """Drop what waits for a word of the admins."""
-    held = now_set(unit, case)
-    if held.draft is not None:
-        own.keep(unit, _group(case).number, Own(held.text, held.version))
+    aside.drop(unit, _group(case).number, Kind.DRAFT)
 
 
-def apply(unit: Unit, case: Case, text: str, seen: int) -> Settled | Stale | TooSoon:
-    """Put other settings in force, or say why not; raises PolicyErrors.
+def apply(unit: Unit, case: Case, text: str, wish: Compiled, seen: int) -> Settled | Stale | TooSoon:
+    """Put other settings in force, which make the policy `wish`, or say why not.
 
     `seen` is the version that the actor had before them. Nothing is written unless the whole change is.
     """
     group, held = _group(case), now_set(unit, case)
     if held.version != seen:
         return Stale()
-    law, former = Law(wished(case, text), OWN), in_force(unit, case)
+    law, before = Law(wish.policy, OWN), in_force(unit, case)
     ruling = terms.adopt(unit, group.number, law, case.now.date(), consent.records_in)
     if ruling.refused is not None:
         return ruling.refused
-    what = tuple(Changed(each.path, each.old, each.new) for each in differences(former, law.policy))
+    what = tuple(noted(each) for each in differences(before, law.policy))
+    if what:
+        aside.lay(unit, group.number, Kind.FORMER, held.text, case.today)
     _entered(unit, case, held, text, what)
     return Settled(group.number, group, text, law, ruling)
 
@@ -80,10 +97,12 @@ def switch(unit: Unit, case: Case, mode: Mode) -> Settled:
 def _entered(unit: Unit, case: Case, held: Own, text: str, what: tuple[Changed, ...]) -> None:
     number, version = _group(case).number, held.version + 1
     own.keep(unit, number, Own(text, version))
+    # It was written over settings that are no more.
+    forget_draft(unit, case)
     if not what:
         # What was as it comes is now said to be so: nobody reads an entry without a word in it.
         return
-    entry = Entry(version, case.today, Role.ADMIN, what, held.text)
+    entry = Entry(version, case.today, Role.ADMIN, what)
     history.enter(unit, number, entry, case.desk.random)
 
 

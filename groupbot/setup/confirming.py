@@ -5,60 +5,55 @@ from hashlib import sha256
 from groupbot.actions import Action
 from groupbot.case import Case
 from groupbot.consent import views as consent
-from groupbot.content import Choice, Count, Day, Lines, Name, Screen, Text
+from groupbot.content import Choice, Count, Day, Lines, Screen, Text
 from groupbot.decision import Decision, Settled
 from groupbot.groups import register, rules
-from groupbot.groups.files import OWN
 from groupbot.groups.model import TooSoon
-from groupbot.groups.own import Own
-from groupbot.policy.difference import Change, differences, told
-from groupbot.policy.errors import PolicyErrors
+from groupbot.policy.difference import differences, told
 from groupbot.policy.models import Policy, material_fields
 from groupbot.policy.samples import differing
 from groupbot.policy.writing import parsed, written
 from groupbot.setup import change
 from groupbot.setup.change import Stale
+from groupbot.setup.paging import paged
+from groupbot.setup.refusing import stale, tells_mistakes
 from groupbot.store.unit import Unit
 
-SHOWN = 12
-TOLD_ERRORS = 5
 FEW = 5
 
 
-def confirm_screen(unit: Unit, case: Case, text: str) -> Decision:
-    """Keep `text` as the group's draft and show what it would change; nothing is in force before *Apply*."""
-    try:
-        wished = change.wished(case, text)
-        # Words that stand in comments are nobody's settings, and are kept nowhere.
-        text = written(parsed(text))
-    except PolicyErrors as wrong:
-        return refused(wrong)
-    former = change.in_force(unit, case)
-    changes = differences(former, wished)
-    if not changes:
-        return Decision(show=Screen((Text("settings-same"),)), why_not=(Text("why-not-different"),))
-    own = change.propose(unit, case, text)
-    parts = [Text("settings-diff"), listed(changes), *_samples(former, wished), *_touched(unit, case, former, wished)]
-    until = _too_soon(unit, case, former, wished)
-    discard = Choice(Text("button-discard"), Action.DISCARD, shown=fingerprint(own))
-    if until is not None:
-        return Decision(
-            show=Screen((*parts, _wait(until)), ((discard,),)), why_not=(Text("why-not-yet", (Day(until),)),)
-        )
-    yes = Choice(Text("button-apply"), Action.APPLY, shown=fingerprint(own))
-    return Decision(show=Screen(tuple(parts), ((yes, discard),)), why=(Text("why-asked"),))
+@tells_mistakes
+def confirm_screen(unit: Unit, case: Case, text: str, above: Screen | None = None) -> Decision:
+    """Keep `text` as the group's draft and show what it would change; nothing is in force before *Apply*.
+
+    `above` is what is said and offered before it.
+    """
+    wish = change.wished(case, text).policy
+    # Words that stand in comments are nobody's settings, and are kept nowhere.
+    text = written(parsed(text))
+    if not differences(change.in_force(unit, case), wish):
+        return _same()
+    change.propose(unit, case, text)
+    return _screen(unit, case, text, wish, above or Screen(()))
 
 
+@tells_mistakes
+def waiting(unit: Unit, case: Case) -> Decision:
+    """Show another page of what the draft would change that the admin has seen, and of no other."""
+    text = _seen(unit, case)
+    if text is None:
+        return stale()
+    return _screen(unit, case, text, change.wished(case, text).policy, Screen(()))
+
+
+@tells_mistakes
 def apply(unit: Unit, case: Case) -> Decision:
     """Put the draft in force that the admin has seen, and no other."""
-    own = change.now_set(unit, case)
-    if own.draft is None or case.press is None or case.press.shown != fingerprint(own):
-        return stale(unit, case)
-    try:
-        outcome = change.apply(unit, case, own.draft, own.version)
-    except PolicyErrors as wrong:
-        # The operator's own file may have changed since the draft was written.
-        return refused(wrong)
+    text = _seen(unit, case)
+    if text is None:
+        return stale()
+    # The operator's own file may have changed since the draft was written.
+    outcome = change.apply(unit, case, text, change.wished(case, text), change.now_set(unit, case).version)
     match outcome:
         case Settled():
             show = Screen((Text("settings-applied"),), ((Choice(Text("button-undo"), Action.UNDO),),))
@@ -70,51 +65,58 @@ def apply(unit: Unit, case: Case) -> Decision:
                 why_not=(Text("why-not-yet", (Day(outcome.until.isoformat()),)),),
             )
         case Stale():
-            return stale(unit, case)
+            return stale()
 
 
 def discard(unit: Unit, case: Case) -> Decision:
     """Forget the draft that the admin has seen, and no other."""
-    own = change.now_set(unit, case)
-    if own.draft is not None and (case.press is None or case.press.shown != fingerprint(own)):
-        return stale(unit, case)
+    if _seen(unit, case) is None and change.draft(unit, case) is not None:
+        return stale()
     change.forget_draft(unit, case)
     return Decision(show=Screen((Text("cancelled"),)), why=(Text("why-cancelled"),))
 
 
-def stale(_unit: Unit, _case: Case) -> Decision:
-    """Say that another admin has changed the settings meanwhile."""
-    again = Choice(Text("button-settings"), Action.SETTINGS)
-    return Decision(show=Screen((Text("settings-stale"),), ((again,),)), why_not=(Text("why-not-stale"),))
-
-
-def refused(wrong: PolicyErrors) -> Decision:
-    """Say what is wrong with a text, with line, column and remedy; what was in force stays so."""
-    shown = tuple(Text("policy-error", (Name(str(error), 300),)) for error in wrong.errors[:TOLD_ERRORS])
-    more = len(wrong.errors) - len(shown)
-    rest = (Text("settings-more", (Count(more),)),) if more > 0 else ()
-    again = Choice(Text("button-send-file"), Action.POLICY_SEND)
-    theirs = any(error.file != OWN for error in wrong.errors)
-    title = Text("settings-host-wrong" if theirs else "settings-refused")
-    rows = () if theirs else ((again,),)
-    return Decision(show=Screen((title, *shown, *rest), rows), why_not=(Text("why-not-sound"),))
-
-
-def listed(changes: tuple[Change, ...]) -> Lines:
-    """Return changes in plain words, so many as a screen takes, and how many more there are."""
-    shown = tuple(told(each) for each in changes[:SHOWN])
-    more = len(changes) - len(shown)
-    return Lines((*shown, Text("settings-more", (Count(more),))) if more > 0 else shown)
-
-
-def fingerprint(own: Own) -> int:
+def fingerprint(version: int, draft: str) -> int:
     """Return what a button carries of the draft that its presser has seen, and of what it was written over."""
-    return int.from_bytes(sha256(f"{own.version}\n{own.draft}".encode()).digest()[:4], "big")
+    return int.from_bytes(sha256(f"{version}\n{draft}".encode()).digest()[:4], "big")
+
+
+def _seen(unit: Unit, case: Case) -> str | None:
+    """Return the draft, where it is the one that stood before the presser."""
+    text = change.draft(unit, case)
+    if text is None or case.press is None:
+        return None
+    return text if case.press.shown == fingerprint(change.now_set(unit, case).version, text) else None
+
+
+def _same() -> Decision:
+    return Decision(show=Screen((Text("settings-same"),)), why_not=(Text("why-not-different"),))
+
+
+def _screen(unit: Unit, case: Case, text: str, wish: Policy, above: Screen) -> Decision:
+    """Show what a draft would change: *Apply* stands under the last page, for who has come to the end of it."""
+    former = change.in_force(unit, case)
+    changes = differences(former, wish)
+    if not changes:
+        return _same()
+    until = _too_soon(unit, case, former, wish)
+    parts = [*above.parts, Text("settings-diff"), Lines(tuple(told(each) for each in changes))]
+    parts += [*_samples(former, wish), *_touched(unit, case, former, wish)]
+    if until is not None:
+        parts.append(_wait(until))
+    seen = fingerprint(change.now_set(unit, case).version, text)
+    page = paged(case, parts, Action.DRAFT, shown=seen)
+    last = [Choice(Text("button-discard"), Action.DISCARD, shown=seen)]
+    if page.last and until is None:
+        last.insert(0, Choice(Text("button-apply"), Action.APPLY, shown=seen))
+    rows = tuple(row for row in (*above.rows, page.turns, tuple(last)) if row)
+    why_not = (Text("why-not-yet", (Day(until),)),) if until is not None else ()
+    return Decision(show=Screen((page.text,), rows), why=() if until else (Text("why-asked"),), why_not=why_not)
 
 
 def _samples(former: Policy, wished: Policy) -> tuple[Text | Lines, ...]:
     other = differing(former, wished)
-    return (Text("settings-samples"), Lines(tuple(other[:SHOWN]))) if other else ()
+    return (Text("settings-samples"), Lines(tuple(other))) if other else ()
 
 
 def _touched(unit: Unit, case: Case, former: Policy, wished: Policy) -> tuple[Text, ...]:

@@ -1,4 +1,7 @@
-"""What was changed in a group, in which role and on which day: never by whom, for every admin to read (sealed)."""
+"""What was changed in a group, in which role and on which day: never by whom, for every admin to read (sealed).
+
+Nobody's own words stand here, names least of all: they would outlive those whom they name (law L1).
+"""
 
 from enum import StrEnum
 from typing import Any
@@ -7,6 +10,7 @@ import msgspec
 import sqlalchemy as sa
 
 from groupbot.groups.tables import settings_entry
+from groupbot.policy.difference import Change, is_words
 from groupbot.ports import Random
 from groupbot.store.unit import Unit
 from groupbot.vault.errors import VaultError, VaultUnavailable
@@ -23,7 +27,7 @@ class Role(StrEnum):
 
 
 class Changed(msgspec.Struct, frozen=True):
-    """One value that changed, by its dotted path; values as JSON has them."""
+    """One value that changed, by its dotted path; values as JSON has them, None for somebody's own words."""
 
     path: str
     old: Any
@@ -31,13 +35,18 @@ class Changed(msgspec.Struct, frozen=True):
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One change: `version` counts from 1, `day` is a proleptic ordinal, `before` the YAML until then."""
+    """One change: `version` counts from 1, `day` is a proleptic ordinal."""
 
     version: int
     day: int
     role: Role
     what: tuple[Changed, ...]
-    before: str
+
+
+def noted(change: Change) -> Changed:
+    """Return what is kept of a change: what was and is where the policy's language has words for it, else the field."""
+    words = is_words(change.path)
+    return Changed(change.path, None if words else change.old, None if words else change.new)
 
 
 _DECODER = msgspec.json.Decoder(Entry)

@@ -7,9 +7,9 @@ from groupbot.case import Case
 from groupbot.content import Choice, Screen, Text
 from groupbot.decision import Decision, Settled
 from groupbot.groups import register
-from groupbot.policy.errors import PolicyErrors
 from groupbot.policy.writing import parsed, with_value, written
-from groupbot.setup import change, confirming
+from groupbot.setup import change
+from groupbot.setup.refusing import stale, tells_mistakes
 from groupbot.setup.where import which_group
 from groupbot.store.unit import Unit
 
@@ -28,6 +28,7 @@ def offered(_unit: Unit, case: Case) -> Decision:
     return Decision(show=Screen((Text("here-sure"),), ((button,),)), why=(Text("why-asked"),))
 
 
+@tells_mistakes
 def here(unit: Unit, case: Case) -> Decision:
     """Let the line stand where the command was given, at once, or where the pressed button says."""
     if case.group is None or (case.press is None and case.event.place.chat is None):
@@ -35,12 +36,9 @@ def here(unit: Unit, case: Case) -> Decision:
     thread = case.event.place.thread if case.press is None else str(case.press.shown or "")
     held = change.now_set(unit, case)
     text = written(with_value(parsed(held.text), "line.thread", thread))
-    try:
-        outcome = change.apply(unit, case, text, held.version)
-    except PolicyErrors as wrong:
-        return confirming.refused(wrong)
+    outcome = change.apply(unit, case, text, change.wished(case, text), held.version)
     if not isinstance(outcome, Settled):
-        return confirming.stale(unit, case)
+        return stale()
     # Due anew at once, or it would stay where it is for as long as lines usually do.
     moved = register.switch(unit, case.group.number, case.group.card.mode) or case.group
     return Decision(

@@ -4,9 +4,9 @@ from groupbot.actions import Action
 from groupbot.case import Case
 from groupbot.content import Choice, Screen, Text
 from groupbot.decision import Decision, File
-from groupbot.policy.errors import PolicyErrors
 from groupbot.policy.writing import parsed, written
 from groupbot.setup import change, confirming
+from groupbot.setup.refusing import tells_mistakes
 from groupbot.setup.where import which_group
 from groupbot.store.unit import Unit
 
@@ -14,6 +14,7 @@ NAME = "settings.yaml"
 LIMIT = 262_144
 
 
+@tells_mistakes
 def policy(unit: Unit, case: Case) -> Decision:
     """Answer /policy with the file; with a file in hand take it as the edited one."""
     if case.group is None:
@@ -21,10 +22,7 @@ def policy(unit: Unit, case: Case) -> Decision:
     given = getattr(case.event, "argument", "")
     if given.strip():
         return _taken(unit, case, given)
-    try:
-        text = written(parsed(change.now_set(unit, case).text), change.in_force(unit, case))
-    except PolicyErrors as wrong:
-        return confirming.refused(wrong)
+    text = written(parsed(change.now_set(unit, case).text), change.in_force(unit, case))
     send = Choice(Text("button-send-file"), Action.POLICY_SEND)
     return Decision(
         show=Screen((Text("policy-file"),), ((send,),)),

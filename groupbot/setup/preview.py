@@ -9,6 +9,7 @@ from groupbot.groups.model import Mode
 from groupbot.i18n.language import autonym
 from groupbot.policy.samples import replay
 from groupbot.setup import checking
+from groupbot.setup.paging import paged
 from groupbot.setup.where import which_group
 from groupbot.store.unit import Unit
 
@@ -27,11 +28,13 @@ def preview(_unit: Unit, case: Case) -> Decision:
         Choice(Text("button-notice-in", (autonym(code),)), Action.SETUP_NOTICE, number << 8)
         for number, code in enumerate(case.policy.languages)
     ]
-    rows = [tuple(languages[at : at + 3]) for at in range(0, len(languages), 3)]
+    page = paged(case, parts, Action.SETUP_PREVIEW)
+    rows = [page.turns] if page.turns else []
+    rows += [tuple(languages[at : at + 3]) for at in range(0, len(languages), 3)]
     ways = [Choice(Text("button-back"), Action.SETUP_OVERVIEW)]
     if case.group.card.mode is Mode.DRY:
         ways.append(Choice(Text("button-go-live"), Action.SETUP_GO))
-    return Decision(show=Screen(parts, (*rows, tuple(ways))), why=(Text("why-asked-by-admin"),))
+    return Decision(show=Screen((page.text,), (*rows, tuple(ways))), why=(Text("why-asked-by-admin"),))
 
 
 def notice(_unit: Unit, case: Case) -> Decision:

@@ -6,17 +6,18 @@ from groupbot.actions import Action
 from groupbot.case import Case
 from groupbot.content import Choice, Lines, Name, Screen, Text
 from groupbot.decision import Decision, Settled
-from groupbot.groups.files import OWN
 from groupbot.groups.model import Mode
-from groupbot.policy.compile import BUILT_IN, Compiled
-from groupbot.policy.difference import item, label, stands, values_at
+from groupbot.policy.compile import Compiled
+from groupbot.policy.difference import item, label
 from groupbot.policy.errors import PolicyError
 from groupbot.setup import change, checking
+from groupbot.setup.origin import answered, origin, state
+from groupbot.setup.paging import fitting, paged
 from groupbot.setup.questions import PER_PAGE, QUESTIONS, Question
+from groupbot.setup.refusing import tells_mistakes
 from groupbot.setup.where import which_group
 from groupbot.store.unit import Unit
 
-SHIPPED = "policies/"
 # By the name of the question: what else can be pressed there, because it is answered in words.
 IN_WORDS = {
     "wikis": (("button-other-wiki", Action.ASK_WIKI),),
@@ -28,20 +29,23 @@ IN_WORDS = {
 }
 
 
-def overview(unit: Unit, case: Case) -> Decision:
-    """Show where the set-up stands, and lead on to the next question."""
+@tells_mistakes
+def overview(unit: Unit, case: Case, compiled: Compiled | None = None) -> Decision:
+    """Show where the set-up stands, and lead on to the next question; `compiled` is what is in force, if known."""
     if case.group is None:
         return which_group()
-    compiled = _compiled(unit, case)
+    compiled = compiled or change.compiled(unit, case)
     parts = (
         Text("setup-title", (Name(case.group.card.title),)),
         *unserved(case),
         Text(f"setup-{case.group.card.mode}"),
-        Lines(tuple(_state(compiled, question) for question in QUESTIONS)),
+        Lines(tuple(state(compiled, question) for question in QUESTIONS)),
         *checking.warned(case),
     )
-    ways = _ways(compiled, _onward(case), case.group.card.mode)
-    return Decision(show=Screen(parts, ways), why=(Text("why-asked-by-admin"),))
+    # Turned by the action that looks the bot's rights up, of which the last page may warn.
+    page = paged(case, parts, Action.SETUP, base=_onward(case) << 8)
+    ways = _ways(compiled, _onward(case), case.group.card.mode, page.turns)
+    return Decision(show=Screen((page.text,), ways), why=(Text("why-asked-by-admin"),))
 
 
 def unserved(case: Case) -> tuple[Text, ...]:
@@ -51,12 +55,14 @@ def unserved(case: Case) -> tuple[Text, ...]:
     return (Text("not-served", (Name(str(case.group.number)),)),)
 
 
+@tells_mistakes
 def following(unit: Unit, case: Case) -> Decision:
     """Show the next question that nobody has answered yet, after those that were passed over."""
     if case.group is None:
         return which_group()
-    number = _following(_compiled(unit, case), _onward(case))
-    return overview(unit, case) if number is None else asked(unit, case, number)
+    compiled = change.compiled(unit, case)
+    number = _following(compiled, _onward(case))
+    return overview(unit, case, compiled) if number is None else asked(unit, case, number, compiled=compiled)
 
 
 def ask(unit: Unit, case: Case) -> Decision:
@@ -65,19 +71,29 @@ def ask(unit: Unit, case: Case) -> Decision:
     return asked(unit, case, value >> 8, page=value & 0xFF)
 
 
-def asked(
-    unit: Unit, case: Case, number: int, *, page: int = 0, wrong: tuple[PolicyError, ...] = (), wanted: str = ""
+@tells_mistakes
+def asked(  # noqa: PLR0913  (a question is all of these)
+    unit: Unit,
+    case: Case,
+    number: int,
+    *,
+    page: int = 0,
+    wrong: tuple[PolicyError, ...] = (),
+    wanted: str = "",
+    compiled: Compiled | None = None,
 ) -> Decision:
     """Show a question with the present answer, and above it what was wrong with the one just given.
 
-    `wanted` is the key of the text that says what is asked for: the errors themselves are in English alone.
+    `wanted` is the key of the text that says what is asked for: the errors themselves are in English alone. Nothing is
+    kept of what was wrong, so there are no pages of it: it is as many errors as fit.
     """
     if case.group is None or number >= len(QUESTIONS):
         return which_group()
-    compiled, version = _compiled(unit, case), change.now_set(unit, case).version
-    errors = tuple(Text("policy-error", (Name(_plainly(error), 300),)) for error in wrong[:3])
+    compiled, version = compiled or change.compiled(unit, case), change.now_set(unit, case).version
     lead = (Text("setup-wrong", (Text(wanted),)),) if wrong and wanted else ()
     screen = _question(compiled, number, page, version)
+    errors = tuple(Text("policy-error", (Name(_plainly(error), 300),)) for error in wrong[:3])
+    errors = errors[: fitting(case, lead, errors, screen.parts)]
     why_not = (Text("why-not-sound"),) if wrong else ()
     return Decision(
         show=replace(screen, parts=(*lead, *errors, *screen.parts)), why=(Text("why-asked"),), why_not=why_not
@@ -93,19 +109,20 @@ def overtaken(unit: Unit, case: Case, number: int) -> Decision:
     return replace(shown, show=screen, why=(), why_not=(Text("why-not-stale"),))
 
 
-def after(unit: Unit, case: Case, number: int, settled: Settled | None = None) -> Decision:
+def after(unit: Unit, case: Case, number: int, compiled: Compiled, settled: Settled | None = None) -> Decision:
     """Show what an answer led to: the same question where several can be chosen, else the next one."""
     question = QUESTIONS[number]
     if not question.several and question.name != "controller":
-        return replace(overview(unit, case), settled=settled)
-    return replace(asked(unit, case, number, page=_page(unit, case, question)), settled=settled)
+        return replace(overview(unit, case, compiled), settled=settled)
+    page = _page(case, question, compiled)
+    return replace(asked(unit, case, number, page=page, compiled=compiled), settled=settled)
 
 
-def _page(unit: Unit, case: Case, question: Question) -> int:
+def _page(case: Case, question: Question, compiled: Compiled) -> int:
     """Return the page on which the answer stands that was just pressed."""
     if case.press is None or case.press.action != Action.SETUP_SET:
         return 0
-    positions = [position for position, _ in question.options(change.in_force(unit, case))]
+    positions = [position for position, _ in question.options(compiled.policy)]
     pressed = case.press.value & 0xFF
     return positions.index(pressed) // PER_PAGE if pressed in positions else 0
 
@@ -117,13 +134,15 @@ def _onward(case: Case) -> int:
             return 0
         case press if press.action == Action.SETUP_SET:
             return (press.value >> 8) + 1
-        case press if press.action in (Action.SETUP_OVERVIEW, Action.SETUP_NEXT):
+        case press if press.action in (Action.SETUP, Action.SETUP_OVERVIEW):
+            return press.value >> 8
+        case press if press.action == Action.SETUP_NEXT:
             return press.value
         case _:
             return 0
 
 
-def _ways(compiled: Compiled, onward: int, mode: Mode) -> tuple[tuple[Choice, ...], ...]:
+def _ways(compiled: Compiled, onward: int, mode: Mode, turns: tuple[Choice, ...]) -> tuple[tuple[Choice, ...], ...]:
     rows: list[tuple[Choice, ...]] = []
     following = _following(compiled, onward)
     if following is not None:
@@ -138,7 +157,7 @@ def _ways(compiled: Compiled, onward: int, mode: Mode) -> tuple[tuple[Choice, ..
     last = [Choice(Text("button-preview"), Action.SETUP_PREVIEW)]
     if mode is Mode.DRY:
         last.append(Choice(Text("button-go-live"), Action.SETUP_GO))
-    return (*rows[:4], tuple(last))
+    return (*rows[:4], (*turns, *last))
 
 
 def _question(compiled: Compiled, number: int, page: int, version: int) -> Screen:
@@ -160,47 +179,15 @@ def _question(compiled: Compiled, number: int, page: int, version: int) -> Scree
     if (page + 1) * PER_PAGE < len(options):
         beside.append(Choice(Text("button-next-page"), Action.SETUP_ASK, number << 8 | page + 1))
     rows = [*rows[:4], tuple(beside[:4])] if beside else rows[:4]
-    back = Choice(Text("button-back"), Action.SETUP_OVERVIEW, number + 1)
+    back = Choice(Text("button-back"), Action.SETUP_OVERVIEW, (number + 1) << 8)
     rows = [*rows[:-1], (*rows[-1], back)] if len(rows) > 4 else [*rows, (back,)]  # noqa: PLR2004  (five rows is all that fits)
-    now = Lines(tuple(_origin(compiled, path) for path in question.fields))
+    now = Lines(tuple(origin(compiled, path) for path in question.fields))
     return Screen((Text(f"setup-ask-{question.name}"), now), tuple(rows))
 
 
-def _state(compiled: Compiled, question: Question) -> Text:
-    key = "setup-answered" if _given(compiled, question) else "setup-open"
-    return Text(key, (stands(question.fields[0], values_at(compiled.policy, question.fields[0])),))
-
-
 def _following(compiled: Compiled, onward: int) -> int | None:
-    still = [number for number, question in enumerate(QUESTIONS) if not _given(compiled, question)]
+    still = [number for number, question in enumerate(QUESTIONS) if not answered(compiled, question)]
     return next((number for number in still if number >= onward), still[0] if still else None)
-
-
-def _given(compiled: Compiled, question: Question) -> bool:
-    return question.settled or all(_source(compiled, path) for path in question.fields)
-
-
-def _origin(compiled: Compiled, path: str) -> Text:
-    value = stands(path, values_at(compiled.policy, path))
-    source = _source(compiled, path)
-    return Text(f"from-{source}", (value,)) if source else value
-
-
-def _source(compiled: Compiled, path: str) -> str:
-    """Return who gave a value: `here`, the `operator`, or "" where it is as it comes."""
-    for written, source in compiled.provenance.items():
-        if written != path and not written.startswith(f"{path}."):
-            continue
-        if source.file == OWN:
-            return "here"
-        if source is not BUILT_IN and not source.file.startswith(SHIPPED):
-            return "operator"
-    return ""
-
-
-def _compiled(unit: Unit, case: Case) -> Compiled:
-    number = case.group.number if case.group else 0
-    return case.desk.directory.files.compiled(number, change.now_set(unit, case).text)
 
 
 def _plainly(error: PolicyError) -> str:

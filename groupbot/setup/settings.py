@@ -7,19 +7,18 @@ from groupbot.actions import Action
 from groupbot.case import Case
 from groupbot.content import Choice, Count, Day, Lines, Screen, Text
 from groupbot.decision import Decision
-from groupbot.groups.files import OWN
 from groupbot.groups.model import Mode
-from groupbot.policy.compile import BUILT_IN, Compiled
-from groupbot.policy.difference import Change, paths, stands, told
-from groupbot.policy.errors import PolicyErrors
-from groupbot.policy.located import Source
+from groupbot.policy.compile import Compiled
+from groupbot.policy.difference import Change, is_words, label, paths, stands, told
 from groupbot.setup import change, confirming, history
 from groupbot.setup.history import Changed, Entry
+from groupbot.setup.origin import given_by
+from groupbot.setup.paging import asked_page, leaves, paged, turning
+from groupbot.setup.refusing import tells_mistakes
+from groupbot.setup.tables import FORMER_DAYS
 from groupbot.setup.where import which_group
 from groupbot.store.unit import Unit
 
-SHIPPED = "policies/"
-PER_PAGE = 12
 ENTRIES = 6
 
 
@@ -35,56 +34,64 @@ def settings(unit: Unit, case: Case) -> Decision:
     return page(unit, case)
 
 
+@tells_mistakes
 def page(unit: Unit, case: Case) -> Decision:
     """Show a page of what is not at its default."""
-    try:
-        compiled = _compiled(unit, case)
-    except PolicyErrors as wrong:
-        return confirming.refused(wrong)
-    lines = tuple(_differing(compiled))
-    at = case.press.value * PER_PAGE if case.press and case.press.action == Action.SETTINGS else 0
-    shown = lines[at : at + PER_PAGE]
-    parts: list[Text | Lines] = [Text("settings-title"), Text(f"mode-{_mode(case)}")]
-    parts.append(Lines(shown) if shown else Text("settings-default"))
-    rows: list[tuple[Choice, ...]] = [
+    lines = tuple(_differing(change.compiled(unit, case)))
+    chosen = Lines(lines) if lines else Text("settings-default")
+    shown = paged(case, (Text("settings-title"), Text(f"mode-{_mode(case)}"), chosen), Action.SETTINGS)
+    rows = [
+        shown.turns,
         (Choice(Text("button-change-settings"), Action.SETUP), Choice(Text("button-policy-file"), Action.POLICY)),
         (Choice(Text("button-history"), Action.HISTORY), Choice(Text("button-undo"), Action.UNDO)),
     ]
-    if at + PER_PAGE < len(lines):
-        rows.insert(0, (Choice(Text("button-next-page"), Action.SETTINGS, at // PER_PAGE + 1),))
-    return Decision(show=Screen(tuple(parts), tuple(rows)), why=(Text("why-asked-by-admin"),))
+    return Decision(show=Screen((shown.text,), tuple(row for row in rows if row)), why=(Text("why-asked-by-admin"),))
 
 
 def changed(unit: Unit, case: Case) -> Decision:
-    """Show the last changes: on which day, in which role, what."""
-    if case.group is None:
-        return which_group()
-    entries = history.entries(unit, case.group.number)[:ENTRIES]
-    if not entries:
-        return Decision(show=Screen((Text("history-none"),)), why_not=(Text("why-not-changed"),))
-    parts = [part for entry in entries for part in _entry(entry)]
-    undoing = ((Choice(Text("button-undo"), Action.UNDO),),)
-    return Decision(show=Screen((Text("history-title"), *parts), undoing), why=(Text("why-asked-by-admin"),))
-
-
-def undo(unit: Unit, case: Case) -> Decision:
-    """Offer to go back to before the last change; an undone change can be undone in turn."""
+    """Show what was changed, the newest first: on which day, in which role, what."""
     if case.group is None:
         return which_group()
     entries = history.entries(unit, case.group.number)
     if not entries:
         return Decision(show=Screen((Text("history-none"),)), why_not=(Text("why-not-changed"),))
-    if any(each.path == change.MODE for each in entries[0].what):
-        button = Choice(Text("button-pause"), Action.PAUSE)
-        if case.group.card.mode is Mode.PAUSED:
-            button = Choice(Text("button-resume"), Action.RESUME)
-        return Decision(show=Screen((Text("undo-mode"),), ((button,),)), why_not=(Text("why-not-undo-mode"),))
-    return confirming.confirm_screen(unit, case, entries[0].before)
+    # Leafed through in batches: nobody who asks for the first page waits until fifty entries are put into words.
+    batch = min(case.press.value >> 8 if case.press else 0, (len(entries) - 1) // ENTRIES)
+    here = entries[batch * ENTRIES : (batch + 1) * ENTRIES]
+    pages = leaves(case, (Text("history-title"), *(part for entry in here for part in _entry(entry))))
+    at = min(asked_page(case, Action.HISTORY), len(pages) - 1)
+    former = batch << 8 | at - 1 if at else (batch - 1) << 8 | 0xFF if batch else None
+    following = batch << 8 | at + 1 if at + 1 < len(pages) else None
+    if following is None and (batch + 1) * ENTRIES < len(entries):
+        following = (batch + 1) << 8
+    turns = turning(Action.HISTORY, former, following)
+    rows = tuple(row for row in (turns, (Choice(Text("button-undo"), Action.UNDO),)) if row)
+    return Decision(show=Screen((pages[at],), rows), why=(Text("why-asked-by-admin"),))
 
 
-def _compiled(unit: Unit, case: Case) -> Compiled:
-    number = case.group.number if case.group else 0
-    return case.desk.directory.files.compiled(number, change.now_set(unit, case).text)
+def undo(unit: Unit, case: Case) -> Decision:
+    """Offer to go back to before the last change; an undone change can be undone in turn.
+
+    Where the bot was paused or resumed since, that is offered beside it.
+    """
+    if case.group is None:
+        return which_group()
+    entries, before = history.entries(unit, case.group.number), change.former(unit, case)
+    mode: tuple[tuple[Choice, ...], ...] = ()
+    if entries and any(each.path == change.MODE for each in entries[0].what):
+        paused = case.group.card.mode is Mode.PAUSED
+        way = ("button-resume", Action.RESUME) if paused else ("button-pause", Action.PAUSE)
+        mode = ((Choice(Text(way[0]), way[1]),),)
+    if before is not None:
+        above = Screen((Text("undo-mode-first"),), mode) if mode else None
+        return confirming.confirm_screen(unit, case, before, above)
+    if mode:
+        return Decision(show=Screen((Text("undo-mode"),), mode), why_not=(Text("why-not-undo-mode"),))
+    if not entries:
+        return Decision(show=Screen((Text("history-none"),)), why_not=(Text("why-not-changed"),))
+    gone = Text("undo-none", (Count(FORMER_DAYS),))
+    shown = Screen((gone,), ((Choice(Text("button-settings"), Action.SETTINGS),),))
+    return Decision(show=shown, why_not=(Text("why-not-undo"),))
 
 
 def _mode(case: Case) -> Mode:
@@ -97,26 +104,19 @@ def _differing(compiled: Compiled) -> Iterator[Text]:
         if path.endswith(".publish_confirmed") and not value:
             # Whether a person agrees to be named is no question where none is.
             continue
-        source = next((at for at in _sources(compiled, path) if at is not BUILT_IN), BUILT_IN)
-        if source is BUILT_IN or source.file.startswith(SHIPPED):
-            continue
-        origin = "from-here" if source.file == OWN else "from-operator"
-        yield Text(origin, (stands(path, value),))
-
-
-def _sources(compiled: Compiled, path: str) -> list[Source]:
-    return [at for written, at in compiled.provenance.items() if written == path or written.startswith(f"{path}.")]
+        source = given_by(compiled, path)
+        if source:
+            yield Text(f"from-{source}", (stands(path, value),))
 
 
 def _entry(entry: Entry) -> tuple[Text | Lines, ...]:
     day = date.fromordinal(entry.day).isoformat()
-    shown = tuple(_told(each) for each in entry.what[:PER_PAGE])
-    more = len(entry.what) - len(shown)
-    rest = (Text("settings-more", (Count(more),)),) if more > 0 else ()
-    return Text("history-entry", (Day(day), Text(f"role-{entry.role}"))), Lines((*shown, *rest))
+    return Text("history-entry", (Day(day), Text(f"role-{entry.role}"))), Lines(tuple(map(_told, entry.what)))
 
 
 def _told(each: Changed) -> Text:
     if each.path == change.MODE:
         return Text("history-mode", (Text(f"mode-{each.old}"), Text(f"mode-{each.new}")))
+    if is_words(each.path):
+        return Text("history-words", (label(each.path),))
     return told(Change(each.path, each.old, each.new))

@@ -40,6 +40,7 @@ def _content(unit: Unit, table: str, row: dict[str, Any]) -> object:
         "kept_policy": row.get("number", 0).to_bytes(4, "big"),
         "own_settings": row.get("number", 0).to_bytes(4, "big"),
         "settings_entry": row.get("id", b""),
+        "settings_aside": row.get("number", 0).to_bytes(4, "big") + row.get("kind", 0).to_bytes(1, "big"),
         "outbox": row.get("id", b""),
     }.get(table, row.get("handle", b""))
     plain = unit.vault.open_sealed(bytes(row["key_id"]), Cell(table, bytes(place), "sealed"), bytes(row["sealed"]))

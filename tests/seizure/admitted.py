@@ -144,10 +144,13 @@ LOOKS: dict[str, Callable[[Evidence], Found]] = {
     "The policy that each group lives under": lambda seen: seen.opens(
         "kept_policy", '"confidentiality"', "Meadow Society"
     ),
-    "What a group's admins set themselves, and a change that waits for their word": lambda seen: seen.opens(
-        "own_settings", '"text":', '"draft":'
+    "What a group's admins set themselves": lambda seen: seen.opens(
+        "own_settings", '"text":', "composition: one-sided"
     ),
-    "What was changed in a group, on which day and in which role, never by whom": lambda seen: seen.opens(
+    "A change of it that waits for their word, 14 days at most, and what it was before the last, 30 days": (
+        lambda seen: seen.opens("settings_aside", "join_notices: remove", "access: closed")
+    ),
+    "What was changed in a group, on which day and in which role, never by whom; no words": lambda seen: seen.opens(
         "settings_entry", '"role":"admin"', '"path":"mode"', '"day":'
     ),
     "Which numbered groups are let in, when each changed its terms, and when the bot left one": clearly(

@@ -102,6 +102,8 @@ def _place(table: str, row: Row) -> bytes:
         return b"1"
     if table in ("chat_group", "kept_policy", "own_settings"):
         return int(row["number"]).to_bytes(4, "big")
+    if table == "settings_aside":
+        return int(row["number"]).to_bytes(4, "big") + int(row["kind"]).to_bytes(1, "big")
     found: bytes = row["handle"] if "handle" in row else row["id"]
     return found
 

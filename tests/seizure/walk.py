@@ -9,6 +9,7 @@ from tests.standin.telegram.person import Person
 
 SAID = "https://zanzibar-link.example/Quetzal?secret=1 VOTE-OSTRICH \u202exyz"
 READ, YES, SAVE = 0, 0, -2
+APPLY = "Apply"
 
 
 @dataclass
@@ -79,6 +80,20 @@ async def commands(cast: Cast, who: str, command: str) -> None:
     await cast.tg.until(lambda: len([post for post in person.inbox if post.author != person.id]) > answers, 10)
 
 
+async def sets(cast: Cast, room: Room, text: str, *, apply: bool = True) -> None:
+    """Let the owner send other settings of a room, and put them in force or leave them waiting."""
+    owner = cast.people["owner"]
+    before = [post for post in owner.inbox if APPLY in post.buttons]
+    await owner.says(room, f"/policy {text}")
+    await cast.tg.until(lambda: _asked(owner) not in (*before, None), 10)
+    if apply:
+        await presses(cast, "owner", 0, _asked(owner))
+
+
+def _asked(owner: Person) -> Post | None:
+    return next((post for post in reversed(owner.inbox) if APPLY in post.buttons), None)
+
+
 async def play(tg: StandIn) -> Cast:
     """Let the bot into two groups: three people agree, one of them withdraws; others do not.
 
@@ -106,6 +121,9 @@ async def play(tg: StandIn) -> Cast:
     for room in cast.rooms:
         await go_live(tg, owner, room)
     first, second = cast.rooms
+    await sets(cast, first, "access: closed")
+    await sets(cast, first, "composition: one-sided")
+    await sets(cast, first, "join_notices: remove", apply=False)
     talker = cast.people["talker"]
     said = await talker.says(first, SAID)
     await talker.edits(said, f"{SAID} again")

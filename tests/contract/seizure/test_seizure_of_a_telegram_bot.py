@@ -69,6 +69,7 @@ def test_every_opened_table_is_on_the_page(evidence: Evidence) -> None:
         "chat_group",
         "kept_policy",
         "own_settings",
+        "settings_aside",
         "settings_entry",
         "consent_record",
         "consent_grant",

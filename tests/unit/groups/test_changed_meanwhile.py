@@ -14,6 +14,8 @@ from groupbot.groups import own, register
 from groupbot.groups.model import Mode
 from groupbot.people import Chat
 from groupbot.ports import Standing
+from groupbot.setup import aside
+from groupbot.setup.aside import Kind
 from tests.property.pressable import Shown, newest, shown_by
 from tests.property.town import Town
 
@@ -91,7 +93,9 @@ def test_comments_are_kept_nowhere(town: Town) -> None:
     """REQUIRES that what an admin writes in comments of a file is in no draft, no settings and no entry (law L5)."""
     town.handle(town.world.says("ada", f"/policy # a word about somebody\n{JOINED}"))
     number = town.number("group")
-    assert "somebody" not in str(town.read(lambda unit: own.load(unit, number)).draft)
+    draft = town.read(lambda unit: aside.lies(unit, number, Kind.DRAFT, town.today))
+    assert draft
+    assert "somebody" not in draft
     town.handle(press(town, "ada", Action.APPLY))
     assert "join_notices: remove" in town.read(lambda unit: own.load(unit, number)).text
     assert "somebody" not in town.read(lambda unit: own.load(unit, number)).text
