@@ -46,8 +46,8 @@ class Decision:
     about, `leave` takes the bot out of the group, `of` says where a group that ends stood, and `settled` is what became
     of it. `door` is what the doorkeeper shall do in this group, of a route that writes; it goes through the outbox.
     `records` are what the feature's service writes; when anything was written, what the actor is shown goes
-    through the sealed outbox and survives a crash, else it is performed at once or lost, and never written. `why` holds
-    the reasons for what is done, `why_not` those for what is left undone.
+    through the sealed outbox and survives a crash, unless the group has ended; else it is performed at once or lost.
+    `why` holds the reasons for what is done, `why_not` those for what is left undone.
     """
 
     show: Screen | None = None

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from groupbot import dispatch, doors, routes
+from groupbot import aftermath, dispatch, doors, routes
 from groupbot.buttons import Buttons, Press, Refusal
 from groupbot.case import Case, Desk
 from groupbot.content import Prompt, Screen, Text
@@ -22,7 +22,7 @@ from groupbot.events import (
     RestrictionChanged,
     TextGiven,
 )
-from groupbot.groups import keeping, register, rules
+from groupbot.groups import keeping, register
 from groupbot.groups.model import Group, Law, Mode
 from groupbot.groups.whereabouts import Whereabouts
 from groupbot.i18n.language import negotiate
@@ -250,16 +250,16 @@ class Engine:
         decision = route.answer(unit, case)
         if route.contact:
             decision = routes.ask_anew(unit, case, decision)
-        case = _as_settled(case, decision)
-        if case.group is not None:
-            decision = _line(decision, case.group, case, acts=acts)
+        case, decision = aftermath.settle(decision, case, acts=acts)
         effects = dispatch.effects_of(decision, case, self._buttons)
         entered: list[bytes] = []
         doing = restraint.enter(unit, case, effects.doors if route.writes else ())
         if unit.dirty:
             inbox.remember(unit, platform, event.key, case.now)
             self._unwritten.remember(unit, platform, event.actor.id, case.now)
-            entered = outbox.put(unit, platform, effects.answers, effects.about, case.now, self._desk.random)
+            entered = outbox.put(
+                unit, platform, aftermath.waiting(decision, effects), effects.about, case.now, self._desk.random
+            )
         elif press is not None and route.writes:
             self._unwritten.note(unit, platform, event.actor.id, event.key, case.now)
         return case, decision, effects, entered, doing
@@ -295,27 +295,3 @@ class Engine:
 
 def _happened(why: str, number: int | None) -> Handled:
     return QUIET if number is None else Handled(Decision(why=(Text(why),)), group=number, wrote=True)
-
-
-def _as_settled(case: Case, decision: Decision) -> Case:
-    """Return the case as it stands after the decision: its line is the one of what the group is now."""
-    settled = decision.settled
-    if settled is None:
-        return case
-    if settled.group is None:
-        return replace(case, group=None)
-    law = settled.ruling.law if settled.ruling else None
-    return replace(case, group=settled.group, policy=law.policy if law else case.policy)
-
-
-def _line(decision: Decision, group: Group, case: Case, *, acts: bool) -> Decision:
-    """Let the line move only when it may, and stand where it is missing: word of the bot's coming may be lost.
-
-    What is only rehearsed rehearses the line of a group that is live.
-    """
-    if decision.line is None and (group.card.line is not None or case.event.place.chat != group.card.chat):
-        return decision
-    if rules.line_due(group.card, case.policy.line.repost_minutes, case.now):
-        rehearsed = group.card.mode is Mode.DRY and not acts
-        return replace(decision, line=routes.line() if rehearsed and group.served else doors.standing_line(group))
-    return replace(decision, line=None, why_not=(*decision.why_not, Text("why-not-line-stands")))
