@@ -12,13 +12,13 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from hashlib import sha256
 
 from groupbot.people import Actor
 
 _VERSION = 1
 _PUBLIC = 0x80
 _BODY = struct.Struct(">BBHIII")
+_LENGTH = struct.Struct(">I")
 _MAC_BYTES = 15
 PERSONAL_LIFE = timedelta(hours=24)
 PUBLIC_LIFE = timedelta(days=400)
@@ -73,9 +73,9 @@ class Buttons:
         return Press(action & ~_PUBLIC, group, value, shown, public)
 
     def _mac(self, body: bytes, person: Actor | None) -> bytes:
-        who = [] if person is None else [person.platform.encode(), person.id.encode()]
-        framed = b"".join(struct.pack(">I", len(part)) + part for part in [body, *who])
-        return hmac.new(self._key, framed, sha256).digest()[:_MAC_BYTES]
+        parts = (body,) if person is None else (body, person.platform.encode(), person.id.encode())
+        framed = b"".join([piece for part in parts for piece in (_LENGTH.pack(len(part)), part)])
+        return hmac.digest(self._key, framed, "sha256")[:_MAC_BYTES]
 
 
 def _decode(token: str) -> bytes | None:

@@ -20,7 +20,10 @@ class Purpose(StrEnum):
     @property
     def bit(self) -> int:
         """Return the bit that stands for this purpose in a button's value."""
-        return 1 << list(Purpose).index(self)
+        return _BITS[self]
+
+
+_BITS = {purpose: 1 << place for place, purpose in enumerate(Purpose)}
 
 
 def mask_of(purposes: frozenset[Purpose]) -> int:

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from groupbot.consent.model import NOBODY, Consents, Grant, Purpose, Record
 from groupbot.consent.packing import packed
 from groupbot.consent.tables import KEPT_AFTER_END_DAYS, consent_grant, consent_record
-from groupbot.store.prepared import Insert
+from groupbot.store.prepared import Finding, Insert
 from groupbot.store.unit import Unit
 from groupbot.vault.vault import Cell, Shredded
 
@@ -24,8 +24,8 @@ _ENCODER = msgspec.json.Encoder()
 
 # Each statement is built once: building it anew costs several times what the database takes for it.
 _WHOSE: sa.BindParameter[bytes] = sa.bindparam("handle")
-_RECORD = sa.select(consent_record.c.key_id, consent_record.c.sealed).where(consent_record.c.handle == _WHOSE)
-_GRANTS = sa.select(consent_grant.c.key_id, consent_grant.c.sealed).where(consent_grant.c.handle == _WHOSE)
+_RECORD = Finding(sa.select(consent_record.c.key_id, consent_record.c.sealed).where(consent_record.c.handle == _WHOSE))
+_GRANTS = Finding(sa.select(consent_grant.c.key_id, consent_grant.c.sealed).where(consent_grant.c.handle == _WHOSE))
 # A record takes the place of the one before, also of one whose key is gone: the row may outlive it by a moment.
 _NEW_RECORD, _NEW_GRANT = Insert(consent_record, replacing=True), Insert(consent_grant)
 _NO_RECORD = sa.delete(consent_record).where(consent_record.c.handle == _WHOSE)
@@ -36,11 +36,11 @@ def load(unit: Unit, handle: bytes | None) -> Consents:
     """Return what is known of the person behind a handle; rows that no key opens any more count as absent."""
     if handle is None:
         return NOBODY
-    rows = unit.read(_RECORD, {"handle": handle})
+    rows = unit.find(_RECORD, {"handle": handle})
     record = _open(unit, Record, "consent_record", handle, rows[0]) if rows else None
     if record is None:
         return NOBODY
-    rows = unit.read(_GRANTS, {"handle": handle})
+    rows = unit.find(_GRANTS, {"handle": handle})
     found = [_open(unit, Grant, "consent_grant", handle, row) for row in rows]
     grants = {grant.purpose: grant for grant in found if grant is not None}
     return Consents(record, {purpose: grants[purpose] for purpose in Purpose if purpose in grants})

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from groupbot.groups.model import Law
 from groupbot.groups.tables import group, kept_policy
 from groupbot.policy.models import Policy
+from groupbot.store.prepared import Finding
 from groupbot.store.unit import Unit
 from groupbot.vault.errors import VaultError, VaultUnavailable
 from groupbot.vault.vault import Cell
@@ -18,7 +19,7 @@ from groupbot.vault.vault import Cell
 _SHARED = 256
 _AT_ONCE = 500
 # Read at every press, so built once.
-_MATERIAL = sa.select(group.c.material).where(group.c.number == sa.bindparam("of"))
+_MATERIAL = Finding(sa.select(group.c.material).where(group.c.number == sa.bindparam("of")))
 
 
 def keep(unit: Unit, number: int, law: Law) -> None:
@@ -61,7 +62,7 @@ def settled(unit: Unit, wishes: Mapping[int, Law | None]) -> set[int]:
 
 def in_force(unit: Unit, number: int, supposed: Law) -> Law:
     """Return the law that stands in the group's row, which another unit may just have changed under `supposed`."""
-    rows = unit.read(_MATERIAL, {"of": number})
+    rows = unit.find(_MATERIAL, {"of": number})
     if not rows or bytes(rows[0].material) == supposed.policy.material():
         return supposed
     return kept(unit, number) or supposed

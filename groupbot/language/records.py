@@ -6,11 +6,14 @@ import sqlalchemy as sa
 
 from groupbot.language.tables import KEPT_DAYS, KEY, NO_GROUP, language_choice
 from groupbot.people import Actor
+from groupbot.store.prepared import Finding
 from groupbot.store.unit import Unit
 from groupbot.vault.vault import Cell, Shredded
 
 _WHOSE: sa.BindParameter[bytes] = sa.bindparam("handle")
-_CHOICE = sa.select(language_choice.c.key_id, language_choice.c.sealed).where(language_choice.c.handle == _WHOSE)
+_CHOICE = Finding(
+    sa.select(language_choice.c.key_id, language_choice.c.sealed).where(language_choice.c.handle == _WHOSE)
+)
 _NO_CHOICE = sa.delete(language_choice).where(language_choice.c.handle == _WHOSE)
 _NEW = sa.insert(language_choice)
 
@@ -47,7 +50,7 @@ def export(unit: Unit, _group: int, handle: bytes) -> list[dict[str, Any]]:
 
 
 def _of(unit: Unit, handle: bytes) -> str:
-    for row in unit.read(_CHOICE, {"handle": handle}):
+    for row in unit.find(_CHOICE, {"handle": handle}):
         try:
             return unit.vault.open_sealed(bytes(row.key_id), _cell(handle), bytes(row.sealed)).decode()
         except Shredded:

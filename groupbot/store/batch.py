@@ -40,12 +40,8 @@ class Waiting:
 
     def told(self, outcome: Done | BaseException) -> None:
         """Give the answer, in the loop of who waits, unless nobody waits any more."""
-        if self.answer.done():
-            return
-        if isinstance(outcome, Done):
-            self.answer.set_result(outcome)
-        else:
-            self.answer.set_exception(outcome)
+        done = outcome if isinstance(outcome, Done) else None
+        _settle(self.answer, done, outcome if isinstance(outcome, BaseException) else None)
 
 
 def tell(waiting: Sequence[Waiting], outcomes: Sequence[Done | BaseException]) -> None:
@@ -56,6 +52,21 @@ def tell(waiting: Sequence[Waiting], outcomes: Sequence[Done | BaseException]) -
         # A loop that was closed has nobody left who waits.
         with contextlib.suppress(RuntimeError):
             loop.call_soon_threadsafe(_tell, mine)
+
+
+def settle(answer: asyncio.Future[Any], result: Any, error: BaseException | None = None) -> None:
+    """Answer one who waits, from the store's thread."""
+    with contextlib.suppress(RuntimeError):
+        answer.get_loop().call_soon_threadsafe(_settle, answer, result, error)
+
+
+def _settle(answer: asyncio.Future[Any], result: Any, error: BaseException | None) -> None:
+    if answer.done():
+        return
+    if error is None:
+        answer.set_result(result)
+    else:
+        answer.set_exception(error)
 
 
 def _tell(pairs: Sequence[tuple[Waiting, Done | BaseException]]) -> None:

@@ -4,17 +4,17 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from groupbot.store.prepared import Insert
+from groupbot.store.prepared import Finding, Insert
 from groupbot.store.tables import INBOX_HOURS, inbox
 from groupbot.store.unit import Unit
 
-_SAME = sa.select(inbox.c.key).where(inbox.c.key == sa.bindparam("key"))
+_SAME = Finding(sa.select(inbox.c.key).where(inbox.c.key == sa.bindparam("key")))
 _NEW = Insert(inbox)
 
 
 def seen(unit: Unit, platform: str, key: str) -> bool:
     """Say whether this event has been committed before."""
-    return bool(unit.read(_SAME, {"key": _tag(unit, platform, key)}))
+    return bool(unit.find(_SAME, {"key": _tag(unit, platform, key)}))
 
 
 def remember(unit: Unit, platform: str, key: str, now: datetime) -> None:

@@ -3,13 +3,40 @@
 Values go to the driver as they are: bytes, strings and whole numbers, which are the same to both databases.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.engine import result_tuple
 
 Values = Mapping[str, Any]
 _AT_ONCE = 16
+
+
+class Finding:
+    """A query of whole columns, which gives back rows as SQLAlchemy's own; `values` are those of bound parameters."""
+
+    def __init__(self, statement: sa.Select[Any]) -> None:
+        self._statement = statement
+        self._columns = list(statement.selected_columns)
+        self._row = result_tuple([column.name for column in self._columns])
+        self._compiled: dict[str, tuple[str, list[str] | None, list[Callable[[Any], Any]]]] = {}
+
+    def run(self, connection: sa.Connection, values: Values) -> Sequence[sa.Row[Any]]:
+        """Return all rows; raises what SQLAlchemy would."""
+        compiled = self._compiled.get(connection.dialect.name)
+        if compiled is None:
+            compiled = self._compiled[connection.dialect.name] = self._compile(connection.dialect)
+        text, order, readers = compiled
+        given = values if order is None else [values[name] for name in order]
+        found = _execute(connection, text, given).fetchall()
+        return [self._row([read(value) for read, value in zip(readers, row, strict=True)]) for row in found]
+
+    def _compile(self, dialect: sa.Dialect) -> tuple[str, list[str] | None, list[Callable[[Any], Any]]]:
+        made: Any = self._statement.compile(dialect=dialect)
+        types = [column.type.dialect_impl(dialect) for column in self._columns]
+        readers: list[Callable[[Any], Any]] = [type_.result_processor(dialect, None) or _as_it_is for type_ in types]
+        return made.string, made.positiontup, readers
 
 
 class Insert:
@@ -65,6 +92,10 @@ class Taking:
         text, order = compiled
         given = values if order is None else [values[name] for name in order]
         return [bytes(value) for (value,) in _execute(connection, text, given).fetchall()]
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def _execute(connection: sa.Connection, text: str, values: Values | Sequence[Any]) -> Any:

@@ -10,9 +10,10 @@ import structlog
 
 from groupbot.ports import Unavailable
 from groupbot.store import erasure, migrate
-from groupbot.store.batch import OUTAGE, Batch, Done, Following, Guard, SpoiledError, Waiting, tell
+from groupbot.store.batch import OUTAGE, Batch, Done, Following, Guard, SpoiledError, Waiting, settle, tell
 from groupbot.store.database import Database
 from groupbot.store.declared import Duty
+from groupbot.store.reading import Reading
 from groupbot.store.trouble import told
 from groupbot.store.unit import Unit
 from groupbot.vault.vault import Vault, VaultUnavailable
@@ -42,6 +43,7 @@ class Store:
         self._waiting: deque[Waiting] = deque()
         self._owing = False
         self._log_held = False
+        self._reading = Reading(database.reader)
         self.duties = tuple(duties)
 
     async def write(self, work: Callable[[Unit], Result], *, guarded: bool = True) -> Done:
@@ -68,11 +70,23 @@ class Store:
     def close(self) -> None:
         """Finish the unit that is running and release the files."""
         self._thread.shutdown()
+        self._reading.close()
         self._database.close()
         self._vault.close()
 
     async def _run(self, function: Callable[..., Any], *args: Any) -> Any:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self._soundly, function, *args)
+        # The way back of run_in_executor takes a turn of the loop more, and a tenth of a press.
+        answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._thread.submit(self._answer, answer, function, *args)
+        return await answer
+
+    def _answer(self, answer: asyncio.Future[Any], function: Callable[..., Any], *args: Any) -> None:
+        if answer.done():
+            return  # nobody waits any more
+        try:
+            settle(answer, self._soundly(function, *args))
+        except BaseException as error:  # noqa: BLE001  (whoever waits gets it, an interrupt too)
+            settle(answer, None, error)
 
     def _soundly(self, function: Callable[..., Any], *args: Any) -> Any:
         """Make good what is owed, then run; whatever fails leaves nothing pending in the vault."""
@@ -146,8 +160,7 @@ class Store:
         self._owing = False
 
     def _read(self, work: Callable[[Unit], Any]) -> Any:
-        with self._database.reader.connect() as connection:
-            return work(Unit(connection, self._vault))
+        return self._reading.run(lambda connection: work(Unit(connection, self._vault)))
 
     def _tidy(self) -> None:
         erasure.finish(self._database.writer, self._vault, self.duties)

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.sql.dml import UpdateBase
 
-from groupbot.store.prepared import Insert, Taking, Values
+from groupbot.store.prepared import Finding, Insert, Taking, Values
 from groupbot.store.tables import erase_job
 from groupbot.vault.vault import Vault
 
@@ -29,6 +29,10 @@ class Unit:
         """Return all rows of a query; `values` are those of its bound parameters."""
         return self._connection.execute(statement, values).all()
 
+    def find(self, finding: Finding, values: Values) -> Sequence[sa.Row[Any]]:
+        """Return all rows of a query that is made often."""
+        return finding.run(self._connection, values)
+
     def write(self, statement: UpdateBase, values: Values | Sequence[Values] | None = None) -> int:
         """Perform an insert, update or delete, for each of several `values`, and return how many rows it touched."""
         self.dirty = True
@@ -38,6 +42,10 @@ class Unit:
         """Insert rows."""
         self.dirty = True
         insert.run(self._connection, rows)
+
+    def keep(self) -> None:
+        """Have the vault's changes committed, though no row was written."""
+        self.dirty = True
 
     def take(self, taking: Taking, values: Values) -> list[bytes]:
         """Delete rows and return what it gives back of them; where no row was, nothing was written."""

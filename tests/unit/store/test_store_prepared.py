@@ -3,7 +3,9 @@
 import pytest
 import sqlalchemy as sa
 
-from groupbot.store.prepared import Insert, Taking
+from groupbot.groups.tables import group
+from groupbot.ports import Unavailable
+from groupbot.store.prepared import Finding, Insert, Taking
 from groupbot.store.tables import erase_job, inbox
 from groupbot.store.unit import Unit
 from tests.unit.store.shelf import Shelf
@@ -63,3 +65,43 @@ async def test_what_is_taken_is_gone_and_given_back(shelf: Shelf) -> None:
     assert (await store.write(enter_and_take)).result == ([b"h" * 16], True)
     again = await store.write(lambda unit: unit.take(taking, {"handle": b"h" * 16}))
     assert (again.result, again.wrote, shelf.count("erase_job")) == ([], False, 0)
+
+
+async def test_what_is_found_is_what_sqlalchemy_finds(shelf: Shelf) -> None:
+    """REQUIRES of a query past SQLAlchemy the same rows, of the same types, with the same names."""
+    store = await shelf.start()
+    values = {"number": 7, "key_id": b"k" * 16, "sealed": b"s", "material": b"m", "material_on": 0, "accepted": True}
+    await store.write(lambda unit: unit.write(group.insert().values(values)))
+    statement = sa.select(group).where(group.c.number == sa.bindparam("of"))
+
+    def both(unit: Unit) -> list[list[tuple[object, ...]]]:
+        rows = [unit.find(Finding(statement), {"of": 7}), unit.read(statement, {"of": 7})]
+        return [[(*row._asdict().items(), *map(type, row)) for row in found] for found in rows]
+
+    found, expected = await store.read(both)
+    assert found == expected
+    assert len(found) == 1
+
+
+async def test_a_reader_sees_one_moment_past_sqlalchemy_too(shelf: Shelf) -> None:
+    """REQUIRES that what is committed between two queries of a reading unit shows in neither, but in the next unit."""
+    store, other = await shelf.start(), shelf.engine
+    query = Finding(sa.select(inbox.c.key).where(inbox.c.key == sa.bindparam("key")))
+
+    def twice(unit: Unit) -> tuple[int, int]:
+        before = len(unit.find(query, {"key": b"late"}))
+        with other.begin() as connection:
+            connection.execute(sa.insert(inbox).values(key=b"late", ends_hour=1))
+        return before, len(unit.find(query, {"key": b"late"}))
+
+    assert await store.read(twice) == (0, 0)
+    assert len(await store.read(lambda unit: unit.find(query, {"key": b"late"}))) == 1
+
+
+async def test_a_connection_on_which_reading_failed_is_not_used_again(shelf: Shelf) -> None:
+    """REQUIRES that reading goes on after a unit that failed in the middle of its transaction."""
+    store = await shelf.start()
+    nowhere = Finding(sa.select(sa.table("nowhere", sa.column("key"))).where(sa.text("1 = 1")))
+    with pytest.raises((sa.exc.DBAPIError, Unavailable)):
+        await store.read(lambda unit: unit.find(nowhere, {}))
+    assert await store.read(lambda unit: unit.read(sa.select(inbox))) == []
