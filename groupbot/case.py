@@ -11,7 +11,7 @@ from groupbot.i18n.render import Renderer
 from groupbot.news import News
 from groupbot.people import Chat
 from groupbot.policy.models import Policy
-from groupbot.ports import Random, Right
+from groupbot.ports import Can, Random, Right
 from groupbot.tally import Tally
 
 
@@ -49,7 +49,7 @@ class Case:
     `group` is the one it happened in, or the one its button names; None in private without a button. `chosen` is the
     language the person chose, "" when none. `text` is what the person wrote where words were asked for, `rights` what
     the bot may do in the group, None when that was not looked up or the platform does not say. `keep_way`
-    is the platform's (groupbot.ports.Capabilities).
+    and `can` are the platform's (groupbot.ports.Capabilities).
     """
 
     event: Event
@@ -64,6 +64,7 @@ class Case:
     text: str = field(default="", repr=False)
     rights: frozenset[Right] | None = None
     keep_way: str = ""
+    can: frozenset[Can] = frozenset()
 
     @property
     def today(self) -> int:

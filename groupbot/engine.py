@@ -290,6 +290,7 @@ class Engine:
             text,
             rights,
             can.keep_way,
+            can.can,
         )
 
 

@@ -1,6 +1,7 @@
 """Answers to interactions: one request for a screen, whichever way Discord takes it at that moment."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from discord.http import Route
 
@@ -9,6 +10,7 @@ from adapters.discord.formatting import EPHEMERAL, Body, bodies, form
 from adapters.discord.interactions import Interaction, Kind, State
 from adapters.discord.uploading import File, carried
 from groupbot.content import Content, Prompt, Rich
+from groupbot.i18n.language import negotiate
 
 # Discord, Interaction Callback Type.
 MESSAGE, HOLD, HOLD_SCREEN, UPDATE, MODAL = 4, 5, 6, 7, 9
@@ -21,12 +23,15 @@ OVER = frozenset({10015, 10062, 50027, ANSWERED_ALREADY})
 class Answers:
     """Answers interactions, each first answer within three seconds of its coming.
 
+    `regrets` are the words for one that could not be handled, by MediaWiki language code.
+
     Where Discord does not answer us, Unavailable is raised and the interaction stays what it was, so that the same
     answer can be given again.
     """
 
-    def __init__(self, calls: Calls) -> None:
+    def __init__(self, calls: Calls, regrets: Mapping[str, str] = MappingProxyType({})) -> None:
         self._calls = calls
+        self._regrets = regrets
 
     async def screen(self, interaction: Interaction, content: Content, *, replace: bool) -> bool:
         """Show a screen to the person alone; `replace` puts it in the place of the one that was pressed.
@@ -54,6 +59,10 @@ class Answers:
             if interaction.state is State.HELD:
                 await self._original(interaction, "DELETE", None)
                 interaction.state = State.ANSWERED
+
+    async def give_up(self, interaction: Interaction, language: str) -> None:
+        """Say, in a language of any tag, that it came to nothing, where nothing was answered yet."""
+        await self.end(interaction, self._regrets.get(negotiate(language, self._regrets), ""))
 
     async def hold(self, interaction: Interaction) -> None:
         """Say that the bot is at work, unless it has answered already: Discord gives up after three seconds."""

@@ -21,6 +21,10 @@ INSTALL = "https://discord.com/oauth2/authorize?client_id={}"
 NEEDED = ((Right.SPEAK, "View Channel and Send Messages"), (Right.REMOVE, "Manage Messages"))
 AWAY = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError, Unavailable, Refused)
 PORTAL = "Discord's developer portal"
+DESK = (
+    "Choose a Community Updates or a Safety Notifications Channel in the Server Settings that only the bot and roles "
+    "with Manage Server can see, and let the bot write there."
+)
 
 
 async def checks(
@@ -72,4 +76,12 @@ async def _guild(calls: Calls, guild: str, us: str) -> list[Check]:
     missing = [switch for right, switch in NEEDED if right not in rights]
     remedy = f"Give the bot's role: {', '.join(missing)}." if missing else ""
     found = f"lacks {', '.join(missing)}" if missing else "has the rights it needs"
-    return [Check(name, ok=None if missing else True, found=found, remedy=remedy)]
+    return [Check(name, ok=None if missing else True, found=found, remedy=remedy), _heard(name, rights)]
+
+
+def _heard(name: str, rights: frozenset[Right]) -> Check:
+    """Say whom news for the admins reaches; whether the owner takes direct messages is known to who serves alone."""
+    if Right.DESK in rights:
+        found = "the moderators' channel, which nobody else can see, and the owner"
+        return Check(f"{name}: news for admins", ok=True, found=found, remedy="")
+    return Check(f"{name}: news for admins", ok=None, found="the owner alone, where they let the bot", remedy=DESK)

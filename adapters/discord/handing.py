@@ -22,12 +22,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Waiting:
-    """One event on its way, and how often it could not be handed over."""
+    """One event on its way, how often it could not be handed over, and whether that is over."""
 
     event: Event
     since: float = field(default_factory=time.monotonic)
     delays: int = 0
     failures: int = 0
+    given_up: bool = False
 
 
 class Handing:
@@ -52,6 +53,7 @@ class Handing:
                 return PATIENCE[0]
         else:
             return None
+        waiting.given_up = True
         await self.set_aside(type(waiting.event).__name__)
         return None
 

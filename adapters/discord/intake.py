@@ -183,7 +183,10 @@ class Intake:
         if again is None:
             # Whatever came of it: nobody is left before a bot that thinks.
             try:
-                await self._answers.end(interaction, "")
+                if waiting.given_up:
+                    await self._answers.give_up(interaction, waiting.event.actor.language)
+                else:
+                    await self._answers.end(interaction, "")
             except Unavailable as absent:
                 log.warning("an interaction is left without an answer: %s", absent)
         return again

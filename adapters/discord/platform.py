@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
+from types import MappingProxyType
 
 import aiohttp
 import discord
@@ -50,7 +51,7 @@ class DiscordPlatform:
 
     `shards` spreads the connection; `members` asks for who comes and goes; `content` says whether any group wants
     words read, which is asked for again every minute. Both need a switch in Discord's developer portal; one that is
-    missing is told and done without.
+    missing is told and done without. `regrets` are the words, by language, for what could not be handled.
     """
 
     def __init__(  # noqa: PLR0913  (the settings of a platform)
@@ -65,6 +66,7 @@ class DiscordPlatform:
         on_set_aside: OnSetAside = _log_set_aside,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         hosts: tuple[str, ...] = HOSTS,
+        regrets: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         quiet()
         if not token or any(char.isspace() or not char.isascii() for char in token):
@@ -80,6 +82,7 @@ class DiscordPlatform:
         self._content = content
         self._on_set_aside = on_set_aside
         self._now = now
+        self._regrets = regrets
         self._read_file = partial(text_of, fetch=fetched, hosts=hosts)
         self._lacking: frozenset[str] = frozenset()
         self._intents = intents_with(frozenset())
@@ -106,7 +109,7 @@ class DiscordPlatform:
         intake = Intake(
             handler=handler,
             interactions=self._interactions,
-            answers=Answers(self._calls),
+            answers=Answers(self._calls, self._regrets),
             read_file=self._read_file,
             is_gone=self._roster.is_gone,
             on_set_aside=self._on_set_aside,

@@ -49,6 +49,12 @@ def for_discord() -> tuple[discord.CommandHelp, ...]:
     )
 
 
+def regrets() -> dict[str, str]:
+    """Return in each language what somebody reads whose command or press could not be handled."""
+    renderer = Renderer(Messages.load())
+    return {code: renderer.rich(code, Text("given-up")).text for code in renderer.languages}
+
+
 def _described(kind: str) -> dict[str, dict[str, str]]:
     """Return a text of every command in each language."""
     renderer = Renderer(Messages.load())

@@ -56,7 +56,7 @@ def _telegram(chosen: Settings, token: str) -> TelegramPlatform:
 
 def _discord(chosen: Settings, token: str) -> DiscordPlatform:
     from adapters.discord.platform import DiscordPlatform  # noqa: PLC0415  (as above)
-    from groupbot.cli.commands import for_discord  # noqa: PLC0415  (as above)
+    from groupbot.cli.commands import for_discord, regrets  # noqa: PLC0415  (as above)
 
     return DiscordPlatform(
         token,
@@ -65,6 +65,7 @@ def _discord(chosen: Settings, token: str) -> DiscordPlatform:
         shards=chosen.discord_shards,
         members=chosen.discord_members,
         on_set_aside=_set_aside,
+        regrets=regrets(),
     )
 
 

@@ -3,6 +3,7 @@
 from groupbot.case import Case
 from groupbot.content import Lines, Screen, Text
 from groupbot.decision import Decision
+from groupbot.setup import hearing
 from groupbot.setup.modules import Lacking, lacking
 from groupbot.store.unit import Unit
 
@@ -26,11 +27,11 @@ def warned(case: Case) -> tuple[Text | Lines, ...]:
 
 
 def told(case: Case) -> tuple[Text | Lines, ...]:
-    """Say what the bot lacks in the group, with the name of the switch on its platform."""
+    """Say what the bot lacks in the group, with the name of the switch on its platform, and whom its news reaches."""
     if case.rights is None:
         return (Text("check-unknown"),)
     missing = lacking(case.policy, case.rights)
-    return _told(case, missing) if missing else (Text("check-well"),)
+    return (*(_told(case, missing) if missing else (Text("check-well"),)), *hearing.told(case))
 
 
 def _told(case: Case, missing: tuple[Lacking, ...]) -> tuple[Lines, ...]:

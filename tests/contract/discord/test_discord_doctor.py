@@ -5,6 +5,7 @@ import pytest
 
 from adapters.discord import doctor
 from adapters.discord.doctor import checks
+from tests.contract.discord.test_discord_admins import moderators
 from tests.standin.discord import DiscordStandIn
 
 pytestmark = pytest.mark.anyio
@@ -13,9 +14,11 @@ pytestmark = pytest.mark.anyio
 async def test_a_healthy_bot_passes_every_check(dc: DiscordStandIn) -> None:
     """REQUIRES ok for token, switch, link and server, and no remedy for what is well."""
     guild = dc.world.guild()
+    moderators(guild)
     dc.world.portal.members = True
     found = await checks(dc.token, dc.api_url, guilds=[str(guild.id)], members=True)
-    assert [check.ok for check in found] == [True] * 4
+    assert [check.ok for check in found] == [True] * 5
+    assert "nobody else can see" in found[-1].found
     assert not any(check.remedy for check in found)
     assert str(dc.world.backend.application_id) in next(check.found for check in found if "install" in check.name)
 
@@ -33,6 +36,9 @@ async def test_each_lack_has_a_remedy(dc: DiscordStandIn) -> None:
     assert found[f"Discord: server {mute.id}"].ok is None
     assert "Manage Messages" in found[f"Discord: server {mute.id}"].remedy
     assert found[f"Discord: server {absent.id}"].ok is False
+    news = found[f"Discord: server {mute.id}: news for admins"]
+    assert (news.ok, "owner alone" in news.found, "Manage Server" in news.remedy) == (None, True, True)
+    assert f"Discord: server {absent.id}: news for admins" not in found
     assert all(check.remedy for check in found.values() if check.ok is not True)
 
 
