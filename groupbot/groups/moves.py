@@ -1,6 +1,6 @@
 """Groups that get another address, and groups that end."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -36,13 +36,13 @@ def move(unit: Unit, old: Chat, successor: Chat, today: date, count_records: Cou
     if other is None or newcomer is None:
         return Moved(_readdress(unit, row.number, successor))
     theirs, ours = count_records(unit, other.number), count_records(unit, row.number)
-    mode, text = _joined(unit, row.number, card, other.number, newcomer)
+    joined = _joined(unit, row.number, card, other.number, newcomer)
     if theirs and not ours:
         # The newcomer lives on as it is; the old address leads there from now on.
         register.name(unit, old, other.number)
         _end(unit, row.number)
         inherited = _inherit(unit, other.number, successor, refused=not row.accepted)
-        return _with(unit, Moved(inherited, row.number), successor, mode, text)
+        return _with(unit, Moved(inherited, row.number), successor, joined)
     if theirs:
         _leave(unit, other.number, today)
     else:
@@ -52,7 +52,7 @@ def move(unit: Unit, old: Chat, successor: Chat, today: date, count_records: Cou
     found = register.at(unit, successor)
     if found is not None and newcomer.line is not None:
         moved = register.keep(unit, found, replace(moved.card, line=newcomer.line, line_at=_DUE_NOW))
-    return _with(unit, Moved(moved, other.number), successor, mode, text)
+    return _with(unit, Moved(moved, other.number), successor, joined)
 
 
 def leave(unit: Unit, chat: Chat, today: date) -> int | None:
@@ -69,26 +69,36 @@ def leave(unit: Unit, chat: Chat, today: date) -> int | None:
     return int(row.number)
 
 
-def _joined(unit: Unit, older: int, former: Card, newer: int, newcomer: Card) -> tuple[Mode, Own]:
-    """Return the mode and the settings of what two groups become together."""
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """What two groups become together; `dropped` says that something of the older one's is gone with that."""
+
+    mode: Mode
+    own: Own
+    dropped: bool
+
+
+def _joined(unit: Unit, older: int, former: Card, newer: int, newcomer: Card) -> _Joined:
     before, since = own.load(unit, older), own.load(unit, newer)
-    text = Own(since.text or before.text, max(before.version, since.version) + 1)
+    text = since.text or before.text
+    mode = (newcomer if since.version else former).mode
     if Mode.DRY in (former.mode, newcomer.mode):
         # Who has not gone live has decided nothing.
-        return (newcomer if former.mode is Mode.DRY else former).mode, text
-    return (newcomer if since.version else former).mode, text
+        mode = (newcomer if former.mode is Mode.DRY else former).mode
+    dropped = before.text not in ("", text) or (former.mode is Mode.PAUSED and mode is not Mode.PAUSED)
+    return _Joined(mode, Own(text, max(before.version, since.version) + 1), dropped)
 
 
-def _with(unit: Unit, moved: Moved, chat: Chat, mode: Mode, text: Own) -> Moved:
-    """Let the group that lives on have this mode and these settings, and say whether that is news to its admins."""
+def _with(unit: Unit, moved: Moved, chat: Chat, joined: _Joined) -> Moved:
+    """Let the group that lives on have what both become together, and say whether that is news to its admins."""
     group, held = moved.group, own.load(unit, moved.group.number)
-    if held.text != text.text:
-        own.keep(unit, group.number, text)
-    if group.card.mode is not mode:
+    changed = held.text != joined.own.text
+    if changed:
+        own.keep(unit, group.number, joined.own)
+    if group.card.mode is not joined.mode:
         row, card = _present(unit, group.number, chat)
-        group = register.keep(unit, row, replace(card, mode=mode, line_at=_DUE_NOW))
-    joined = held.text != text.text or group.card.mode is not moved.group.card.mode
-    return replace(moved, group=group, joined=joined)
+        group, changed = register.keep(unit, row, replace(card, mode=joined.mode, line_at=_DUE_NOW)), True
+    return replace(moved, group=group, joined=changed or joined.dropped)
 
 
 def _leave(unit: Unit, number: int, today: date) -> None:
