@@ -23,7 +23,6 @@ class Role(StrEnum):
     """In which office somebody changed something."""
 
     ADMIN = "admin"
-    OPERATOR = "operator"
 
 
 class Changed(msgspec.Struct, frozen=True):
