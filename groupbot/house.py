@@ -4,11 +4,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
+from groupbot import routes
 from groupbot.content import Prompt
 from groupbot.engine import Engine, Handled
 from groupbot.events import ButtonPressed, Event
 from groupbot.groups import own, register
 from groupbot.groups.directory import Directory
+from groupbot.groups.model import Mode
+from groupbot.people import Chat
 from groupbot.ports import Clock, Unavailable
 from groupbot.store import bond, lease
 from groupbot.store.presence import Presence
@@ -51,6 +54,17 @@ class House:
     def prompt(self, event: ButtonPressed) -> Prompt | None:
         """Return the form that a button opens, None for every other button."""
         return self.engine.prompt(event)
+
+    def groups(self, platform: str) -> frozenset[Chat]:
+        """Return the groups of a platform that the bot is in for all it knows."""
+        return frozenset(group.card.chat for group in self.directory if group.card.chat.platform == platform)
+
+    def reads(self, chat: Chat) -> bool:
+        """Tell whether any module of a group reads what its members write, and acts or rehearses there."""
+        group = self.directory.find(chat)
+        if group is None or not group.served or group.card.mode is Mode.PAUSED:
+            return False
+        return routes.reads(self.directory.law(group.number).policy)
 
     async def tick(self) -> None:
         """Do what is due."""

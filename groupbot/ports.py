@@ -256,6 +256,15 @@ class Handler(Protocol):
         is taken is decided when it comes.
         """
 
+    def groups(self, platform: str) -> frozenset[Chat]:
+        """Return the groups of a platform that the bot is in for all it knows; answers at once."""
+
+    def reads(self, chat: Chat) -> bool:
+        """Tell whether a group wants what its members write read; answers at once.
+
+        Where it does not, an adapter that can do without asks for no words, and puts none into an event.
+        """
+
 
 class Platform(Protocol):
     """One chat platform, as the process that serves it sees it."""

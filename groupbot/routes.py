@@ -15,6 +15,8 @@ from groupbot.content import Screen
 from groupbot.decision import Decision
 from groupbot.events import BotAdded, Happened, JoinNoticed, MemberJoined, RightsChanged
 from groupbot.language import service as language
+from groupbot.policy.models import Policy
+from groupbot.ports import Right
 from groupbot.rights import service as rights
 from groupbot.setup import (
     answering,
@@ -29,6 +31,7 @@ from groupbot.setup import (
     settings,
     unnamed,
 )
+from groupbot.setup.modules import MODULES
 from groupbot.store.unit import Unit
 
 Handler = Callable[[Unit, Case], Decision]
@@ -196,6 +199,11 @@ def _asking(question: Question) -> Route:
 def ask_anew(unit: Unit, case: Case, decision: Decision) -> Decision:
     """Add to a contact's answer what the person should hear at it, and only then."""
     return everywhere.ask_anew(unit, case, decision)
+
+
+def reads(policy: Policy) -> bool:
+    """Tell whether a group has chosen a module that reads what members write."""
+    return any(Right.READ in MODULES[name].needs for name in policy.modules)
 
 
 def line() -> Screen:

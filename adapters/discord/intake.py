@@ -13,6 +13,7 @@ from adapters.discord.handing import Handing, OnSetAside, Waiting
 from adapters.discord.interactions import CURRENT, DEFERRED_AFTER, Interaction, Interactions
 from adapters.discord.lanes import Lanes
 from adapters.discord.newcomers import Newcomers
+from adapters.discord.senders import PLATFORM, chat_of
 from adapters.discord.servers import Servers
 from adapters.discord.settling import Settling
 from groupbot.content import Prompt
@@ -85,8 +86,10 @@ class Intake:
             case "INTERACTION_CREATE":
                 self._interaction(data)
             case "MESSAGE_CREATE" | "MESSAGE_UPDATE":
-                edited = name == "MESSAGE_UPDATE"
-                self._hand_on(inbound.of_message(data, titles, us=self.us, edited=edited, content=False))
+                edited, guild = name == "MESSAGE_UPDATE", str(data.get("guild_id") or "")
+                # Discord's switch is the connection's, and who mentions the bot is heard without it.
+                wanted = bool(guild) and self._handler.reads(chat_of(guild))
+                self._hand_on(inbound.of_message(data, titles, us=self.us, edited=edited, content=wanted))
             case "GUILD_MEMBER_ADD" if data.get("pending"):
                 self._newcomers.wait(str(data["guild_id"]), str(data["user"]["id"]))
             case "GUILD_MEMBER_ADD":
@@ -106,7 +109,8 @@ class Intake:
 
     def _server(self, name: str, data: Raw) -> None:
         if name == "READY":
-            for guild in self._servers.begin(data):
+            known = {chat.id for chat in self._handler.groups(PLATFORM)}
+            for guild in self._servers.begin(data, known):
                 self._lanes.put(guild, partial(self._missed, guild))
             self.ready.set()
             return

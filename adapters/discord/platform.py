@@ -24,6 +24,7 @@ from adapters.discord.outbound import CAPABILITIES, DiscordPorts
 from adapters.discord.quiet import quiet
 from adapters.discord.registering import keep_registering
 from adapters.discord.roster import DiscordRoster
+from adapters.discord.senders import PLATFORM
 from adapters.discord.sessions import Sessions
 from adapters.discord.switches import CONTENT, MEMBERS, intents_with, switched_on
 from groupbot.ports import Capabilities, Handler, Impossible
@@ -49,9 +50,9 @@ async def _log_set_aside(_number: int, _kind: str) -> None:
 class DiscordPlatform:
     """Discord for one bot. `run` serves it; `ports` work while it runs.
 
-    `shards` spreads the connection; `members` asks for who comes and goes; `content` says whether any group wants
-    words read, which is asked for again every minute. Both need a switch in Discord's developer portal; one that is
-    missing is told and done without. `regrets` are the words, by language, for what could not be handled.
+    `shards` spreads the connection; `members` asks for who comes and goes. Words are asked for while any group wants
+    them read, which is looked up every minute. Both need a switch in Discord's developer portal; one that is missing
+    is told and done without. `regrets` are the words, by language, for what could not be handled.
     """
 
     def __init__(  # noqa: PLR0913  (the settings of a platform)
@@ -62,7 +63,6 @@ class DiscordPlatform:
         commands: Sequence[CommandHelp] = (),
         shards: bool = False,
         members: bool = False,
-        content: Callable[[], bool] = lambda: False,
         on_set_aside: OnSetAside = _log_set_aside,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         hosts: tuple[str, ...] = HOSTS,
@@ -79,7 +79,6 @@ class DiscordPlatform:
         self._commands = tuple(commands)
         self._shards = shards
         self._members = members
-        self._content = content
         self._on_set_aside = on_set_aside
         self._now = now
         self._regrets = regrets
@@ -87,6 +86,7 @@ class DiscordPlatform:
         self._lacking: frozenset[str] = frozenset()
         self._intents = intents_with(frozenset())
         self._client: discord.Client | None = None
+        self._handler: Handler | None = None
         self._calls = Calls(self._http)
         self._interactions = Interactions()
         self._roster = DiscordRoster(self._calls, now)
@@ -106,6 +106,7 @@ class DiscordPlatform:
 
         Raises TokenRefused; network loss is waited out, a missing switch done without.
         """
+        self._handler = handler
         intake = Intake(
             handler=handler,
             interactions=self._interactions,
@@ -187,7 +188,11 @@ class DiscordPlatform:
             await asyncio.gather(registering, return_exceptions=True)
 
     def _wanted(self) -> frozenset[str]:
-        return frozenset({MEMBERS} if self._members else ()) | frozenset({CONTENT} if self._content() else ())
+        return frozenset({MEMBERS} if self._members else ()) | frozenset({CONTENT} if self._words_wanted() else ())
+
+    def _words_wanted(self) -> bool:
+        heard = self._handler
+        return heard is not None and any(heard.reads(chat) for chat in heard.groups(PLATFORM))
 
     def _do_without(self, switches: frozenset[str]) -> None:
         self._lacking |= switches
@@ -199,8 +204,8 @@ class DiscordPlatform:
 
     async def _other_words(self) -> None:
         """Wait until a group wants words read and none did before, or the other way round."""
-        wanted = self._content()
-        while self._content() == wanted:  # noqa: ASYNC110  (what groups want is told to nobody)
+        wanted = self._words_wanted()
+        while self._words_wanted() == wanted:  # noqa: ASYNC110  (what groups want is told to nobody)
             await asyncio.sleep(LOOKED_EVERY)
 
     def _http(self) -> discord.http.HTTPClient:

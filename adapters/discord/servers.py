@@ -1,6 +1,7 @@
 """The servers that the bot is in, as the gateway tells them: by number and title, for as long as the process lives."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 Raw = Mapping[str, Any]
@@ -10,7 +11,7 @@ class Servers:
     """Remembers where the bot is, so that its coming and going are told once.
 
     Discord names a session's servers whenever one begins anew; whatever was there before and is missing then, the bot
-    has left meanwhile. What it left while the process was down is not known here.
+    has left meanwhile. What it left while the process was down only those can tell who keep a list of groups.
     """
 
     def __init__(self) -> None:
@@ -18,11 +19,14 @@ class Servers:
         self._since: dict[str, str] = {}
         self.titles: dict[str, str] = {}
 
-    def begin(self, ready: Raw) -> frozenset[str]:
-        """Take READY, and return the servers that are missing in it; one shard speaks for its own servers only."""
+    def begin(self, ready: Raw, known: AbstractSet[str]) -> frozenset[str]:
+        """Take READY, and return the servers that are missing in it, of those here and of the `known` ones.
+
+        One that is in an outage is named in it, and one shard speaks for its own servers only.
+        """
         shard, shards = ready.get("shard") or (0, 1)
         there = {str(guild["id"]) for guild in ready["guilds"]}
-        before = {guild for guild in self._ours if (int(guild) >> 22) % int(shards) == int(shard)}
+        before = {guild for guild in self._ours | known if (int(guild) >> 22) % int(shards) == int(shard)}
         self._ours |= there
         return frozenset(before - there)
 

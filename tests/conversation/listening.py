@@ -6,6 +6,7 @@ from adapters.sandbox.house import Handled, House, Housekeeper
 from groupbot.content import Prompt
 from groupbot.events import ButtonPressed, Event
 from groupbot.house import House as RealHouse
+from groupbot.people import Chat
 
 # Far more than anything takes, so that a busy machine fails no script.
 PATIENCE = 20.0
@@ -59,3 +60,11 @@ class Heard:
     def prompt(self, event: ButtonPressed) -> Prompt | None:
         """Return what the real bot asks in a form."""
         return self._house.prompt(event) if isinstance(self._house, RealHouse) else None
+
+    def groups(self, platform: str) -> frozenset[Chat]:
+        """Return what the real bot knows."""
+        return self._house.groups(platform) if isinstance(self._house, RealHouse) else frozenset()
+
+    def reads(self, chat: Chat) -> bool:
+        """Return what the real bot wants."""
+        return isinstance(self._house, RealHouse) and self._house.reads(chat)

@@ -23,6 +23,8 @@ class Engine:
         self.events: list[Event] = []
         self.answer: Answer | None = None
         self.forms: dict[str, Prompt] = {}
+        self.known: set[Chat] = set()
+        self.reading: set[Chat] = set()
 
     async def handle(self, event: Event) -> None:
         """Commit an event, unless the answer raises."""
@@ -33,6 +35,14 @@ class Engine:
     def prompt(self, event: ButtonPressed) -> Prompt | None:
         """Return the form behind a button."""
         return self.forms.get(event.token)
+
+    def groups(self, platform: str) -> frozenset[Chat]:
+        """Return the groups that the test says are known."""
+        return frozenset(chat for chat in self.known if chat.platform == platform)
+
+    def reads(self, chat: Chat) -> bool:
+        """Want words where the test says so."""
+        return chat in self.reading
 
     def of(self, kind: type[Kind]) -> list[Kind]:
         """Return the committed events of one kind."""

@@ -12,6 +12,8 @@ from adapters.discord.absence import Absence
 from adapters.discord.platform import DiscordPlatform
 from groupbot.effects import Say
 from groupbot.events import BotAdded, BotRemoved, CommandGiven, MemberJoined, MessagePosted, RightsChanged
+from groupbot.people import Chat
+from groupbot.ports import Unavailable
 from tests.contract.discord.conftest import Build
 from tests.contract.discord.fake_engine import Engine, chat, page, running, whispering
 from tests.standin.discord import DiscordStandIn
@@ -64,6 +66,43 @@ async def test_a_server_that_was_left_meanwhile(dc: DiscordStandIn, platform: Di
         await dc.settled()
     assert [event.place.chat for event in engine.of(BotRemoved)] == [chat(left)]
     assert [event.place.chat for event in engine.of(BotAdded) if event.place.chat != chat(kept)] == [chat(new)]
+
+
+async def test_a_server_that_was_left_while_the_bot_was_down(
+    dc: DiscordStandIn, platform: DiscordPlatform, engine: Engine
+) -> None:
+    """REQUIRES that of the groups that the bot believes to be in those end that it was taken out of, outages excepted.
+
+    Groups of another platform are no servers, and nothing is asked about them.
+    """
+    left, kept, down = dc.world.guild("left", bot=False), dc.world.guild("kept"), dc.world.guild("down")
+    down.goes_down()
+    engine.known = {chat(left), chat(kept), chat(down), Chat("telegram", "-1001")}
+    async with running(dc, platform, engine):
+        await dc.until(lambda: engine.of(BotRemoved), 4)
+        await dc.settled()
+    assert [event.place.chat for event in engine.of(BotRemoved)] == [chat(left)]
+    # One that is not named is asked for before it ends.
+    assert len(dc.world.record.of("GET", f"/guilds/{left.id}")) == 1
+    assert dc.world.record.of("GET", f"/guilds/{down.id}") == []
+
+
+async def test_a_server_that_was_left_is_found_out_once_discord_answers(
+    dc: DiscordStandIn, platform: DiscordPlatform, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """REQUIRES that nothing ends while Discord does not say whether the bot is gone, and that it is asked again."""
+    left = dc.world.guild("left", bot=False)
+    engine.known, away, asks = {chat(left)}, [True, True, False], platform._roster.is_gone
+
+    async def is_gone(guild: str) -> bool:
+        if away.pop(0):
+            raise Unavailable("away", 0.05)
+        return await asks(guild)
+
+    monkeypatch.setattr(platform._roster, "is_gone", is_gone)
+    async with running(dc, platform, engine):
+        await dc.until(lambda: engine.of(BotRemoved), 4)
+    assert away == []
 
 
 async def test_a_server_that_is_not_named_is_asked_for_before_it_ends(
@@ -156,7 +195,8 @@ async def test_a_missing_switch_is_one_line_and_the_rest_works(
     noa = dc.world.person("noa")
     guild = dc.world.guild(members=[noa])
     setattr(dc.world.portal, switch, True)
-    platform = build(members=True, content=lambda: True)
+    platform = build(members=True)
+    engine.known, engine.reading = {chat(guild)}, {chat(guild)}
     engine.answer = whispering(platform, page("yours"))
     async with running(dc, platform, engine):
         noa.slash(guild, "notice")
@@ -192,10 +232,11 @@ async def test_wanting_words_read_connects_anew(
 ) -> None:
     """REQUIRES that words are asked for only while a group wants them, and that nothing under way is lost by it."""
     monkeypatch.setattr(life, "LOOKED_EVERY", 0.02)
-    noa, wanted, free = dc.world.person("noa"), [False], asyncio.Event()
+    noa, free = dc.world.person("noa"), asyncio.Event()
     guild = dc.world.guild(members=[noa])
     dc.world.portal.message_content = True
-    platform = build(content=lambda: wanted[0])
+    platform = build()
+    engine.known = {chat(guild)}
 
     async def stall(event: object) -> None:
         if isinstance(event, CommandGiven):
@@ -206,11 +247,11 @@ async def test_wanting_words_read_connects_anew(
     async with running(dc, platform, engine):
         noa.slash(guild, "notice")
         await dc.until(lambda: dc.world.presses[0].acknowledged)
-        wanted[0] = True
+        engine.reading = {chat(guild)}
         await dc.until(lambda: len(dc.world.hub.identified) == 2, 5)
         free.set()
         await dc.until(noa.sees)
-        wanted[0] = False
+        engine.reading = set()
         await dc.until(lambda: len(dc.world.hub.identified) == 3, 5)
     assert [intents.message_content for intents in dc.world.hub.identified] == [False, True, False]
 

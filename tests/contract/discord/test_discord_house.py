@@ -70,6 +70,24 @@ async def test_a_locked_database_leaves_nobody_without_an_answer(
     assert all(post.ephemeral for person in seen for post in person.sees())
 
 
+async def test_a_server_that_was_left_while_the_bot_was_down(dc: DiscordStandIn, build: Build, tmp_path: Path) -> None:
+    """REQUIRES that the group of a server which removed the bot between two starts ends, and no other group does."""
+    left, kept = dc.world.guild("left"), dc.world.guild("kept")
+    async with whole_bot(dc, build, tmp_path):
+        for guild in (left, kept):
+            await dc.until(lambda guild=guild: guild.general.messages, 5)
+        assert _ends(tmp_path) == [None, None]
+    left.removes_bot()
+    async with whole_bot(dc, build, tmp_path):
+        await dc.until(lambda: _ends(tmp_path) != [None, None], 5)
+    assert [end is None for end in _ends(tmp_path)].count(True) == 1
+
+
+def _ends(folder: Path) -> list[int | None]:
+    with closing(sqlite3.connect(folder / "data" / "groupbot.db")) as database:
+        return [end for (end,) in database.execute("SELECT ends_on FROM chat_group")]
+
+
 async def test_a_form_opens_while_the_database_is_locked(dc: DiscordStandIn, build: Build, tmp_path: Path) -> None:
     """REQUIRES that the form for the group's settings opens at once though nothing can be written."""
     guild = dc.world.guild()

@@ -47,20 +47,37 @@ async def test_programs_are_never_persons(dc: DiscordStandIn, platform: DiscordP
     assert {event.actor.kind for event in engine.of(MessagePosted)} == {ActorKind.BOT}
 
 
-async def test_words_of_a_server_are_dropped_and_private_ones_come(
-    dc: DiscordStandIn, build: Build, engine: Engine
+async def test_words_come_from_servers_that_want_them_read(
+    dc: DiscordStandIn, platform: DiscordPlatform, engine: Engine
 ) -> None:
-    """REQUIRES that no event carries what was said in a server, even when the connection brings it."""
+    """REQUIRES that only events of a server which wants it, and private ones, carry words, though all are brought."""
+    noa = dc.world.person("noa")
+    guild, reading = dc.world.guild(members=[noa]), dc.world.guild("reading", members=[noa])
+    engine.known, engine.reading = {chat(guild), chat(reading)}, {chat(reading)}
+    dc.world.portal.message_content = True
+    async with running(dc, platform, engine):
+        noa.edits(noa.says(guild.general, "confidential"), "confidential too")
+        noa.says(reading.general, "to be read")
+        noa.writes("to the bot")
+        await dc.until(lambda: len(engine.of(MessagePosted)) == 4)
+    words = {(event.place.chat, event.text) for event in engine.of(MessagePosted)}
+    assert words == {(chat(guild), ""), (chat(reading), "to be read"), (None, "to the bot")}
+    assert dc.world.hub.identified[-1].message_content
+
+
+async def test_no_words_are_asked_for_where_nobody_wants_them(
+    dc: DiscordStandIn, platform: DiscordPlatform, engine: Engine
+) -> None:
+    """REQUIRES that the switch stays untouched, and that even who calls the bot by its name is heard without words."""
     noa = dc.world.person("noa")
     guild = dc.world.guild(members=[noa])
+    engine.known = {chat(guild)}
     dc.world.portal.message_content = True
-    async with running(dc, build(content=lambda: True), engine):
-        noa.edits(noa.says(guild.general, "confidential"), "confidential too")
-        noa.writes("to the bot")
-        await dc.until(lambda: len(engine.of(MessagePosted)) == 3)
-    assert [event.text for event in engine.of(MessagePosted) if event.place.chat] == ["", ""]
-    assert [event.text for event in engine.of(MessagePosted) if not event.place.chat] == ["to the bot"]
-    assert dc.world.hub.identified[-1].message_content
+    async with running(dc, platform, engine):
+        noa.says(guild.general, f"<@{dc.world.backend.bot_user.id}> confidential")
+        await dc.until(lambda: engine.of(MessagePosted))
+    assert [event.text for event in engine.of(MessagePosted)] == [""]
+    assert not dc.world.hub.identified[-1].message_content
 
 
 async def test_brought_along_it_is_a_private_matter(

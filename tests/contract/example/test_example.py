@@ -9,6 +9,7 @@ import pytest
 from adapters.sandbox.clock import MovableClock, standing_still
 from groupbot.content import Prompt
 from groupbot.events import ButtonPressed, Event
+from groupbot.people import Chat
 from groupbot.ports import Unavailable
 from tests.contract.example.inbound import event_of
 from tests.contract.example.parlour import Guest, Parlour
@@ -43,6 +44,14 @@ class Engine:
     def prompt(self, event: ButtonPressed) -> Prompt | None:
         """Ask for nothing."""
         return None
+
+    def groups(self, _platform: str) -> frozenset[Chat]:
+        """Know nothing."""
+        return frozenset()
+
+    def reads(self, _chat: Chat) -> bool:
+        """Want no words."""
+        return False
 
 
 @asynccontextmanager

@@ -18,7 +18,7 @@ from adapters.discord.settling import Settling
 from adapters.discord.uploading import carried
 from groupbot.content import Prompt
 from groupbot.events import ButtonPressed, Event, RightsChanged
-from groupbot.people import Actor, Place
+from groupbot.people import Actor, Chat, Place
 from groupbot.ports import Unavailable
 
 pytestmark = pytest.mark.anyio
@@ -41,6 +41,14 @@ class Failing:
     def prompt(self, _event: ButtonPressed) -> Prompt | None:
         """Ask nothing."""
         return None
+
+    def groups(self, _platform: str) -> frozenset[Chat]:
+        """Know nothing."""
+        return frozenset()
+
+    def reads(self, _chat: Chat) -> bool:
+        """Want no words."""
+        return False
 
 
 def event() -> Event:
@@ -218,8 +226,9 @@ def test_a_shard_speaks_for_its_own_servers() -> None:
     servers = Servers()
     even, odd = str(2 << 22), str(3 << 22)
     for shard, guild in ((0, even), (1, odd)):
-        assert servers.begin({"shard": [shard, 2], "guilds": [{"id": guild}]}) == frozenset()
-    assert servers.begin({"shard": [0, 2], "guilds": []}) == {even}
+        assert servers.begin({"shard": [shard, 2], "guilds": [{"id": guild}]}, set()) == frozenset()
+    other = str(4 << 22)
+    assert servers.begin({"shard": [0, 2], "guilds": []}, {odd, other}) == {even, other}
     assert servers.come({"id": odd, "name": "Odd", "joined_at": "1"}) == (True, False)
     assert servers.come({"id": odd, "joined_at": "1"}) == (True, True)
     assert servers.come({"id": odd, "joined_at": "2"}) == (True, False)
