@@ -68,7 +68,7 @@ def record(unit: Unit, group: Group, person: Actor, happened: Happened, policy: 
     if until is None:
         return None
     made = opening.make(random, happened, person, group.card.chat)
-    row_id = id_of(unit, made)
+    row_id = id_of(unit, made.leaf)
     key_id = next(iter(unit.vault.keys_of(handle, KEY)), None) or unit.vault.new_key(group.number, handle, KEY)
     sealed = unit.vault.seal(key_id, _cell(row_id), _packed(made))
     days = min(policy.retention.events_days, KEPT_AT_MOST_DAYS)
@@ -78,9 +78,9 @@ def record(unit: Unit, group: Group, person: Actor, happened: Happened, policy: 
     return row_id
 
 
-def id_of(unit: Unit, some: Opening) -> bytes:
-    """Return the id under which the entry of an opening would stand: a keyed hash of its leaf."""
-    return unit.vault.tag("ledger-entry", some.leaf.hex())[:_ID_BYTES]
+def id_of(unit: Unit, leaf: bytes) -> bytes:
+    """Return the id under which the entry of a leaf would stand: a keyed hash, so that only its opening finds it."""
+    return unit.vault.tag("ledger-entry", leaf.hex())[:_ID_BYTES]
 
 
 def of(unit: Unit, handle: bytes) -> tuple[Kept, ...]:
