@@ -1,5 +1,6 @@
 """Retention: what has reached its end goes, whether anybody writes or not, with its keys."""
 
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -8,7 +9,9 @@ import pytest
 from groupbot.content import Content, Rich
 from groupbot.duties import DUTIES
 from groupbot.effects import Whisper
+from groupbot.groups import register
 from groupbot.people import Actor
+from groupbot.restraint import records
 from groupbot.store import outbox
 from groupbot.store.store import Store
 from groupbot.store.unit import Unit
@@ -27,6 +30,7 @@ LIMITS = {  # table -> (hours in which a row still stands, hours within which it
     "consent_record": (24 * (VALID_DAYS + 29), 24 * (VALID_DAYS + 30)),
     "consent_grant": (24 * (VALID_DAYS + 29), 24 * (VALID_DAYS + 30)),
     "chat_group": (24 * 29, 24 * 30),
+    "restriction": (24 * 2, 24 * 3),
 }
 
 
@@ -42,12 +46,18 @@ async def populate(stage: FakeStage, *, ending: bool) -> None:
     await agrees(stage, "noa", "events", "digest")
     await stage.writes("noa", "/language")
     await stage.presses("noa", "Deutsch")
+    await store_of(stage).write(partial(_restrict, who=stage.world.person("noa").actor))
     if ending:
         await stage.happens(stage.world.removes_bot("ada"))
     effect = Whisper(Actor("elsewhere", "1"), Content(Rich("answer")))
     await store_of(stage).write(
         partial(outbox.put, platform="elsewhere", answers=(effect,), group=0, now=START, random=SystemRandom())
     )
+
+
+def _restrict(unit: Unit, who: Actor) -> None:
+    (group,) = register.present(unit)
+    records.put(unit, group.number, who, START + timedelta(days=2), START)
 
 
 async def count(stage: FakeStage, table: str) -> int:
