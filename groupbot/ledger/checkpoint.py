@@ -31,7 +31,7 @@ class Checkpoint:
 
 
 def sign(checkpoint: Checkpoint, signer: NoteSigner) -> bytes:
-    """Return the checkpoint as a signed note; raise LedgerError when the signer's key belongs to another log.
+    """Return the checkpoint as a signed note; raise LedgerError for another log's, and for one that no log could have.
 
     Whoever calls this answers for it that nothing inconsistent was signed before (c2sp.org/tlog-checkpoint).
     """
@@ -40,8 +40,7 @@ def sign(checkpoint: Checkpoint, signer: NoteSigner) -> bytes:
             "The checkpoint belongs to another log than the signing key.", "Sign it with the key of its own origin."
         )
     note = signer.sign(checkpoint.text)
-    if read(note, [signer.key]) != checkpoint:
-        raise LedgerError("The checkpoint has a size or a root that no log has.", "Give the root of a tree.")
+    read(note, [signer.key])  # what could not be read again does not leave the house
     return note
 
 
