@@ -8,9 +8,8 @@ from groupbot.actions import Action
 from groupbot.case import Case
 from groupbot.content import Choice, Count, Name, Screen, Text
 from groupbot.decision import Decision
-from groupbot.groups.overlays import OWN
 from groupbot.policy.errors import PolicyErrors
-from groupbot.setup.paging import leaves
+from groupbot.setup.paging import fitting
 from groupbot.store.unit import Unit
 
 TOLD_ERRORS = 5
@@ -37,26 +36,18 @@ def refused(case: Case, wrong: PolicyErrors) -> Decision:
 
     Nothing is kept of a text that is refused, so there are no pages to turn: it is as many mistakes as fit.
     """
-    mine = [Text("policy-error", (Name(str(error), 300),)) for error in wrong.errors if error.file == OWN]
-    theirs = [Text("policy-error", (Name(str(error), 300),)) for error in wrong.errors if error.file != OWN]
-    count = min(TOLD_ERRORS, len(wrong.errors))
-    while count > 1 and len(leaves(case, _listed(mine, theirs, count))) > 1:
-        count -= 1
-    again = ((Choice(Text("button-send-file"), Action.POLICY_SEND),),) if mine else ()
-    return Decision(show=Screen(_listed(mine, theirs, count), again), why_not=(Text("why-not-sound"),))
+    # Over a sound file of the host's, what is wrong is the admins' to mend, wherever the mistake shows.
+    theirs = case.group is not None and not case.desk.directory.files.of(case.group.number).good
+    title = Text("settings-host-wrong" if theirs else "settings-refused")
+    errors = [Text("policy-error", (Name(str(error), 300),)) for error in wrong.errors[:TOLD_ERRORS]]
+    count = fitting(case, (title,), errors, (Text("settings-more", (Count(len(wrong.errors)),)),))
+    more = len(wrong.errors) - count
+    rest = (Text("settings-more", (Count(more),)),) if more > 0 else ()
+    again = () if theirs else ((Choice(Text("button-send-file"), Action.POLICY_SEND),),)
+    return Decision(show=Screen((title, *errors[:count], *rest), again), why_not=(Text("why-not-sound"),))
 
 
 def stale() -> Decision:
     """Say that another admin has changed the settings meanwhile."""
     again = Choice(Text("button-settings"), Action.SETTINGS)
     return Decision(show=Screen((Text("settings-stale"),), ((again,),)), why_not=(Text("why-not-stale"),))
-
-
-def _listed(mine: list[Text], theirs: list[Text], count: int) -> tuple[Text, ...]:
-    parts: list[Text] = []
-    if mine:
-        parts += [Text("settings-refused"), *mine[:count]]
-    if theirs:
-        parts += [Text("settings-host-wrong"), *theirs[: max(0, count - len(mine))]]
-    more = len(mine) + len(theirs) - count
-    return (*parts, Text("settings-more", (Count(more),))) if more > 0 else tuple(parts)

@@ -1,8 +1,15 @@
 """An admin who sets a new group up: presses buttons by what they do, and reads every screen that follows."""
 
+from copy import deepcopy
+from dataclasses import replace
+from functools import partial
+
+from adapters.sandbox.outbound import SandboxPorts
 from adapters.sandbox.state import Post
+from adapters.sandbox.world import World
 from groupbot.actions import Action
 from groupbot.policy.models import Policy
+from groupbot.ports import Capabilities
 from groupbot.setup.questions import QUESTIONS
 from tests.property.pressable import Shown, newest
 from tests.property.town import EXAMPLE, Town
@@ -10,11 +17,25 @@ from tests.property.town import EXAMPLE, Town
 POSITION = 0xFF
 
 
+class Narrow(SandboxPorts):
+    """The sandbox's ports on a platform whose messages hold so many UTF-16 units."""
+
+    def __init__(self, limit: int, world: World) -> None:
+        super().__init__(world)
+        self._limit = limit
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """Return what this platform can do."""
+        return replace(super().capabilities, page_limit=self._limit)
+
+
 class Office:
     """Close it after use. `ada` is the admin; the groups of the town are still to be set up."""
 
-    def __init__(self, language: str = "en", policy: str = EXAMPLE) -> None:
-        self.town = Town("noa", policy=policy, new=True)
+    def __init__(self, language: str = "en", policy: str = EXAMPLE, limit: int = 4096) -> None:
+        self.limit = limit
+        self.town = Town("noa", policy=policy, new=True, ports=partial(Narrow, limit))
         self.world = self.town.world
         self.world.person("ada").language = language
         self.says("/setup")
@@ -51,6 +72,26 @@ class Office:
         found = [one for one in self.buttons if one.action == action and value in (None, one.value)]
         assert found, f"no {action!r} {value}; there are {[(one.action, one.value) for one in self.buttons]}"
         self.town.handle(self.world.presses("ada", found[0].message, found[0].token))
+
+    def goes_live(self) -> None:
+        """Press the last two buttons of the set-up, each under the last page of its screen."""
+        self.says("/setup")
+        self.presses(Action.SETUP_GO)
+        self.leafs(Action.SETUP_GO)
+        self.presses(Action.SETUP_LIVE)
+
+    def sends(self, text: str) -> None:
+        """Send an edited file."""
+        self.says(f"/policy {text}")
+
+    def leafs(self, action: Action) -> list[Post]:
+        """Turn to the last page of the newest screen with the buttons that do this, and return all pages."""
+        pages, at = [deepcopy(self.screen)], 0
+        while further := [one.value for one in self.buttons if one.action == action and one.value > at]:
+            at = further[0]
+            self.presses(action, at)
+            pages.append(deepcopy(self.screen))
+        return pages
 
     def asks(self, name: str) -> int:
         """Open a question from a fresh overview, and return its number."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from groupbot.actions import Action
-from groupbot.groups.files import OWN
+from groupbot.groups.overlays import OWN
 from groupbot.policy import shipped
 from groupbot.policy.fields import MODULES as CHOOSABLE
 from groupbot.policy.overlay import compile_overlay
