@@ -1,6 +1,7 @@
 """Words for the admins: only where nobody else reads them, and to the owner whatever happens there."""
 
 import logging
+from pathlib import Path
 
 import pytest
 from simcord.backend.models import Overwrite
@@ -10,7 +11,9 @@ from adapters.discord.platform import DiscordPlatform
 from groupbot.effects import TellAdmins
 from groupbot.people import Actor
 from groupbot.ports import Right, Unavailable
+from tests.contract.discord.conftest import Build
 from tests.contract.discord.fake_engine import Engine, chat, page, running
+from tests.contract.discord.test_discord_house import whole_bot
 from tests.standin.discord import DiscordStandIn, Guild
 from tests.standin.discord.channel import Channel
 
@@ -155,3 +158,25 @@ async def test_it_is_known_who_hears(dc: DiscordStandIn, platform: DiscordPlatfo
         guild.owner.writes("hello")
         assert await platform.ports.tell_admins(TellAdmins(chat(guild), page("news"))) == 1
         assert Right.OWNER in (await platform.ports.rights(chat(guild)) or ())
+
+
+async def test_the_self_check_says_who_hears(dc: DiscordStandIn, build: Build, tmp_path: Path) -> None:
+    """REQUIRES that the preview of /setup names whom news for the admins reaches, and what to change, as it changes."""
+    guild = dc.world.guild()
+    async with whole_bot(dc, build, tmp_path):
+
+        async def told() -> str:
+            before = len(guild.owner.sees())
+            guild.owner.slash(guild, "setup")
+            await dc.until(lambda: len(guild.owner.sees()) > before)
+            screen = guild.owner.sees()[-1]
+            overview = screen.text
+            guild.owner.clicks(screen, next(label for label in screen.buttons if "Preview" in label))
+            await dc.until(lambda: guild.owner.sees()[-1].text != overview)
+            await dc.settled()
+            return guild.owner.sees()[-1].text
+
+        assert "owner alone" in await told()
+        assert "Community Updates" in await told()
+        moderators(guild)
+        assert "channel of this server, which nobody else can see" in await told()
