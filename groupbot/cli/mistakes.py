@@ -18,6 +18,7 @@ FITS = {
     "telegram_webhook_url": "an address such as https://bot.example.org/updates, or leave it out for long polling",
     "telegram_webhook_port": "a number from 1 to 65535",
     "telegram_webhook_listen": "an IP address of this machine, such as 127.0.0.1",
+    "telegram_webhook_ip_address": "the public IP address of your web server, such as 203.0.113.7, or leave it out",
     "discord_api": "an address such as https://discord.com/api/v10, or leave it out",
     "discord_shards": "`true` or `false`",
     "discord_members": "`true` or `false`",

@@ -90,4 +90,5 @@ def _mode(chosen: Settings) -> Polling | Webhook:
         secret.get_secret_value(),
         chosen.telegram_webhook_port,
         chosen.telegram_webhook_listen,
+        chosen.telegram_webhook_ip_address,
     )

@@ -59,6 +59,11 @@ class Settings(BaseSettings):
     telegram_webhook_listen: str = Field(
         default="127.0.0.1", pattern=r"^[0-9A-Fa-f.:]+$", description="Local address that the web server reaches."
     )
+    telegram_webhook_ip_address: str = Field(
+        default="",
+        pattern=r"^$|^[0-9A-Fa-f.:]+$",
+        description="Where Telegram finds the public address, if not by name.",
+    )
     discord_token: SecretStr | None = Field(default=None, description="Bot token from Discord's developer portal.")
     discord_token_file: Path | None = Field(
         default=None, description="File holding that token, instead of the variable."

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from adapters.telegram.webhook import Webhook
 from groupbot.cli.main import app
+from groupbot.cli.platforms import _mode
 from groupbot.process.settings import Settings, read_settings
 
 WRONG = {
@@ -15,6 +17,7 @@ WRONG = {
     "telegram_webhook_url": ("https:///hook", "long polling"),
     "telegram_webhook_port": ("http", "from 1 to 65535"),
     "telegram_webhook_listen": ("everywhere", "an IP address"),
+    "telegram_webhook_ip_address": ("bot.example.org", "the public IP address"),
     "discord_api": ("discord.com", "https://discord.com/api/v10"),
     "discord_shards": ("perhaps", "`true` or `false`"),
     "discord_members": ("some", "`true` or `false`"),
@@ -143,3 +146,12 @@ def test_an_empty_variable_is_none(monkeypatch: pytest.MonkeyPatch, field: str) 
     Path("settings").write_text(f"GROUPBOT_{field.upper()}=\n", encoding="utf-8")
     monkeypatch.setenv("GROUPBOT_SETTINGS", "settings")
     assert read_settings() == usual
+
+
+def test_where_telegram_finds_the_web_server() -> None:
+    """REQUIRES that the address for Telegram reaches the webhook, and that without one it goes by the name."""
+    hook = {"telegram_webhook_url": "https://bot.example.org/updates", "telegram_webhook_secret": "s" * 16}
+    for address in ("203.0.113.7", "2001:db8::7", ""):
+        mode = _mode(Settings(**hook, telegram_webhook_ip_address=address))  # type: ignore[arg-type]  # as read
+        assert isinstance(mode, Webhook)
+        assert mode.ip_address == address
