@@ -63,6 +63,7 @@ class OnDiscord:
             members=True,
             on_set_aside=self._give_up,
             now=clock.now,
+            hosts=(self._dc.cdn_url.removesuffix("/cdn"),),
         )
         house = await self._build(site, platform.ports, clock)
         self.handler = Counting(house)
