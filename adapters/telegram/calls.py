@@ -16,10 +16,13 @@ from groupbot.process.traces import describe
 
 T = TypeVar("T")
 OnMigrated = Callable[[Chat, Chat], Awaitable[None]]
+OnRemoved = Callable[[Chat], Awaitable[None]]
 
 # Calls that concern no chat have patience of their own, under numbers that no chat has: answers to presses count toward
 # no chat's limit, and no button may spin because settings or files have to wait.
 PRESSES, SETTINGS, FILES = 0, -1, -2
+# What a 403 says of a group that the bot is no longer in, or that is no more (Bot API server, Client.cpp).
+OUT = ("bot was kicked", "bot is not a member", "chat was deleted")
 LONGEST_WAIT = 5.0
 ATTEMPTS = 3
 log = logging.getLogger(__name__)
@@ -38,6 +41,10 @@ async def tell_nobody(_old: Chat, _new: Chat) -> None:
     """Tell nobody of a migration; the service messages tell it as well."""
 
 
+async def mind_nobody(_group: Chat) -> None:
+    """Tell nobody of a removal; an update tells it as well, unless it was missed."""
+
+
 def seconds_of(flood: RetryAfter) -> float:
     """Read the wait that Telegram asks for, in seconds."""
     wait = flood.retry_after
@@ -53,10 +60,12 @@ class Calls:
     def __init__(
         self,
         on_migrated: OnMigrated = tell_nobody,
+        on_removed: OnRemoved = mind_nobody,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self.on_migrated = on_migrated
+        self.on_removed = on_removed
         self._sleep = sleep
         self._now = now
         self._until: dict[int, float] = {}
@@ -79,7 +88,9 @@ class Calls:
                 await self._follow(chat, moved.new_chat_id)
                 chat = moved.new_chat_id
             except (Forbidden, BadRequest) as error:
-                raise Refused(error.message, forbidden=isinstance(error, Forbidden)) from None
+                refused = Refused(error.message, forbidden=isinstance(error, Forbidden))
+                await self._noticed(chat, refused)
+                raise refused from None
             except TelegramError as error:
                 raise Unavailable(f"Telegram did not take the call ({type(error).__name__})") from None
         raise Unavailable(
@@ -93,6 +104,15 @@ class Calls:
         if wait > 0:
             await self._sleep(wait)
         self._until = {busy: until for busy, until in self._until.items() if until > self._now()}
+
+    async def _noticed(self, chat: int, refused: Refused) -> None:
+        """Tell that the bot is out of a group, which may have been missed: Telegram keeps updates for a day."""
+        if chat >= 0 or not refused.forbidden or not any(words in refused.reason for words in OUT):
+            return
+        try:
+            await self.on_removed(chat_of(chat))
+        except Exception as error:  # noqa: BLE001  (whatever it is, it is told anew at the next call)
+            log.warning("the bot was removed from a group, and that could not be noted: %s", describe(error))
 
     async def _follow(self, old: int, new: int) -> None:
         """Tell a migration once; who could not take it is told again at the next call."""

@@ -26,6 +26,7 @@ from adapters.telegram.roster import TelegramRoster
 from adapters.telegram.senders import PLATFORM
 from adapters.telegram.stopping import until_stopped
 from adapters.telegram.webhook import CONNECTIONS, Webhook, WebhookImpossible, WebhookServer
+from groupbot.events import BotRemoved
 from groupbot.people import Actor, ActorKind, Chat, Place
 from groupbot.ports import Capabilities
 
@@ -42,6 +43,13 @@ async def _tell_migration(handler: Handler, now: Now, old: Chat, new: Chat) -> N
     """Hand on a migration that only a refused call made known: its service messages were missed."""
     nobody = Actor(PLATFORM, "", ActorKind.BOT)
     await handler.handle(migrated(Place(old), new, now(), nobody))
+
+
+async def _tell_removal(handler: Handler, now: Now, group: Chat) -> None:
+    """Hand on that the bot is out of a group, which only a refused call made known: the update was missed."""
+    at = now()
+    key = f"removed:{group.id}:{int(at.timestamp())}"
+    await handler.handle(BotRemoved(key, at, Place(group), Actor(PLATFORM, "", ActorKind.BOT)))
 
 
 class TelegramPlatform:
@@ -87,6 +95,7 @@ class TelegramPlatform:
         """
         quiet()
         self._calls.on_migrated = partial(_tell_migration, handler, self._now)
+        self._calls.on_removed = partial(_tell_removal, handler, self._now)
         try:
             if isinstance(self._mode, Webhook):
                 await self._serve(self._intake(handler), self._mode, stop)

@@ -3,10 +3,10 @@
 import pytest
 
 from adapters.telegram.platform import TelegramPlatform
-from groupbot.effects import Leave, TellAdmins
+from groupbot.effects import Leave, Say, TellAdmins, Whisper
 from groupbot.events import BotRemoved, CommandGiven
 from groupbot.people import Actor, ActorKind, Chat
-from groupbot.ports import Right, Unavailable
+from groupbot.ports import Reach, Right, Unavailable
 from tests.contract.telegram.fake_engine import Engine, page, running
 from tests.standin.telegram import StandIn
 from tests.standin.telegram.model import Kind, Member, Room
@@ -121,3 +121,29 @@ async def test_an_anonymous_admins_command_is_the_groups(
     assert (event.actor.kind, event.actor.id) == (ActorKind.ANONYMOUS_ADMIN, str(group.id))
     assert event.place.thread == (str(thread) if thread else "")
     assert str(ada.id) not in repr(event)
+
+
+async def test_a_removal_that_was_missed(
+    tg: StandIn, engine: Engine, platform: TelegramPlatform, caplog: pytest.LogCaptureFixture
+) -> None:
+    """REQUIRES BotRemoved from a 403 that says the bot is out, also when telling failed before, and from no other."""
+    ada = tg.world.person("Ada", started=True)
+    out, gone, silent = (
+        tg.world.group(name, bot=Member(status))
+        for name, status in (("Out", "left"), ("Gone", "kicked"), ("Silent", "restricted"))
+    )
+
+    async def fails(event: object) -> None:
+        raise Unavailable(type(event).__name__)
+
+    async with running(platform, engine):
+        await tg.until(lambda: tg.world.updates.allowed)
+        engine.answer = fails
+        assert await platform.ports.say(Say(chat(out), page())) is None
+        engine.answer = None
+        for room in (out, gone, silent):
+            assert await platform.ports.say(Say(chat(room), page())) is None
+        await ada.blocks_bot()
+        assert await platform.ports.whisper(Whisper(Actor("telegram", str(ada.id)), page())) is Reach.NOWHERE
+    assert [event.place.chat for event in engine.of(BotRemoved)] == [chat(out), chat(gone)]
+    assert "could not be noted" in caplog.text
