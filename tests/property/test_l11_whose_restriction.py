@@ -53,6 +53,16 @@ def test_who_becomes_an_admin_at_the_last_moment_is_not_held() -> None:
         street.command("hold", "noa")
         street.command("hold", "noa")
         assert (street.world.group().held, street.ours("noa")) == ({}, ())
+        # The platform refused the first; the second was not even asked for.
+        assert street.witness.deeds == [Deed.ADMIN]
+
+
+def test_whom_the_platform_does_not_place_is_left_alone() -> None:
+    """REQUIRES that nothing is asked of the platform about somebody who may be an admin, for all that it says."""
+    with beat() as street:
+        street.world.delivery = Delivery.NOWHERE
+        street.command("hold", "noa")
+        assert (street.witness.deeds, street.ours("noa")) == ([], ())
 
 
 def test_author_unknown_is_not_ours() -> None:
@@ -78,6 +88,7 @@ def test_what_an_admin_changed_is_the_admins() -> None:
         assert street.ours("noa") == ()
         street.command("free", "noa")
         assert street.world.group().held == {"noa": end}
+        assert street.witness.deeds == [Deed.DONE]
 
 
 def test_an_admins_restriction_is_not_replaced() -> None:
