@@ -102,6 +102,8 @@ class World:
     def says(self, key: str, text: str, group: str = "") -> Event:
         """Write in the group; a text that begins with a slash is a command."""
         there, person = self._inside(key, group)
+        if key in there.held and there.held[key] > self.clock.now():
+            raise WorldError(f"{key} is kept from writing here: wait until that ends, or let an admin lift it.")
         command, _ = _split(text)
         hushed = command in self.hushed and person.kind is ActorKind.PERSON
         post = self.post(key, Content(Rich(text), language=person.language), there.id if hushed else "")

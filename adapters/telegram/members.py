@@ -1,6 +1,6 @@
 """Membership updates -> events: who came, who went, and what the bot itself may do."""
 
-from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated
+from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated, ChatPermissions
 from telegram.constants import ChatMemberStatus
 
 from adapters.telegram.identity import Ourselves
@@ -24,9 +24,8 @@ def is_admin(member: ChatMember) -> bool:
 
 
 def may_nothing(member: ChatMember) -> bool:
-    """Tell whether somebody has no permission at all."""
-    told = member.to_dict()
-    return not any(value for name, value in told.items() if name.startswith("can_"))
+    """Tell whether somebody has no permission at all, of those that we can take: newer ones are nobody's doing."""
+    return not any(getattr(member, name, False) for name in ChatPermissions.no_permissions().to_dict())
 
 
 def events_of_member(change: ChatMemberUpdated, key: str, us: Ourselves) -> tuple[Event, ...]:

@@ -28,7 +28,9 @@ def _decided(make: Callable[[Chat, Actor, datetime], Door], case: Case, id_: str
     return Decision(door=(make(case.group.card.chat, Actor(PLATFORM, id_, name="Zebulon"), until),))
 
 
-def _route(make: Callable[[Chat, Actor, datetime], Door]) -> Route:
+def route(make: Callable[[Chat, Actor, datetime], Door]) -> Route:
+    """Return the route of a command that asks for one act on the person whom it names."""
+
     def answer(_unit: Unit, case: Case) -> Decision:
         id_, _, minutes = getattr(case.event, "argument", "").partition(" ")
         return _decided(make, case, id_, minutes)
@@ -37,10 +39,10 @@ def _route(make: Callable[[Chat, Actor, datetime], Door]) -> Route:
 
 
 COMMANDS = {
-    "hold": _route(Restrict),
-    "free": _route(lambda chat, who, _until: Release(chat, who)),
-    "admit": _route(lambda chat, who, _until: Admit(chat, who)),
-    "decline": _route(lambda chat, who, _until: Decline(chat, who)),
+    "hold": route(Restrict),
+    "free": route(lambda chat, who, _until: Release(chat, who)),
+    "admit": route(lambda chat, who, _until: Admit(chat, who)),
+    "decline": route(lambda chat, who, _until: Decline(chat, who)),
 }
 
 
