@@ -3,15 +3,18 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import discord
 from discord.gateway import DiscordWebSocket
 from yarl import URL
 
+from adapters.discord.markdown import render
 from adapters.discord.platform import DiscordPlatform
 from bench.site import Site
-from bench.through.words import LABELS, TEXTS
+from bench.through.state import LanguageOf
+from bench.through.words import ALL, words
 from groupbot.bootstrap import build_house
 from groupbot.cli.commands import for_discord
 from groupbot.groups.model import Mode
@@ -21,6 +24,7 @@ from tests.standin.discord import DiscordStandIn, Person, Post
 from tests.standin.discord.record import Call
 
 PATIENCE = 20.0
+NOBODY = discord.AllowedMentions.none()
 WALK = ("Next", "I have read it", "Yes")
 RIGHTS = discord.Permissions(view_channel=True, send_messages=True, manage_messages=True)
 
@@ -47,21 +51,39 @@ class Pressing:
 
 
 class _Choices(discord.ui.View):
-    def __init__(self) -> None:
-        super().__init__(timeout=None)
-        self._turn = 0
-        for label in LABELS:
-            button: discord.ui.Button[_Choices] = discord.ui.Button(label=label, custom_id=label)
-            button.callback = self._pressed  # type: ignore[method-assign]  # discord.py's own way to set one
-            self.add_item(button)
+    """One message's toggles, what is chosen among them, and the person's language read before each answer."""
 
-    async def _pressed(self, interaction: discord.Interaction) -> None:
-        self._turn += 1
-        await interaction.response.edit_message(content=TEXTS[self._turn % 2], view=self)
+    def __init__(self, language_of: LanguageOf) -> None:
+        super().__init__(timeout=None)
+        self._language_of = language_of
+        self._words = {"en": words("en")}
+        self._texts = {code: (render(said.nothing), render(said.something)) for code, said in self._words.items()}
+        self._chosen = 0
+        self._toggles: list[discord.ui.Button[_Choices]] = []
+        for place, label in enumerate(self._words["en"].labels(0)):
+            toggle: discord.ui.Button[_Choices] = discord.ui.Button(label=label, custom_id=f"toggle:{place}", row=place)
+            toggle.callback = partial(self._pressed, 1 << place)  # type: ignore[method-assign]  # its own way
+            self._toggles.append(toggle)
+            self.add_item(toggle)
+        for label in self._words["en"].below:
+            self.add_item(discord.ui.Button(label=label, custom_id=label, row=4))
+
+    @property
+    def text(self) -> str:
+        """Return the text that stands over it at first."""
+        return self._texts["en"][0]
+
+    async def _pressed(self, bit: int, interaction: discord.Interaction) -> None:
+        language = await self._language_of(str(interaction.user.id))
+        self._chosen = (self._chosen ^ bit) & ALL
+        for toggle, label in zip(self._toggles, self._words[language].labels(self._chosen), strict=True):
+            toggle.label = label
+        text = self._texts[language][bool(self._chosen)]
+        await interaction.response.edit_message(content=text, view=self, suppress_embeds=True, allowed_mentions=NOBODY)
 
 
 @asynccontextmanager
-async def smallest() -> AsyncIterator[Pressing]:
+async def smallest(language_of: LanguageOf) -> AsyncIterator[Pressing]:
     """Run the smallest bot that discord.py makes of it: a view, and an edit for each press."""
     async with DiscordStandIn() as dc:
         _lead_to(dc)
@@ -71,7 +93,8 @@ async def smallest() -> AsyncIterator[Pressing]:
         guild = dc.world.guild("editors", members=[noa], rights=RIGHTS)
         await dc.until(lambda: bool(client.guilds), PATIENCE)
         channel = client.guilds[0].text_channels[0]
-        await channel.send(TEXTS[0], view=_Choices())
+        choices = _Choices(language_of)
+        await channel.send(choices.text, view=choices)
         try:
             yield Pressing(dc, noa, lambda: guild.general.messages[-1])
         finally:

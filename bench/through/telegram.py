@@ -6,13 +6,15 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Update
 from telegram.ext import Application, CallbackQueryHandler, CommandHandler
 
+from adapters.telegram.formatting import entities
 from adapters.telegram.platform import TelegramPlatform
 from adapters.telegram.poll import Polling
 from bench.site import Site
-from bench.through.words import LABELS, TEXTS
+from bench.through.state import LanguageOf
+from bench.through.words import ALL, words
 from groupbot.bootstrap import build_house
 from groupbot.groups.model import Mode
 from groupbot.process.clock import SystemClock
@@ -48,22 +50,37 @@ class Pressing:
 
 
 @asynccontextmanager
-async def smallest() -> AsyncIterator[Pressing]:
+async def smallest(language_of: LanguageOf) -> AsyncIterator[Pressing]:
     """Run the smallest bot that python-telegram-bot makes of it: a keyboard, and an edit for each press."""
     async with StandIn() as tg:
+        no_preview = LinkPreviewOptions(is_disabled=True)
         application = Application.builder().token(tg.token).base_url(tg.base_url).build()
-        keyboard = InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=label)] for label in LABELS])
-        turn = 0
+        say = {"en": words("en")}
+        marks = {code: (entities(said.nothing), entities(said.something)) for code, said in say.items()}
+
+        def screen(language: str, chosen: int) -> dict[str, Any]:
+            # A toggle carries the choice as it would be after pressing it.
+            said = say[language]
+            toggles = [
+                [InlineKeyboardButton(label, callback_data=str(chosen ^ 1 << place))]
+                for place, label in enumerate(said.labels(chosen))
+            ]
+            below = [InlineKeyboardButton(label, callback_data=label) for label in said.below]
+            return {
+                "text": said.text(chosen).text,
+                "entities": marks[language][bool(chosen)],
+                "reply_markup": InlineKeyboardMarkup([*toggles, below]),
+                "link_preview_options": no_preview,
+            }
 
         async def start(update: Update, _context: Any) -> None:
-            await update.message.reply_text(TEXTS[0], reply_markup=keyboard)  # type: ignore[union-attr]  # it has one
+            await update.message.reply_text(**screen("en", 0))  # type: ignore[union-attr]  # it has one
 
         async def pressed(update: Update, _context: Any) -> None:
-            nonlocal turn
-            turn += 1
-            query = update.callback_query
-            await query.edit_message_text(TEXTS[turn % 2], reply_markup=keyboard)  # type: ignore[union-attr]  # as above
-            await query.answer()  # type: ignore[union-attr]  # as above
+            query: Any = update.callback_query
+            language = await language_of(str(query.from_user.id))
+            await query.edit_message_text(**screen(language, int(query.data) & ALL))
+            await query.answer()
 
         application.add_handler(CommandHandler("start", start))
         application.add_handler(CallbackQueryHandler(pressed))
