@@ -19,6 +19,17 @@ async def sends(stage: Stage, who: str, text: str) -> None:
     await stage.writes(who, text)
 
 
+def everything(letter: str) -> str:
+    """Return settings as long as one message of any platform takes them."""
+    body = f"{{name: {letter * 120}, contact: 'https://example.org/{letter * 100}'}}"
+    wikis = ", ".join(f"{letter}{at:02d}{'x' * 20}wiki" for at in range(20))
+    bodies = "".join(
+        f"  - {{name: {at}{letter * 119}, contact: 'https://example.org/{letter * 100}'}}\n" for at in range(5)
+    )
+    controller = body.replace("{", "{kind: role, ", 1)
+    return f"wikis: [{wikis}]\ncontroller: {controller}\ncomplaint: {body}\ndpo: {body}\nappeals:\n{bodies}"
+
+
 async def test_what_a_group_has_chosen(stage: Stage) -> None:
     """REQUIRES that /settings says in private what is not at its default, and who set it."""
     await stage.says("ada", "/settings")
@@ -76,6 +87,38 @@ async def test_two_admins_at_once(stage: Stage) -> None:
     assert any("have changed since you saw them" in seen.text for seen in await stage.sees("ada"))
     await stage.says("ada", "/settings")
     assert "Days that records are kept: 7 (set here)" in await hears(stage, "ada")
+
+
+async def test_a_change_longer_than_a_message(stage: Stage) -> None:
+    """REQUIRES that a change of everything is leafed through on every platform, and can be applied at its end alone."""
+    for letter in "ab":
+        await sends(stage, "ada", everything(letter))
+        leafed = 0
+        while await stage.offers("ada", "button-next-page"):
+            assert not await stage.offers("ada", "button-apply")
+            await stage.presses("ada", "button-next-page")
+            leafed += 1
+        await stage.presses("ada", "button-apply")
+    assert leafed, "the second change says what was and what will be"
+    await stage.says("ada", "/settings")
+    told = await hears(stage, "ada")
+    while await stage.offers("ada", "button-next-page"):
+        await stage.presses("ada", "button-next-page")
+        told += await hears(stage, "ada")
+    assert "b" * 100 in told
+
+
+async def test_a_change_before_a_pause(stage: Stage) -> None:
+    """REQUIRES that a pause hides no earlier change from undo, and that going on is offered beside it."""
+    await sends(stage, "ada", LONGER)
+    await stage.presses("ada", "button-apply")
+    await stage.says("ada", "/pause")
+    await stage.says("ada", "/settings undo")
+    assert "60 → 14" in await hears(stage, "ada")
+    assert await stage.offers("ada", "button-resume")
+    await stage.presses("ada", "button-apply")
+    await stage.says("ada", "/settings")
+    assert "kept: 14" in await hears(stage, "ada")
 
 
 async def test_undo_and_what_was_changed(stage: Stage) -> None:
