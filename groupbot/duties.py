@@ -3,8 +3,9 @@
 from groupbot.consent.duties import DUTIES as CONSENT
 from groupbot.groups.tables import DUTIES as GROUPS
 from groupbot.language.duties import DUTIES as LANGUAGE
+from groupbot.ledger.duties import DUTIES as LEDGER
 from groupbot.restraint.duties import DUTIES as RESTRAINT
 from groupbot.setup.tables import DUTIES as SETUP
 from groupbot.store.duties import DUTIES as STORE
 
-DUTIES = (*STORE, *GROUPS, *CONSENT, *LANGUAGE, *SETUP, *RESTRAINT)
+DUTIES = (*STORE, *GROUPS, *CONSENT, *LANGUAGE, *SETUP, *RESTRAINT, *LEDGER)

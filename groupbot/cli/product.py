@@ -24,9 +24,7 @@ _VAULT = {
     "vault.groups": About("Holds each group's key, wrapped by the root key.", "As long as the group."),
     "vault.people": About("Finds the random handle of a person who came by; only the root key can.", "As their rows."),
     "vault.keys": About("Holds one random key per person and purpose, wrapped.", "Shredded first at every erasure."),
-    "vault.ledger": About(
-        "Says how far the log has been signed, and holds its signing key.", "As long as the bot lives."
-    ),
+    "vault.ledger": About("Says how far the log is signed, and holds its signing key.", "As long as the bot lives."),
 }
 
 

@@ -1,11 +1,15 @@
-"""What other rooms may know of consent: how many records a group has, and what its members read."""
+"""What other rooms may know of consent: whether events may be kept, how many have agreed, what members read."""
 
 import sqlalchemy as sa
 
 from groupbot.case import Case
+from groupbot.consent import records
+from groupbot.consent.model import Purpose
 from groupbot.consent.notice import render
-from groupbot.consent.tables import consent_record
+from groupbot.consent.tables import KEPT_AFTER_END_DAYS, consent_record
 from groupbot.content import Rich
+from groupbot.groups import register
+from groupbot.policy.models import Policy
 from groupbot.store.unit import Unit
 
 
@@ -18,3 +22,14 @@ def records_in(unit: Unit, group: int) -> int:
     """Return how many consent records a group has, for deciding whether a change of terms affects anybody."""
     query = sa.select(sa.func.count()).select_from(consent_record).where(consent_record.c.group_number == group)
     return int(unit.read(query)[0][0])
+
+
+def events_until(unit: Unit, group: int, handle: bytes, policy: Policy, today: int) -> int | None:
+    """Return the day by which all that rests on a member's consent to keep events is gone; None where it permits none.
+
+    `policy` is what the group lives under, `today` and what is returned are ordinals. The days after the consent's own
+    end count, in which what it permitted may live out its retention (law L1).
+    """
+    known = records.load(unit, handle)
+    valid = known.valid(register.terms_token(unit, group, policy.material()), today)
+    return known.grants[Purpose.EVENTS].until + KEPT_AFTER_END_DAYS if Purpose.EVENTS in valid else None

@@ -27,7 +27,9 @@ class Duty:
     before any handle, it holds a keyed tag instead, which `mark` makes of platform and id. `group` is the column
     with the number of the group that a row goes with, and `group_eraser` finds the rows about a group where no column
     tells; rows of its people go with it, and what refers to its own row. `keys` are the columns that name vault keys: a
-    key without a row is dropped, a row without its key is deleted.
+    key without a row is dropped, a row without its key is deleted. Where all rows of a person in a group share one key,
+    `key` is the purpose that it was made for, and it lives as long as one of them; `consent` is the purpose of the
+    consent that they rest on, whose withdrawal shreds it.
     """
 
     table: sa.Table
@@ -43,6 +45,8 @@ class Duty:
     mark: Mark | None = None
     group: str = ""
     keys: tuple[str, ...] = ()
+    consent: str = ""
+    key: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a table about persons that cannot be erased, exported and justified."""
@@ -51,6 +55,9 @@ class Duty:
             raise ValueError(msg)
         if self.person and not (self.eraser and self.exporter and self.rests_on and self.ends and self.keys):
             msg = f"table {self.table.name} is about persons: it needs an eraser, an exporter, a basis, an end and keys"
+            raise ValueError(msg)
+        if bool(self.consent) != bool(self.key):
+            msg = f"table {self.table.name}: what a consent permits needs a key that goes with the consent"
             raise ValueError(msg)
 
     @property

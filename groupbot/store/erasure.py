@@ -39,7 +39,8 @@ def finish(engine: sa.Engine, vault: Vault, duties: Sequence[Duty]) -> int:
     with engine.begin() as connection:
         jobs = connection.execute(sa.select(erase_job.c.handle, erase_job.c.purpose)).all()
     for handle, purpose in jobs:
-        vault.shred(vault.keys_of(handle, purpose))
+        for named in _purposes(purpose, duties):
+            vault.shred(vault.keys_of(handle, named))
         vault.commit()
         with engine.begin() as connection:
             unit = Unit(connection, vault)
@@ -51,6 +52,11 @@ def finish(engine: sa.Engine, vault: Vault, duties: Sequence[Duty]) -> int:
             vault.forget(handle)
             vault.commit()
     return len(jobs)
+
+
+def _purposes(purpose: str, duties: Sequence[Duty]) -> list[str]:
+    """Return the purposes of all keys that end with a purpose: its own, and those of what a consent to it permits."""
+    return [purpose, *(duty.key for duty in duties if duty.consent == purpose)]
 
 
 def drop_orphans(engine: sa.Engine, vault: Vault, duties: Sequence[Duty]) -> int:

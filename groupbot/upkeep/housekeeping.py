@@ -12,6 +12,7 @@ from groupbot.ports import Clock
 from groupbot.store import lease, retention
 from groupbot.store.store import Store
 from groupbot.upkeep.lawkeeper import LawKeeper
+from groupbot.upkeep.ledgerkeeper import LedgerKeeper
 from groupbot.upkeep.linekeeper import LineKeeper
 
 Work = Callable[[], Awaitable[object]]
@@ -32,6 +33,7 @@ class Housekeeper:
         self._owner = owner
         self._laws = LawKeeper(store, desk, performer, clock)
         self._lines = LineKeeper(store, desk, buttons, performer, clock)
+        self._ledger = LedgerKeeper(store, desk.random, clock, owner)
 
     async def tick(self, platforms: tuple[str, ...]) -> None:
         """Do all that is due now, on the platforms that this process serves.
@@ -40,7 +42,7 @@ class Housekeeper:
         of bad policies last, because no group's members wait for that.
         """
         failures: list[Exception] = []
-        duties: list[Work] = [self._sweep, self._laws.reload]
+        duties: list[Work] = [self._sweep, self._ledger.tick, self._laws.reload]
         duties += [partial(self._performer.drain, platform) for platform in platforms]
         duties += [partial(self._lines.tick, platforms), self._laws.tell]
         for duty in duties:

@@ -12,6 +12,8 @@ from groupbot.vault.vault import Cell
 
 # Keyed tags and random numbers, which tell nothing of what happened.
 RANDOM = {"handle", "key_id", "id", "key", "tag", "number", "group_number", "owner", "fence", "lease_owner"}
+# The log's leaves, most of them dummies, and what is hashed and signed of them.
+RANDOM |= {"leaf", "hashes", "root", "note"}
 # Where the line stands is the group's, and says only that somebody joined; when a duty is due says nothing of anybody.
 LINE = ("line", "line_at")
 CLOCKWORK = {"next_run_at", "leased_until", "until"}
@@ -42,6 +44,7 @@ def _content(unit: Unit, table: str, row: dict[str, Any]) -> object:
         "settings_entry": row.get("id", b""),
         "settings_aside": row.get("number", 0).to_bytes(4, "big") + row.get("kind", 0).to_bytes(1, "big"),
         "outbox": row.get("id", b""),
+        "ledger_entry": row.get("id", b""),
     }.get(table, row.get("handle", b""))
     plain = unit.vault.open_sealed(bytes(row["key_id"]), Cell(table, bytes(place), "sealed"), bytes(row["sealed"]))
     if table in ("consent_record", "consent_grant"):

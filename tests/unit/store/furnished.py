@@ -10,12 +10,14 @@ from groupbot.duties import DUTIES
 from groupbot.effects import Whisper
 from groupbot.groups import own
 from groupbot.groups.tables import kept_policy, settings_entry
+from groupbot.ledger.tables import KEY as LEDGER_KEY
+from groupbot.ledger.tables import ledger_entry
 from groupbot.people import Actor, Chat
 from groupbot.store import outbox
 from groupbot.store.unit import Unit
 from groupbot.vault.entropy import SystemRandom
 from groupbot.vault.vault import Cell
-from tests.unit.store.shelf import CHAT, NOA, NOON, Shelf, agree, enter, speak
+from tests.unit.store.shelf import CHAT, NOA, NOON, TODAY, Shelf, agree, enter, speak
 
 ALI = Actor("telegram", "5000000078")
 OTHER = Chat("telegram", "-1009999")
@@ -44,7 +46,8 @@ async def furnish(shelf: Shelf, crowd: int = 0) -> int:
 def _furnish(unit: Unit, chat: Chat) -> int:
     group = enter(unit, chat).number
     for person in (NOA, ALI):
-        agree(unit, group, person)
+        handle = agree(unit, group, person)
+        _record(unit, group, handle)
         waiting = Whisper(person, Content(Rich("an answer about it")))
         outbox.put(unit, "telegram", [waiting], group, NOON - timedelta(hours=1), SystemRandom())
     own.keep(unit, group, own.Own("policy: 1\n", 1))
@@ -53,6 +56,14 @@ def _furnish(unit: Unit, chat: Chat) -> int:
         sealed = unit.vault.seal(key_id, Cell(table.name, b"", "sealed"), b"something of the group's")
         unit.write(table.insert().values(number=group, key_id=key_id, sealed=sealed, **more))
     return group
+
+
+def _record(unit: Unit, group: int, handle: bytes) -> None:
+    """Enter an event of a member: where its key and its row lie is all that matters here."""
+    key_id = unit.vault.new_key(group, handle, LEDGER_KEY)
+    sealed = unit.vault.seal(key_id, Cell("ledger_entry", handle, "sealed"), b"something that happened")
+    row = {"id": handle, "handle": handle, "key_id": key_id, "sealed": sealed, "leaf": None, "ends_on": TODAY + 30}
+    unit.write(ledger_entry.insert().values(**row))
 
 
 def kept(shelf: Shelf) -> Kept:

@@ -10,7 +10,11 @@ from groupbot.content import Content, Rich
 from groupbot.duties import DUTIES
 from groupbot.effects import Whisper
 from groupbot.groups import register
+from groupbot.ledger import records as ledger
+from groupbot.ledger.entry import Happened
+from groupbot.ledger.kinds import Kind, Reason
 from groupbot.people import Actor
+from groupbot.policy.models import Policy
 from groupbot.restraint import records
 from groupbot.store import outbox
 from groupbot.store.store import Store
@@ -31,7 +35,11 @@ LIMITS = {  # table -> (hours in which a row still stands, hours within which it
     "consent_grant": (24 * (VALID_DAYS + 29), 24 * (VALID_DAYS + 30)),
     "chat_group": (24 * 29, 24 * 30),
     "restriction": (24 * 2, 24 * 3),
+    "ledger_entry": (24 * 13, 24 * 14),
 }
+# What is no group's: a language, the log's hashes, and the vault's own.
+LEFT = {"language_choice", "ledger_tile", "ledger_checkpoint"}
+LEFT |= {f"vault.{name}" for name in ("vault", "groups", "people", "keys", "ledger")}
 
 
 def store_of(stage: FakeStage) -> Store:
@@ -47,6 +55,8 @@ async def populate(stage: FakeStage, *, ending: bool) -> None:
     await stage.writes("noa", "/language")
     await stage.presses("noa", "Deutsch")
     await store_of(stage).write(partial(_restrict, who=stage.world.person("noa").actor))
+    policy = stage.deployment._running()._house.directory.law(None).policy  # type: ignore[attr-defined]  # as above
+    assert (await store_of(stage).write(partial(_warn, who=stage.world.person("noa").actor, policy=policy))).result
     if ending:
         await stage.happens(stage.world.removes_bot("ada"))
     effect = Whisper(Actor("elsewhere", "1"), Content(Rich("answer")))
@@ -58,6 +68,12 @@ async def populate(stage: FakeStage, *, ending: bool) -> None:
 def _restrict(unit: Unit, who: Actor) -> None:
     (group,) = register.present(unit)
     records.put(unit, group.number, who, START + timedelta(days=2), START)
+
+
+def _warn(unit: Unit, who: Actor, policy: Policy) -> bytes | None:
+    (group,) = register.present(unit)
+    warned = Happened(Kind.WARNED, START.date().isoformat(), Reason.AUDIENCE)
+    return ledger.record(unit, group, who, warned, policy, SystemRandom())
 
 
 async def count(stage: FakeStage, table: str) -> int:
@@ -101,7 +117,7 @@ async def test_a_group_takes_everything_along() -> None:
         await stage.deployment.tick()
         rows = await stage.rows()
         left = {name for name in rows if rows[name] and name not in ("schedule", "alembic_version", "deployment")}
-        assert left == {"language_choice", "vault.vault", "vault.groups", "vault.people", "vault.keys"}
+        assert left == LEFT
         assert [row["id"] for row in rows["vault.groups"]] == [0]
         assert len(rows["vault.people"]) == 1
 
