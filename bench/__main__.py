@@ -1,4 +1,4 @@
-"""Runs one benchmark: `python -m bench pipeline|start|consent|ports [--json]`."""
+"""Runs one benchmark: `python -m bench pipeline|start|consent|ports|ending [--json]`."""
 
 import argparse
 import asyncio
@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from bench import consent, pipeline, ports, start
+from bench import consent, ending, pipeline, ports, start
 from bench.tables import table
 
 BENCHMARKS: Mapping[str, Callable[[], Coroutine[None, None, Sequence[Any]]]] = {
@@ -15,6 +15,7 @@ BENCHMARKS: Mapping[str, Callable[[], Coroutine[None, None, Sequence[Any]]]] = {
     "start": start.measure,
     "consent": consent.measure,
     "ports": ports.measure,
+    "ending": ending.measure,
 }
 
 

@@ -23,6 +23,8 @@ from bench.processes import ROOT, ended, memory
 from bench.site import Site
 
 GROUPS = 10_000
+# How many different settings of their own the groups have between them: none, a few, each its own.
+SETTINGS = (0, 20, GROUPS)
 ROUNDS = 5
 SETTLE = 2.0
 PATIENCE = 120.0
@@ -53,8 +55,9 @@ class Case:
 async def measure() -> list[Start]:
     """Start groupbot over many groups and over none, and the smallest bot."""
     with TemporaryDirectory() as folder, outside() as telegram:
-        cases = [await _groupbot(Path(folder) / str(groups), groups, telegram) for groups in (GROUPS, 0)]
-        return await compare([*cases, minimal(telegram)], telegram)
+        cases = [await _groupbot(Path(folder) / str(settings), GROUPS, settings, telegram) for settings in SETTINGS]
+        empty = await _groupbot(Path(folder) / "empty", 0, 0, telegram)
+        return await compare([*cases, empty, minimal(telegram)], telegram)
 
 
 def minimal(telegram: Outside) -> Case:
@@ -73,13 +76,12 @@ async def compare(
     return [_median(case, found[case.name]) for case in cases]
 
 
-async def _groupbot(folder: Path, groups: int, telegram: Outside) -> Case:
+async def _groupbot(folder: Path, groups: int, settings: int, telegram: Outside) -> Case:
     site = Site(folder)
-    await prepare(site, groups)
+    await prepare(site, groups, settings)
     token = {"GROUPBOT_TELEGRAM_TOKEN": telegram.token, "GROUPBOT_TELEGRAM_API": telegram.base_url}
-    return Case(
-        "groupbot" if groups else "groupbot-empty", groups, ["groupbot", "run"], site.variables | token, signal.SIGTERM
-    )
+    name = f"groupbot-{settings}-settings" if settings else "groupbot" if groups else "groupbot-empty"
+    return Case(name, groups, ["groupbot", "run"], site.variables | token, signal.SIGTERM)
 
 
 def _started(case: Case, telegram: Outside, settle: float) -> tuple[float, float, float]:

@@ -10,6 +10,8 @@ from groupbot.policy.errors import PolicyError
 from groupbot.policy.live import LivePolicy
 from groupbot.policy.overlay import lay
 
+__all__ = ["OWN", "PolicyFiles"]
+
 
 class PolicyFiles:
     """Says what the files say now; whether that is in force is decided elsewhere.

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 import bench.__main__ as command
-from bench import consent, pipeline, start
+from bench import consent, ending, pipeline, start
 from bench.outside import Outside
 from bench.traffic import BLOCK, Traffic
 from tests.standin.telegram import StandIn
@@ -16,6 +16,7 @@ from tests.standin.telegram import StandIn
 PIPELINE = ["groups", "noop_us", "groupbot_us", "ratio", "p99_us", "bytes_per_idle_group"]
 START = ["case", "groups", "seconds", "peak_mib", "settled_mib"]
 CONSENT = ["database", "processes", "level", "bare_per_s", "raw_per_s", "consents_per_s", "ratio"]
+ENDING = ["database", "members", "waiting", "seconds", "longest"]
 
 
 @pytest.mark.anyio
@@ -51,6 +52,15 @@ async def test_a_consent_has_its_price() -> None:
     assert [list(asdict(rate)) for rate in rates] == [CONSENT, CONSENT]
     assert [rate.level for rate in rates] == ["store", "whole"]
     assert all(rate.consents_per_s > 0 and rate.bare_per_s > 0 and rate.raw_per_s > 0 for rate in rates)
+
+
+@pytest.mark.anyio
+async def test_an_end_has_its_price() -> None:
+    """REQUIRES the promised fields, with and without answers that wait."""
+    ends = await ending.measure(["sqlite"], 1, (0, 3), rounds=1)
+    assert [list(asdict(end)) for end in ends] == [ENDING, ENDING]
+    assert [end.waiting for end in ends] == [0, 3]
+    assert all(end.seconds > 0 for end in ends)
 
 
 def test_the_last_line_is_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
