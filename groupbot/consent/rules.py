@@ -64,11 +64,11 @@ def too_young(known: Consents, terms: Terms) -> Decision:
     return Decision(show=screen, why=(Text("why-too-young"),), why_not=_kept(known))
 
 
-def choose(known: Consents, terms: Terms, mask: int, shown: int) -> Decision:
+def choose(known: Consents, offered: tuple[Purpose, ...], mask: int, shown: int) -> Decision:
     """Show the toggles as `mask` says; nothing is chosen before *Save my choice*."""
-    chosen = purposes_of(mask) & frozenset(terms.offered)
+    chosen = purposes_of(mask) & frozenset(offered)
     return Decision(
-        show=screens.choice(terms.offered, chosen, shown),
+        show=screens.choice(offered, chosen, shown),
         why=(Text("why-toggle"),),
         why_not=(Text("why-not-saved-yet"), *_kept(known)),
     )

@@ -57,7 +57,7 @@ def read(unit: Unit, case: Case) -> Decision:
 def age_yes(unit: Unit, case: Case) -> Decision:
     """Go on to the toggles, as they stand."""
     known, terms = _known(unit, case), _terms(unit, case)
-    return rules.choose(known, terms, mask_of(known.valid(terms.material, terms.today)), _shown(case))
+    return rules.choose(known, terms.offered, mask_of(known.valid(terms.material, terms.today)), _shown(case))
 
 
 def age_no(unit: Unit, case: Case) -> Decision:
@@ -71,8 +71,8 @@ def change(unit: Unit, case: Case) -> Decision:
 
 
 def toggle(unit: Unit, case: Case) -> Decision:
-    """Show the toggles as they would be."""
-    return rules.choose(_known(unit, case), _terms(unit, case), _value(case), _shown(case))
+    """Show the toggles as they would be; since when the terms hold is read where that decides, at *Save my choice*."""
+    return rules.choose(_known(unit, case), _offered(case), _value(case), _shown(case))
 
 
 def save(unit: Unit, case: Case) -> Decision:
@@ -161,12 +161,16 @@ def _known(unit: Unit, case: Case) -> Consents:
 def _terms(unit: Unit, case: Case) -> rules.Terms:
     consent = case.policy.consent
     return rules.Terms(
-        offered=tuple(Purpose(name) for name in consent.purposes),
+        offered=_offered(case),
         material=register.terms_token(unit, _group(case), case.policy.material()),
         until=case.today + round(consent.valid_months * 365 / 12),
         age=consent.age,
         today=case.today,
     )
+
+
+def _offered(case: Case) -> tuple[Purpose, ...]:
+    return tuple(Purpose(name) for name in case.policy.consent.purposes)
 
 
 def _notice(case: Case) -> Notice:

@@ -80,7 +80,7 @@ def test_too_young() -> None:
 @pytest.mark.parametrize("mask", range(16))
 def test_toggles_write_nothing(mask: int) -> None:
     """Moving a switch shows the choice as it would be and writes nothing, saying so."""
-    decision = rules.choose(NOBODY, TERMS, mask, 7)
+    decision = rules.choose(NOBODY, TERMS.offered, mask, 7)
     assert decision.records == ()
     assert keys(decision.why_not) == ["why-not-saved-yet", "why-not-written"]
     assert decision.show is not None
