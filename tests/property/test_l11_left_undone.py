@@ -16,7 +16,7 @@ LONGEST = 28 * 24 * 60
 
 @pytest.mark.parametrize(("minutes", "held"), [(0, False), (1, True), (LONGEST, True), (LONGEST + 1, False)], ids=str)
 def test_no_restriction_is_shorter_or_longer_than_platforms_allow(minutes: int, *, held: bool) -> None:
-    """REQUIRES that an end within a minute, or beyond what the platform allows, is not asked for, and no row claims it."""
+    """REQUIRES that an end within a minute, or beyond what the platform allows, is never asked for."""
     with beat() as street:
         street.command("hold", "noa", minutes)
         assert ("noa" in street.world.group().held, bool(street.ours("noa"))) == (held, held)
