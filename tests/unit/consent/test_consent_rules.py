@@ -92,7 +92,7 @@ def test_bits_that_mean_nothing() -> None:
     """Bits of purposes that are unknown, or not offered here, choose nothing."""
     assert purposes_of(0xFFF0) == frozenset()
     few = replace(TERMS, offered=(EVENTS,))
-    decision = rules.choose(NOBODY, few, 0xFFFF, 7)
+    decision = rules.choose(NOBODY, few.offered, 0xFFFF, 7)
     assert decision.show is not None
     assert [choice.value for choice in decision.show.rows[-1]] == [EVENTS.bit, 0]
 
