@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from groupbot import __version__
-from groupbot.cli import groups, key, policy, receipt
+from groupbot.cli import groups, key, ledger, policy, receipt
 from groupbot.cli.doctor import doctor
 from groupbot.cli.failing import NOT_POSSIBLE
 from groupbot.cli.notice import notice
@@ -49,6 +49,7 @@ app.add_typer(groups.app, name="groups")
 app.add_typer(policy.app, name="policy")
 app.add_typer(key.app, name="key")
 app.add_typer(receipt.app, name="receipt")
+app.add_typer(ledger.app, name="ledger")
 
 
 def main() -> None:

@@ -5,12 +5,15 @@ from contextlib import closing
 from pathlib import Path
 
 from groupbot.bootstrap import root_key
+from groupbot.ledger import appending
 from groupbot.policy import shipped
 from groupbot.policy.compile import check_policy
 from groupbot.ports import Unavailable
 from groupbot.process.checks import Check
+from groupbot.process.clock import SystemClock
 from groupbot.process.settings import Settings
 from groupbot.store import database, migrate
+from groupbot.store.unit import Unit
 from groupbot.vault.entropy import SystemRandom
 from groupbot.vault.errors import VaultError
 from groupbot.vault.hardening import harden
@@ -37,6 +40,8 @@ def examine(settings: Settings) -> Iterator[Check]:
         yield _apart(settings.root_key_file, settings.data)
     yield _vault(settings, root)
     yield _database(settings)
+    if root is not None:
+        yield from _ledger(settings, root)
     yield _policy(settings.policy)
     for own in sorted(settings.group_policies.glob("*.yaml")):
         yield _policy(own)
@@ -100,6 +105,29 @@ def _database(settings: Settings) -> Check:
     except Unavailable as error:
         return Check("database", ok=False, found="does not open just now", remedy=str(error))
     return Check("database", ok=True, found=f"schema {current or 'empty'}, this version has {newest}", remedy="")
+
+
+def _ledger(settings: Settings, root: RootKey) -> Iterator[Check]:
+    """Yield whether the log goes on, where vault and database are there and of this version."""
+    if not settings.vault.exists() or not (settings.database_url or (settings.data / "groupbot.db").exists()):
+        return
+    try:
+        with (
+            closing(database.connect(settings.database)) as found,
+            closing(Vault.open(settings.vault, root, SystemRandom())) as vault,
+        ):
+            current, newest = migrate.revisions(found.reader)
+            if current != newest:
+                return
+            with found.reader.connect() as connection:
+                refusal = appending.refusal(Unit(connection, vault), SystemClock().now().date().toordinal())
+    except (VaultError, migrate.SchemaError, Unavailable):
+        # Told above, of the vault or the database.
+        return
+    if refusal is not None:
+        yield Check("log", ok=False, found=refusal.found, remedy=refusal.remedy)
+        return
+    yield Check("log", ok=True, found="goes on from where it was signed", remedy="")
 
 
 def _policy(path: Path) -> Check:

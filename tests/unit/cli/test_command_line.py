@@ -29,6 +29,10 @@ COMMANDS = [
     ("key", "new"),
     ("key", "public"),
     ("receipt", "verify"),
+    ("ledger", "verify"),
+    ("ledger", "prove"),
+    ("ledger", "key"),
+    ("ledger", "origin"),
 ]
 
 

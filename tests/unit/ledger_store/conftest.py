@@ -25,6 +25,6 @@ def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture
 def filed(tmp_path: Path) -> Iterator[Desk]:
     """Return a log on SQLite, for what is about its files."""
-    made = Desk(Shelf(tmp_path))
+    made = Desk(Shelf(tmp_path / "filed"))
     yield made
     made.shelf.stop()
