@@ -109,8 +109,8 @@ class Intake:
 
     def _server(self, name: str, data: Raw) -> None:
         if name == "READY":
-            known = {chat.id for chat in self._handler.groups(PLATFORM)}
-            for guild in self._servers.begin(data, known):
+            ours = {chat.id for chat in self._handler.groups(PLATFORM)}
+            for guild in self._servers.begin(data, ours):
                 self._lanes.put(guild, partial(self._missed, guild))
             self.ready.set()
             return

@@ -128,10 +128,8 @@ async def test_a_removal_that_was_missed(
 ) -> None:
     """REQUIRES BotRemoved from a 403 that says the bot is out, also when telling failed before, and from no other."""
     ada = tg.world.person("Ada", started=True)
-    out, gone, silent = (
-        tg.world.group(name, bot=Member(status))
-        for name, status in (("Out", "left"), ("Gone", "kicked"), ("Silent", "restricted"))
-    )
+    bots = (Member("left"), Member("kicked"), Member("restricted"))
+    out, gone, silent = (tg.world.group("Readers", bot=bot) for bot in bots)
 
     async def fails(event: object) -> None:
         raise Unavailable(type(event).__name__)
