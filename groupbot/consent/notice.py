@@ -74,7 +74,7 @@ def parts(policy: Policy, language: str) -> Iterator[Text | Lines]:
     yield Lines((Text("notice-rights"), Text("notice-withdraw")))
     yield Text("notice-automated")
     yield Text("notice-compelled", (Country(policy.jurisdiction),))
-    appeals = (Text("notice-appeal", (party(body),)) for body in policy.appeals)
+    appeals = (Text("notice-appeal", (party(body),)) for body in policy.appeals.bodies)
     yield Lines((Text("notice-complaint", (party(policy.complaint),)), *appeals))
     own = next((note for spoken, note in policy.notice.note.items() if spoken == language), "")
     if own:

@@ -12,7 +12,12 @@ _LONGEST = 120
 # Fields whose values are words of the policy's own language; each has a text of its own.
 _WORDS = frozenset({"access", "composition", "confidentiality", "join_notices"})
 _COUNTRIES = frozenset({"storage.country", "jurisdiction"})
-_NUMBERS = frozenset({"policy", "consent.age", "consent.valid_months", "retention.events_days", "line.repost_minutes"})
+_NUMBERS = frozenset(
+    {
+        *("policy", "consent.age", "consent.valid_months", "retention.events_days", "line.repost_minutes"),
+        *("appeals.due_days", "appeals.deciders"),
+    }
+)
 _CODES = frozenset({"consent.purposes", "languages", "modules", "wikis", "time_zone", "line.thread"})
 # Fields that hold nobody's own words. One that is new is taken for words until it is named here.
 _CLOSED = _WORDS | _COUNTRIES | _NUMBERS | _CODES

@@ -94,6 +94,20 @@ class Retention(_Part):
     )
 
 
+class Appeals(_Part):
+    """How the group hears those who disagree."""
+
+    due_days: Annotated[int, Field(strict=True, ge=1, le=60)] = Field(
+        default=14, description="Days within which the admins answer an appeal."
+    )
+    deciders: Annotated[int, Field(strict=True, ge=1, le=2)] = Field(
+        default=1, description="Admins who have to agree on a decision."
+    )
+    bodies: Annotated[tuple[Body, ...], Field(max_length=5)] = Field(
+        default=(), description="Bodies outside of the group that hear appeals; the bot writes to none of them."
+    )
+
+
 class Storage(_Part):
     """Where the data lies."""
 
@@ -158,9 +172,7 @@ class Policy(_Part):
         default=None,
         description="The data-protection officer, of whom every member reads; none if the controller has none.",
     )
-    appeals: Annotated[tuple[Body, ...], Field(max_length=5)] = Field(
-        default=(), description="Bodies outside of the group that hear appeals."
-    )
+    appeals: Appeals = Field(default_factory=Appeals, description="How the group hears appeals.")
     line: Line = Field(default_factory=Line, description="The standing line in the group.")
     notice: Notice = Field(default_factory=Notice, description="What the community adds to the notice.")
 

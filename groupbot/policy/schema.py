@@ -40,5 +40,7 @@ def _loosen(part: dict[str, Any]) -> None:
 
 
 def _in_lists(whole: dict[str, Any]) -> set[str]:
-    refs = (field.get("items", {}).get("$ref", "") for field in whole["properties"].values())
+    parts = (whole, *whole["$defs"].values())
+    fields = (field for part in parts for field in part.get("properties", {}).values())
+    refs = (field.get("items", {}).get("$ref", "") for field in fields)
     return {ref.rpartition("/")[2] for ref in refs if ref}

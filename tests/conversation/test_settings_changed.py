@@ -24,10 +24,10 @@ def everything(letter: str) -> str:
     body = f"{{name: {letter * 120}, contact: 'https://example.org/{letter * 100}'}}"
     wikis = ", ".join(f"{letter}{at:02d}{'x' * 20}wiki" for at in range(20))
     bodies = "".join(
-        f"  - {{name: {at}{letter * 119}, contact: 'https://example.org/{letter * 100}'}}\n" for at in range(5)
+        f"    - {{name: {at}{letter * 119}, contact: 'https://example.org/{letter * 100}'}}\n" for at in range(5)
     )
     controller = body.replace("{", "{kind: role, ", 1)
-    return f"wikis: [{wikis}]\ncontroller: {controller}\ncomplaint: {body}\ndpo: {body}\nappeals:\n{bodies}"
+    return f"wikis: [{wikis}]\ncontroller: {controller}\ncomplaint: {body}\ndpo: {body}\nappeals:\n  bodies:\n{bodies}"
 
 
 async def test_what_a_group_has_chosen(stage: Stage) -> None:

@@ -17,7 +17,7 @@ from groupbot.i18n.catalogue import FOLDER, Messages
 from groupbot.i18n.pages import GAP, units
 from groupbot.i18n.render import Renderer
 from groupbot.language.service import LANGUAGES
-from groupbot.policy.models import Policy
+from groupbot.policy.models import Appeals, Policy
 from tests.unit.consent.samples import EXAMPLES, policy
 
 NAMES = [path.stem for path in EXAMPLES]
@@ -34,7 +34,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "jurisdiction": {"jurisdiction": "SE"},
     "transfers": {"transfers": None},
     "complaint": {"complaint": policy("election-committee").complaint},
-    "appeals": {"appeals": ()},
+    "appeals": {"appeals": Appeals()},
     "own words": {"notice": policy("public-help-channel").notice},
 }
 

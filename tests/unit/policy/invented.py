@@ -47,7 +47,14 @@ SETTINGS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "retention": st.fixed_dictionaries({}, optional={"events_days": st.integers(1, 90)}),
         "complaint": BODIES,
         "dpo": BODIES | st.just("none"),
-        "appeals": st.lists(BODIES, max_size=5),
+        "appeals": st.fixed_dictionaries(
+            {},
+            optional={
+                "due_days": st.integers(1, 60),
+                "deciders": st.integers(1, 2),
+                "bodies": st.lists(BODIES, max_size=5),
+            },
+        ),
         "line": st.fixed_dictionaries(
             {}, optional={"repost_minutes": st.integers(10, 1440), "thread": st.sampled_from(["", "1", "9" * 19])}
         ),

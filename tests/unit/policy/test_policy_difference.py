@@ -36,7 +36,7 @@ def leaves(model: type[BaseModel], above: str = "") -> Iterator[tuple[str, Any]]
     """Yield every path that a policy can have, and what may stand there."""
     for name, field in model.model_fields.items():
         inner = next(models_in(field.annotation), None)
-        if inner is None or name == "appeals":
+        if inner is None or name == "bodies":
             yield above + name, field.annotation
         else:
             yield from leaves(inner, f"{above}{name}.")
@@ -100,12 +100,12 @@ def test_the_fullest_lists_can_be_said() -> None:
     full = {
         "languages": list(LANGUAGES),
         "wikis": [f"{letter}{letter}wiki" for letter in "abcdefghijklmnopqrst"],
-        "appeals": [body] * 5,
+        "appeals": {"bodies": [body] * 5},
         "notice": {"note": dict.fromkeys(LANGUAGES, "n" * 500)},
     }
     hosts = {"recipients": tuple(f"{number} " + "R" * 190 for number in range(10))}
     changes = differences(BELOW, laid(full).model_copy(update=hosts))
-    assert {each.path for each in changes} >= {"languages", "wikis", "recipients", "appeals", "notice.note.en"}
+    assert {each.path for each in changes} >= {"languages", "wikis", "recipients", "appeals.bodies", "notice.note.en"}
     for language in LANGUAGES:
         assert all(render(MESSAGES, language, told(each)).text for each in changes)
 

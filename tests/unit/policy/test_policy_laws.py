@@ -20,7 +20,7 @@ SHARED = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], d
 
 SIGNS = [":", " ", "\n", "- ", "[", "]", "{", "}", "&x ", "*x", "!t ", "<<: ", "'", '"', "|", ">", "?", "#", "\t", "\r"]
 ODD = ["\\U00110000", "\\ud800", "%YAML 9", "---", "...", "\u202e", "\0", "\ufeff", "no", "1", "a"]
-LINES = ["policy: 1\n", "extends: base\n", "controller:\n", "languages: [he]\n", "appeals: [1, {name: x}]\n"]
+LINES = ["policy: 1\n", "extends: base\n", "controller:\n", "languages: [he]\n", "appeals: {bodies: [1, {name: x}]}\n"]
 WORDS = st.sampled_from([*SIGNS, *ODD, *LINES, *COMPLETE.splitlines(keepends=True)])
 TEXTS = st.one_of(st.text(), st.lists(WORDS, max_size=20).map("".join), st.binary().map(lambda b: b.decode("latin-1")))
 

@@ -66,9 +66,9 @@ VALUES = [
         "add `provider:` and a value",
     ),
     (
-        "appeals: [{naem: B, name: A, contact: a@b.example}]",
+        "appeals: {bodies: [{naem: B, name: A, contact: a@b.example}]}",
         8,
-        12,
+        21,
         '"naem" is no key of a policy',
         "did you mean `name`?",
     ),

@@ -40,7 +40,7 @@ FLOODS = {
     + "--- a: 1\n",
     "as many odd keys as are read": "".join(f"{'k' * 200}{n}: 1\n" for n in range(MOST_NODES // 2 - 1)),
     "as many wikis as are read": f"wikis: [{','.join(['w' * 39] * (MOST_NODES - 9))}]\n",
-    "as many bodies as are read": "appeals:\n" + "- {name: a, contact: b, x: 1}\n" * (MOST_NODES // 7 - 1),
+    "as many bodies as are read": "appeals:\n  bodies:\n" + "  - {name: a, contact: b, x: 1}\n" * (MOST_NODES // 7 - 1),
     "as many languages as are read": "notice:\n  note:\n"
     + "".join(f"    k{n}: 1\n" for n in range(MOST_NODES // 2 - 9)),
     "a tower of marks": 'controller: {name: "a' + "\u0301\u0323" * (MOST_BYTES // 4 - 20) + '"}\n',

@@ -116,8 +116,8 @@ def test_a_fragment_may_be_incomplete_but_not_wrong(desk: Desk) -> None:
     assert desk.errors("policy: 1\nfragment: true\ncontroller: {kind: person}\n", "part.yaml") == ()
     (error,) = desk.errors("policy: 1\nfragment: true\nconsent: {age: 1}\n", "bad.yaml")
     assert error.message == "consent.age is too small"
-    (error,) = desk.errors("policy: 1\nfragment: true\nappeals: [{name: A}]\n", "list.yaml")
-    assert error.message == "appeals (entry 1).contact is missing"
+    (error,) = desk.errors("policy: 1\nfragment: true\nappeals: {bodies: [{name: A}]}\n", "list.yaml")
+    assert error.message == "appeals.bodies (entry 1).contact is missing"
     assert any(error.message == "host is missing" for error in desk.errors("policy: 1\nextends: part.yaml\n"))
 
 

@@ -42,7 +42,11 @@ def wide() -> dict[str, Any]:
         "retention": {"events_days": 60},
         "complaint": body,
         "dpo": body,
-        "appeals": [{**body, "name": f"{at}{'🐢' * 119}"} for at in range(5)],
+        "appeals": {
+            "due_days": 21,
+            "deciders": 2,
+            "bodies": [{**body, "name": f"{at}{'🐢' * 119}"} for at in range(5)],
+        },
         "line": {"repost_minutes": 1_000, "thread": str(10**19)},
         "notice": {"note": dict.fromkeys(LANGUAGES, "🐢" * 500)},
     }
