@@ -1,6 +1,6 @@
 """What a group's own admins have set: YAML over the operator's file, sealed, each change counted."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -18,7 +18,7 @@ _ROW = sa.select(own_settings).where(own_settings.c.number == sa.bindparam("of")
 class Own:
     """A group's settings: their YAML, and how often they have been changed."""
 
-    text: str = ""
+    text: str = field(default="", repr=False)
     version: int = 0
 
 
