@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from groupbot import aftermath, dispatch, doors, routes
+from groupbot import aftermath, dispatch, doors, noted, routes
 from groupbot.buttons import Buttons, Press, Refusal
 from groupbot.case import Case, Desk
 from groupbot.content import Prompt, Screen, Text
@@ -134,7 +134,7 @@ class Engine:
     async def _noted(self, event: BotRemoved | RestrictionChanged) -> Handled:
         if isinstance(event, BotRemoved):
             return _happened("why-bot-removed", await self._whereabouts.removed(event))
-        return _happened("why-restriction-changed", await restraint.changed(self._store, event))
+        return _happened(*await noted.restriction(self._store, self._desk, event, self._clock.now()))
 
     async def _migrated(self, event: GroupMigrated) -> Handled:
         """Follow a group to its new address; its admins hear of it where they had settled things in two places."""

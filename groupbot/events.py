@@ -77,10 +77,12 @@ class RestrictionChanged(Happened):
     """What keeps `actor` from writing is, or may be, no longer what it was, and it was not the bot that changed it.
 
     `by` did it, None where the platform does not say; `until` is then the end of what stands now, None for nothing.
+    `held` says whether anything keeps them from writing now.
     """
 
     by: Actor | None = None
     until: datetime | None = None
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

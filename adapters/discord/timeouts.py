@@ -26,4 +26,4 @@ def of_update(member: Mapping[str, Any], titles: Mapping[str, str], now: datetim
         return ()
     guild, actor, until = str(member["guild_id"]), actor_of(member["user"]), end_of(member, now)
     key = f"timeout:{guild}:{actor.id}:{until.isoformat() if until else ''}"
-    return (RestrictionChanged(key, now, place_in(guild, "", titles), actor, until=until),)
+    return (RestrictionChanged(key, now, place_in(guild, "", titles), actor, until=until, held=until is not None),)

@@ -179,7 +179,8 @@ class World:
         there.held.pop(whom, None)
         if until is not None:
             there.held[whom] = until
-        return RestrictionChanged(*self._happened(there, person), by=admin.actor if named else None, until=until)
+        by, held = admin.actor if named else None, until is not None
+        return RestrictionChanged(*self._happened(there, person), by=by, until=until, held=held)
 
     def message(self, message: str) -> Post | None:
         """Return a message that still stands somewhere."""

@@ -35,8 +35,10 @@ def events_of_member(change: ChatMemberUpdated, key: str, us: Ourselves) -> tupl
     place = place_in(change.chat)
     actor, by = actor_of(change.new_chat_member.user, change.chat), change.from_user
     changed: tuple[Event, ...] = ()
-    if by.id != us.id and _taken(change.old_chat_member) != _taken(change.new_chat_member):
-        changed = (RestrictionChanged(f"{key}:held", change.date, place, actor, actor_of(by, change.chat)),)
+    taken = _taken(change.new_chat_member)
+    if by.id != us.id and _taken(change.old_chat_member) != taken:
+        who = actor_of(by, change.chat)
+        changed = (RestrictionChanged(f"{key}:held", change.date, place, actor, who, held=taken is not None),)
     return changed + _came_or_went(change, key, place, actor)
 
 

@@ -1,0 +1,54 @@
+"""The log at work where nothing else is decided: what human admins did to members who agreed to a record of it."""
+
+from datetime import datetime
+from functools import partial
+
+from groupbot.case import Desk
+from groupbot.events import RestrictionChanged
+from groupbot.groups import keeping, register
+from groupbot.groups.model import Mode
+from groupbot.ledger import records
+from groupbot.ledger.entry import Happened
+from groupbot.ledger.kinds import By, Kind, Reason
+from groupbot.people import ActorKind
+from groupbot.store import inbox
+from groupbot.store.store import Store
+from groupbot.store.unit import Unit
+
+# Whom the platform names as having acted in office; other bots' acts are theirs to explain.
+_ADMINS = frozenset({ActorKind.PERSON, ActorKind.ANONYMOUS_ADMIN})
+
+
+async def restriction_changed(store: Store, desk: Desk, event: RestrictionChanged, now: datetime) -> int | None:
+    """Record that an admin held a member or let them go; returns the group's number, None where nothing was written.
+
+    Of the admin only the role is kept, and of the platform's own word only whether anything stands now.
+    """
+    if event.by is None or event.by.kind not in _ADMINS:
+        return None
+    # Most are about members of whom nothing is known: those cost a read, and no turn in the writers' queue.
+    if not await store.read(partial(_known, event=event)):
+        return None
+    number: int | None = (await store.write(partial(_record, desk=desk, event=event, now=now))).result
+    return number
+
+
+def _known(unit: Unit, event: RestrictionChanged) -> bool:
+    row = register.at(unit, event.place.chat) if event.place.chat else None
+    return row is not None and unit.vault.find(row.number, event.actor.platform, event.actor.id) is not None
+
+
+def _record(unit: Unit, desk: Desk, event: RestrictionChanged, now: datetime) -> int | None:
+    row = register.at(unit, event.place.chat) if event.place.chat else None
+    group = register.numbered(unit, row.number) if row else None
+    if group is None or not group.served or group.card.mode is not Mode.LIVE:
+        return None
+    if inbox.seen(unit, event.actor.platform, event.key):
+        return None
+    policy = keeping.in_force(unit, group.number, desk.directory.law(group.number)).policy
+    kind = Kind.RESTRICTED if event.held else Kind.RELEASED
+    happened = Happened(kind, now.date().isoformat(), Reason.UNSTATED, By.ADMIN)
+    if records.record(unit, group, event.actor, happened, policy, desk.random) is None:
+        return None
+    inbox.remember(unit, event.actor.platform, event.key, now)
+    return group.number

@@ -1,0 +1,83 @@
+"""What human admins do to a member is recorded where the member agreed to that, by role alone."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from groupbot.events import RestrictionChanged
+from groupbot.groups import register
+from groupbot.groups.model import Mode
+from groupbot.ledger import views
+from groupbot.ledger.entry import Happened
+from groupbot.ledger.kinds import By, Kind, Reason
+from groupbot.people import ActorKind
+from groupbot.store.unit import Unit
+from tests.property.test_two_histories import consents
+from tests.property.town import START, Town
+
+UNTIL = START + timedelta(days=1)
+
+
+@pytest.fixture
+def town() -> Iterator[Town]:
+    opened = Town("noa", "dan")
+    yield opened
+    opened.close()
+
+
+def recorded(town: Town, who: str = "noa") -> list[Happened]:
+    """Return what is recorded of somebody, everywhere."""
+    actor = town.world.person(who).actor
+
+    def read(unit: Unit) -> list[Happened]:
+        handles = [handle for number, handle in unit.vault.find_everywhere(actor.platform, actor.id) if number]
+        return [kept.opening.entry.happened for handle in handles for kept in views.entries_of(unit, handle)]
+
+    return town.read(read)
+
+
+def test_what_an_admin_did_is_recorded_of_who_agreed(town: Town) -> None:
+    """REQUIRES that being held and let go is recorded once each, with the admin's role and no name, as of its day."""
+    consents(town, "noa")
+    held = town.world.restricts("ada", "noa", UNTIL)
+    for _ in range(2):
+        town.handle(held)
+    handled = town.handle(town.world.restricts("ada", "noa", None))
+    assert handled.wrote
+    assert [reason.key for reason in handled.decision.why] == ["why-recorded"]
+    day = START.date().isoformat()
+    kinds = {Kind.RESTRICTED, Kind.RELEASED}
+    assert sorted(recorded(town), key=str) == sorted(
+        (Happened(kind, day, Reason.UNSTATED, By.ADMIN) for kind in kinds), key=str
+    )
+
+
+@pytest.mark.parametrize("case", ["nobody", "bot", "other-group", "no-consent"])
+def test_nothing_else_is_recorded(town: Town, case: str) -> None:
+    """REQUIRES that nothing is written of an act whose author is not told, of bots', elsewhere, or without consent."""
+    if case != "no-consent":
+        consents(town, "noa")
+    town.handle(town.world.joins("dan"))
+    group = "second" if case == "other-group" else ""
+    if group:
+        town.handle(town.world.joins("noa", group))
+    event = town.world.restricts("ada", "noa" if case != "no-consent" else "dan", UNTIL, group, named=case != "nobody")
+    if case == "bot":
+        bot = replace(town.world.person("ada").actor, kind=ActorKind.BOT)
+        assert isinstance(event, RestrictionChanged)
+        event = replace(event, by=bot)
+    before = town.tables()
+    assert not town.handle(event).wrote
+    assert town.tables() == before
+    assert recorded(town) == []
+
+
+def test_a_paused_group_records_nothing(town: Town) -> None:
+    """REQUIRES that nothing is recorded where the admins have stopped the bot."""
+    consents(town, "noa")
+    number = town.number("group")
+    town.run(town.house.store.write(lambda unit: register.switch(unit, number, Mode.PAUSED)))
+    assert not town.handle(town.world.restricts("ada", "noa", UNTIL)).wrote
+    assert recorded(town) == []
