@@ -127,6 +127,21 @@ def _linked(evidence: Evidence) -> Found:
     return _only_by_trying(len(set(handles)) == 2)
 
 
+def _recorded(evidence: Evidence) -> Found:
+    """Look for whose handle has entries: Noa's, in the first group, and nobody's who was not held or did not agree."""
+    kept = {row["handle"] for row in evidence.seizure.tables["ledger_entry"]}
+    known = {
+        who: {pair[1] for pair in evidence.seizure.members[str(each.id)]} for who, each in evidence.cast.people.items()
+    }
+    return _only_by_trying([who for who, handles in known.items() if handles & kept] == ["noa"])
+
+
+def _unrecorded(evidence: Evidence) -> Found:
+    """Look for an entry of more than the one who agreed and did not withdraw, though three were held."""
+    more = len(evidence.seizure.tables["ledger_entry"]) != 1 or len(evidence.seizure.of("ledger_entry")) != 1
+    return more, more, more
+
+
 def _can_sign(evidence: Evidence) -> Found:
     signs = bool(evidence.seizure.public_key) and evidence.in_files(evidence.seizure.public_key.encode())
     return False, signs, signs
@@ -162,6 +177,10 @@ LOOKS: dict[str, Callable[[Evidence], Found]] = {
     "Which purposes a record agrees to, and on which days": lambda seen: seen.opens(
         "consent_grant", '"purpose":"events"', '"purpose":"digest"', '"purpose":"name"', '"day":'
     ),
+    "Moderation events of members who agreed to a record: what, why and on which day, under a random handle": (
+        lambda seen: seen.opens("ledger_entry", '"kind":"restricted"', '"by":"admin"', '"day":')
+    ),
+    "Moderation events of anybody else": _unrecorded,
     "Chosen languages, under a random handle": lambda seen: seen.opens("language_choice", "he"),
     "Whether an account on the list agreed to something, in which group": lambda seen: _only_by_trying(
         len([number for number in seen.groups_of("noa") if number]) == 2 and len(seen.groups_of("ali")) == 1
@@ -171,10 +190,15 @@ LOOKS: dict[str, Callable[[Evidence], Found]] = {
     "How many consents each numbered group has, and when each ends": clearly(
         "consent_record", "group_number", "ends_on"
     ),
+    "How many moderation events each random handle has, when each ends, and where it stands in the log": clearly(
+        "ledger_entry", "handle", "ends_on"
+    ),
+    "How far the log had grown on which day, and its hashes": clearly("ledger_checkpoint", "size", "day", "root"),
+    "Whether an account on the list has moderation events on record, in which group": _recorded,
     "How many people chose a language, and when that ends": clearly("language_choice", "ends_on"),
     "How many decisions were taken in each of the last 48 hours": clearly("inbox", "ends_hour"),
     "Which platform is served, and until when it was": clearly("platform_lease", "platform", "until"),
     "Who runs group and bot, as the policy file says": lambda seen: seen.everywhere(b"Meadow Society"),
     "The bot's token at the platform, where it is in a file": lambda seen: seen.everywhere(seen.token.encode()),
-    "The means to sign receipts and to forge buttons": _can_sign,
+    "The means to sign receipts and the log, and to forge buttons": _can_sign,
 }

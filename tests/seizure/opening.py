@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from groupbot.duties import DUTIES
+from groupbot.ledger import opening
+from groupbot.ledger.entry import SALT_BYTES
 from groupbot.receipts.publickey import as_text
 from groupbot.vault.entropy import SystemRandom
 from groupbot.vault.root import RootSource, read_root_key
@@ -29,7 +31,9 @@ class Opened:
 
     @property
     def said(self) -> Any:
-        """Return it as the bot reads it."""
+        """Return it as the bot reads it; of an entry of the log, what it states."""
+        if self.table == "ledger_entry":
+            return json.loads(opening.read(self.plain[2 * SALT_BYTES :]).payload)
         return json.loads(self.plain) if self.plain[:1] == b"{" else self.plain.decode()
 
 
@@ -104,7 +108,7 @@ def _place(table: str, row: Row) -> bytes:
         return int(row["number"]).to_bytes(4, "big")
     if table == "settings_aside":
         return int(row["number"]).to_bytes(4, "big") + int(row["kind"]).to_bytes(1, "big")
-    found: bytes = row["handle"] if "handle" in row else row["id"]
+    found: bytes = row["handle"] if "handle" in row and table != "ledger_entry" else row["id"]
     return found
 
 

@@ -97,7 +97,7 @@ def _asked(owner: Person) -> Post | None:
 async def play(tg: StandIn) -> Cast:
     """Let the bot into two groups: three people agree, one of them withdraws; others do not.
 
-    Last of all Ali changes a choice while Telegram takes no answer to it.
+    An admin keeps some of each from writing. Last of all Ali changes a choice while Telegram takes no answer to it.
     """
     cast = Cast(tg)
     owner = cast.comes("owner", "Olga Obelisk", "en")
@@ -131,6 +131,9 @@ async def play(tg: StandIn) -> Cast:
     await agrees(cast, "noa", second, 0)
     await agrees(cast, "ali", first, 3)
     await agrees(cast, "ming", second, 0, 1)
+    for who, room in (("noa", first), ("talker", first), ("ming", second)):
+        await owner.makes(cast.people[who], room, "restricted", permissions=frozenset({"can_send_messages"}))
+    await tg.until(lambda: not tg.world.updates.pending, 10)
     await opens(cast, "refuser", first)
     await presses(cast, "refuser", -1)
     await opens(cast, "reader", second)

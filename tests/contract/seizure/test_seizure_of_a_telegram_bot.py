@@ -73,6 +73,7 @@ def test_every_opened_table_is_on_the_page(evidence: Evidence) -> None:
         "settings_entry",
         "consent_record",
         "consent_grant",
+        "ledger_entry",
         "language_choice",
         "outbox",
     }
