@@ -27,7 +27,7 @@ property-long: .venv/dev ## The property tests at length: 10,000 x 100 for the s
 	@HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest tests/property -n auto
 
 bench: .venv/dev ## What the house costs: a message, a start, a consent, a press, a group's end, each beside its baseline; takes minutes.
-	@for one in pipeline start consent ports ending; do echo "$$one:"; $(BIN)/python -m bench $$one || exit 1; done
+	@for one in pipeline start consent ports ending ledger; do echo "$$one:"; $(BIN)/python -m bench $$one || exit 1; done
 
 crash: .venv/dev ## Kill the bot 1,000 times under load, half of them on PostgreSQL; takes a quarter of an hour.
 	@$(BIN)/python -m tests.crash --kills 500 --database sqlite && $(BIN)/python -m tests.crash --kills 500 --database postgresql

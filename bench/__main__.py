@@ -1,4 +1,4 @@
-"""Runs one benchmark: `python -m bench pipeline|start|consent|ports|ending [--json]`."""
+"""Runs one benchmark: `python -m bench pipeline|start|consent|ports|ending|ledger [--json]`."""
 
 import argparse
 import asyncio
@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from bench import consent, ending, pipeline, ports, start
+from bench import consent, ending, ledger, pipeline, ports, start
 from bench.tables import table
 
 BENCHMARKS: Mapping[str, Callable[[], Coroutine[None, None, Sequence[Any]]]] = {
@@ -16,6 +16,7 @@ BENCHMARKS: Mapping[str, Callable[[], Coroutine[None, None, Sequence[Any]]]] = {
     "consent": consent.measure,
     "ports": ports.measure,
     "ending": ending.measure,
+    "ledger": ledger.measure,
 }
 
 

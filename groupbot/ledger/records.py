@@ -1,7 +1,7 @@
 """Entries as they lie in the database: sealed under one key for each member of a group, who alone can open them.
 
-Sealed are the two salts of who and where, and the entry's opening without them: no id stands in it, so that not even
-the root key leads from an entry to an account.
+Sealed are the salts of who, of where and of the entry, and its payload: no id stands in it, so that not even the root
+key leads from an entry to an account.
 """
 
 from collections.abc import Sequence
@@ -13,16 +13,16 @@ import sqlalchemy as sa
 
 from groupbot.consent import views as consent
 from groupbot.groups.model import Group
-from groupbot.ledger import opening
-from groupbot.ledger.entry import SALT_BYTES, Happened
-from groupbot.ledger.opening import Identity, Opening
+from groupbot.ledger.entry import SALT_BYTES, Entry, Happened, commitment
+from groupbot.ledger.opening import WHERE, WHO, Identity, Opening
 from groupbot.ledger.tables import KEPT_AT_MOST_DAYS, KEY, ledger_entry
+from groupbot.ledger.tree import leaf_hash
 from groupbot.people import Actor
 from groupbot.policy.models import Policy
 from groupbot.ports import Random
 from groupbot.store.prepared import Insert
 from groupbot.store.unit import Unit
-from groupbot.vault.vault import Cell, Shredded
+from groupbot.vault.vault import Cell, VaultError, VaultUnavailable
 
 _ID_BYTES = 16
 _NEW = Insert(ledger_entry)
@@ -63,14 +63,19 @@ def record(unit: Unit, group: Group, person: Actor, happened: Happened, policy: 
     handle = unit.vault.find(group.number, person.platform, person.id)
     if handle is None:
         return None
+    # Begun now, the vault is asked once for all that follows whether another process has changed it.
+    unit.vault.begin()
     today = date.fromisoformat(happened.day).toordinal()
     until = consent.events_until(unit, group.number, handle, policy, today)
     if until is None:
         return None
-    made = opening.make(random, happened, person, group.card.chat)
-    row_id = id_of(unit, made.leaf)
+    who = Identity(random.bytes(SALT_BYTES), person.platform, person.id)
+    where = Identity(random.bytes(SALT_BYTES), group.card.chat.platform, group.card.chat.id)
+    payload = Entry(happened, who.commitment(WHO), where.commitment(WHERE)).payload()
+    salt = random.bytes(SALT_BYTES)
+    row_id = id_of(unit, leaf_hash(commitment(salt, payload)))
     key_id = next(iter(unit.vault.keys_of(handle, KEY)), None) or unit.vault.new_key(group.number, handle, KEY)
-    sealed = unit.vault.seal(key_id, _cell(row_id), _packed(made))
+    sealed = unit.vault.seal(key_id, _cell(row_id), who.salt + where.salt + salt + payload)
     days = min(policy.retention.events_days, KEPT_AT_MOST_DAYS)
     ends_on = min(today + days, until)
     values = {"id": row_id, "handle": handle, "key_id": key_id, "sealed": sealed, "leaf": None, "ends_on": ends_on}
@@ -120,15 +125,14 @@ def _opened(unit: Unit, row: sa.Row[Any]) -> Kept | None:
     row_id = bytes(row.id)
     try:
         plain = unit.vault.open_sealed(bytes(row.key_id), _cell(row_id), bytes(row.sealed))
-    except Shredded:
+    except VaultUnavailable:
+        raise
+    except VaultError:
+        # Shredded, or tampered with: nothing can be said of it, and it holds up no other entry.
         return None
-    salts = plain[:SALT_BYTES], plain[SALT_BYTES : 2 * SALT_BYTES]
-    return Kept(row_id, bytes(row.handle), opening.read(plain[2 * SALT_BYTES :]), row.leaf, row.ends_on, salts)
-
-
-def _packed(made: Opening) -> bytes:
-    salts = [identity.salt for identity in (made.who, made.where) if identity is not None]
-    return b"".join((*salts, bytes(made.shut(who=True, where=True))))
+    who, where, salt = (plain[at : at + SALT_BYTES] for at in range(0, 3 * SALT_BYTES, SALT_BYTES))
+    shut = Opening(salt, plain[3 * SALT_BYTES :])
+    return Kept(row_id, bytes(row.handle), shut, row.leaf, row.ends_on, (who, where))
 
 
 def _cell(row_id: bytes) -> Cell:

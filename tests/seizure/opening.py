@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from groupbot.duties import DUTIES
-from groupbot.ledger import opening
 from groupbot.ledger.entry import SALT_BYTES
 from groupbot.receipts.publickey import as_text
 from groupbot.vault.entropy import SystemRandom
@@ -33,7 +32,7 @@ class Opened:
     def said(self) -> Any:
         """Return it as the bot reads it; of an entry of the log, what it states."""
         if self.table == "ledger_entry":
-            return json.loads(opening.read(self.plain[2 * SALT_BYTES :]).payload)
+            return json.loads(self.plain[3 * SALT_BYTES :])
         return json.loads(self.plain) if self.plain[:1] == b"{" else self.plain.decode()
 
 

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 import bench.__main__ as command
-from bench import consent, ending, pipeline, start
+from bench import consent, ending, ledger, pipeline, start
 from bench.outside import Outside
 from bench.traffic import BLOCK, Traffic
 from tests.standin.telegram import StandIn
@@ -16,6 +16,7 @@ from tests.standin.telegram import StandIn
 PIPELINE = ["groups", "noop_us", "groupbot_us", "ratio", "p99_us", "bytes_per_idle_group"]
 START = ["case", "groups", "seconds", "peak_mib", "settled_mib"]
 CONSENT = ["database", "processes", "level", "bare_per_s", "raw_per_s", "consents_per_s", "ratio"]
+LEDGER = ["database", "what", "entries", "unit", "ours", "plain", "ratio"]
 ENDING = ["database", "members", "waiting", "seconds", "longest"]
 
 
@@ -61,6 +62,18 @@ async def test_an_end_has_its_price() -> None:
     assert [list(asdict(end)) for end in ends] == [ENDING, ENDING]
     assert [end.waiting for end in ends] == [0, 3]
     assert all(end.seconds > 0 for end in ends)
+
+
+@pytest.mark.anyio
+async def test_the_log_has_its_price() -> None:
+    """REQUIRES the promised fields: entries beside their bare rows, proofs that grow by hashes, and an erasure."""
+    costs = await ledger.measure(["sqlite"], entries=4, rounds=1, lengths=(300, 3000), proofs=2)
+    assert all(list(asdict(cost)) == LEDGER for cost in costs)
+    found = {(cost.what, cost.entries): cost for cost in costs}
+    assert all(found[f"recorded, {way}", 4].ratio for way in ("one by one", "together"))
+    assert found["a proof's file", 300].ours < found["a proof's file", 3000].ours
+    assert found["a sealed entry", 1].ours > 1024
+    assert all(cost.ours > 0 for cost in costs)
 
 
 def test_the_last_line_is_json(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
