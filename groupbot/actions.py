@@ -55,3 +55,7 @@ class Action(IntEnum):
     HERE = 72
     ASKED = 73
     DRAFT = 74
+    MYDATA_FILE = 110
+    ERASE = 111
+    ERASE_ASK = 112
+    ERASE_NOW = 113

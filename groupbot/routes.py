@@ -17,6 +17,7 @@ from groupbot.events import BotAdded, Happened, JoinNoticed, MemberJoined, Right
 from groupbot.language import service as language
 from groupbot.policy.models import Policy
 from groupbot.ports import Right
+from groupbot.rights import erasing
 from groupbot.rights import service as rights
 from groupbot.setup import (
     answering,
@@ -84,6 +85,7 @@ COMMANDS: Mapping[str, Route] = MappingProxyType(
         "consent": Route(consent.overview),
         "withdraw": Route(everywhere.overview, always=True),
         "mydata": Route(rights.mydata, contact=True, always=True),
+        "erase": Route(erasing.choose, always=True),
         "privacy": Route(rights.privacy, contact=True, always=True),
         "language": Route(language.offer, contact=True, always=True),
         "setup": _for_admins(screens.overview, rights=True),
@@ -114,6 +116,10 @@ ACTIONS: Mapping[int, Route] = MappingProxyType(
         Action.WITHDRAWAL_RECEIPT: Route(consent.withdrawal_receipt),
         Action.LANGUAGE: Route(language.choose, writes=True),
         Action.MYDATA: Route(rights.mydata),
+        Action.MYDATA_FILE: Route(rights.mydata_file),
+        Action.ERASE: Route(erasing.choose),
+        Action.ERASE_ASK: Route(erasing.ask),
+        Action.ERASE_NOW: Route(erasing.erase, writes=True),
         Action.PRIVACY: Route(rights.privacy),
         Action.SETUP: _for_admins(screens.overview, rights=True),
         Action.SETUP_OVERVIEW: _for_admins(screens.overview),

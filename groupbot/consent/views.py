@@ -1,13 +1,16 @@
 """What other rooms may know of consent: whether events may be kept, how many have agreed, what members read."""
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 
 from groupbot.case import Case
-from groupbot.consent import records
+from groupbot.consent import records, screens
 from groupbot.consent.model import Purpose
 from groupbot.consent.notice import render
+from groupbot.consent.screens import Held
 from groupbot.consent.tables import KEPT_AFTER_END_DAYS, consent_record
-from groupbot.content import Rich
+from groupbot.content import Rich, Screen
 from groupbot.groups import register
 from groupbot.policy.models import Policy
 from groupbot.store.unit import Unit
@@ -33,3 +36,14 @@ def events_until(unit: Unit, group: int, handle: bytes, policy: Policy, today: i
     known = records.load(unit, handle)
     valid = known.valid(register.terms_token(unit, group, policy.material()), today)
     return known.grants[Purpose.EVENTS].until + KEPT_AFTER_END_DAYS if Purpose.EVENTS in valid else None
+
+
+def held_by(unit: Unit, group: int, handle: bytes) -> Held | None:
+    """Return what a person has agreed to in a group, valid or ended; None where there is nothing."""
+    held = records.load(unit, handle).held
+    return Held(group, register.title(unit, group), held) if held else None
+
+
+def withdrawal_receipts(groups: Sequence[Held], today: int) -> tuple[Screen, ...]:
+    """Return the screens from which the receipts of a withdrawal in these groups are taken; none where none is."""
+    return screens.withdrawn_everywhere(groups, today) if groups else ()

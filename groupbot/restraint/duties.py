@@ -16,5 +16,6 @@ DUTIES = (
         person="handle",
         group="group_number",
         keys=("key_id",),
+        survives=True,
     ),
 )

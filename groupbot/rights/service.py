@@ -1,13 +1,22 @@
 """A member's rights at work: they answer everywhere, before any consent, and only to the person themself."""
 
+from dataclasses import replace
+
 import msgspec
 
+from groupbot.actions import Action
 from groupbot.case import Case
-from groupbot.content import Text
+from groupbot.content import Screen, Text
 from groupbot.decision import Decision, File
 from groupbot.rights import screens
 from groupbot.rights.mydata import gather
+from groupbot.rights.telling import told
+from groupbot.setup.paging import paged
 from groupbot.store.unit import Unit
+
+# What a page leaves for a word that joins it: that a consent has ended, and where.
+ROOM = 400
+_WHY = (Text("why-asked-for-data"),)
 
 
 def start(_unit: Unit, _case: Case) -> Decision:
@@ -25,9 +34,17 @@ def privacy(_unit: Unit, case: Case) -> Decision:
 
 
 def mydata(unit: Unit, case: Case) -> Decision:
-    """Answer /mydata: everything kept about the person who asks, in every group, as JSON."""
+    """Answer /mydata: everything kept about the person who asks, in every group, in plain words, page by page."""
+    lines = told(gather(unit, case.event.actor, case.today))
+    narrower = replace(case, page_limit=case.page_limit - ROOM)
+    page = paged(narrower, screens.mydata_parts(lines), Action.MYDATA)
+    turns = (page.turns,) if page.turns else ()
+    return Decision(show=Screen((page.text,), (*turns, *screens.mydata_ways(empty=not lines))), why=_WHY)
+
+
+def mydata_file(unit: Unit, case: Case) -> Decision:
+    """Hand out the same, complete, as JSON."""
     found = gather(unit, case.event.actor, case.today)
     body = msgspec.json.format(msgspec.json.encode(found), indent=2)
-    file = File("groupbot-mydata.json", body)
     empty = not any(entry["tables"] for entry in found["places"])
-    return Decision(show=screens.mydata(empty=empty), file=file, why=(Text("why-asked-for-data"),))
+    return Decision(show=screens.mydata_file(empty=empty), file=File("groupbot-mydata.json", body), why=_WHY)

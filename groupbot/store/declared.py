@@ -29,7 +29,9 @@ class Duty:
     tells; rows of its people go with it, and what refers to its own row. `keys` are the columns that name vault keys: a
     key without a row is dropped, a row without its key is deleted. Where all rows of a person in a group share one key,
     `key` is the purpose that it was made for, and it lives as long as one of them; `consent` is the purpose of the
-    consent that they rest on, whose withdrawal shreds it.
+    consent that they rest on, whose withdrawal shreds it. `survives` says that rows stay when somebody erases all that
+    is theirs; what stays then, and why, is the text `erase-keeps-<table>`. `admins` says that a group's admins can
+    read what a row holds about somebody else: its exporter then tells in `read_by_admins` when they did.
     """
 
     table: sa.Table
@@ -47,6 +49,8 @@ class Duty:
     keys: tuple[str, ...] = ()
     consent: str = ""
     key: str = ""
+    survives: bool = False
+    admins: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a table about persons that cannot be erased, exported and justified."""

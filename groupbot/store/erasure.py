@@ -13,6 +13,21 @@ from groupbot.vault.vault import DEPLOYMENT, Vault
 Each = TypeVar("Each")
 
 _AT_ONCE = 500
+# Stands for all purposes of a person in a group at once; no key is made for it.
+EVERYTHING = "*"
+
+
+def erase_person(unit: Unit, handle: bytes, duties: Sequence[Duty]) -> None:
+    """Delete in this unit all rows of a person in a group, save those that survive it, and enter their keys' end."""
+    for duty in duties:
+        if not duty.person or duty.mark or duty.survives:
+            continue
+        theirs = duty.table.c[duty.person] == handle
+        for column in duty.keys:
+            named = sa.select(duty.table.c[column]).where(theirs, duty.table.c[column].is_not(None))
+            unit.supersede(bytes(row[0]) for row in unit.read(named))
+        unit.write(duty.table.delete().where(theirs))
+    unit.erase(handle, EVERYTHING)
 
 
 def erase_group(unit: Unit, number: int, duties: Sequence[Duty]) -> None:
@@ -38,7 +53,10 @@ def finish(engine: sa.Engine, vault: Vault, duties: Sequence[Duty]) -> int:
     """Carry out every erasure that was entered, keys before rows; returns how many there were."""
     with engine.begin() as connection:
         jobs = connection.execute(sa.select(erase_job.c.handle, erase_job.c.purpose)).all()
+        spared = {handle: _surviving(connection, handle, duties) for handle, purpose in jobs if purpose == EVERYTHING}
     for handle, purpose in jobs:
+        if purpose == EVERYTHING:
+            vault.shred(set(vault.keys_of(handle)) - spared[handle])
         for named in _purposes(purpose, duties):
             vault.shred(vault.keys_of(handle, named))
         vault.commit()
@@ -52,6 +70,14 @@ def finish(engine: sa.Engine, vault: Vault, duties: Sequence[Duty]) -> int:
             vault.forget(handle)
             vault.commit()
     return len(jobs)
+
+
+def _surviving(connection: sa.Connection, handle: bytes, duties: Sequence[Duty]) -> set[bytes]:
+    """Return the keys of a person's rows that stay when everything else goes."""
+    staying = [duty for duty in duties if duty.survives and duty.person and not duty.mark]
+    columns = [(duty.table.c[column], duty.table.c[duty.person]) for duty in staying for column in duty.keys]
+    rows = (connection.execute(sa.select(key).where(whose == handle)) for key, whose in columns)
+    return {bytes(row[0]) for found in rows for row in found if row[0] is not None}
 
 
 def _purposes(purpose: str, duties: Sequence[Duty]) -> list[str]:

@@ -61,7 +61,7 @@ def _delete(which: sa.ColumnElement[bool]) -> Taking:
 # Each statement is built once: building it anew costs several times what the database takes for it.
 _IS_ROW = outbox.c.id == sa.bindparam("row")
 _TO_PERSON = outbox.c.recipient == sa.bindparam("person")
-_ROW, _PERSON = _delete(_IS_ROW), _delete(_TO_PERSON)
+_ROW = _delete(_IS_ROW)
 # By the person first, because that has an index: after an outage thousands may wait.
 _IS_ABOUT = sa.and_(_TO_PERSON, outbox.c.about == sa.bindparam("of"))
 _ABOUT = _delete(_IS_ABOUT)
@@ -96,10 +96,7 @@ def put(unit: Unit, platform: str, answers: Sequence[Answer], group: int, now: d
     person = recipient(unit, platform, to)
     about = _about(unit, platform, to, group)
     if unit.erasing and group == EVERY_GROUP:
-        spared = _about(unit, platform, to, NOT_A_GROUP)
-        for row in unit.read(_FIND_ALL, {"person": person}):
-            if bytes(row.about) != spared and not _is_door(unit, row):
-                _drop(unit, _ROW, {"row": bytes(row.id)})
+        _drop_answers(unit, person, _about(unit, platform, to, NOT_A_GROUP))
     else:
         _drop(unit, _ABOUT, {"person": person, "of": about})
     return _enter(unit, {"platform": platform, "recipient": person, "about": about}, answers, now, random)
@@ -145,8 +142,8 @@ def done(unit: Unit, row_id: bytes) -> None:
 
 
 def erase(unit: Unit, person: bytes) -> None:
-    """Delete all that waits for the person with this tag."""
-    _drop(unit, _PERSON, {"person": person})
+    """Delete all answers that wait for the person with this tag; what the doorkeeper shall do is none."""
+    _drop_answers(unit, person, b"")
 
 
 def erase_about(unit: Unit, group: int) -> None:
@@ -215,6 +212,12 @@ def _is_about(unit: Unit, row: sa.Row[Any], group: int) -> bool:
     item = _DECODERS[entry.kind].decode(entry.effect)
     door = (_ABOUT_DOORS[type(item)],) if isinstance(item, Door) else ()
     return bytes(row.about) == _about(unit, row.platform, _whose(item).id, group, *door)
+
+
+def _drop_answers(unit: Unit, person: bytes, spared: bytes) -> None:
+    for row in unit.read(_FIND_ALL, {"person": person}):
+        if bytes(row.about) != spared and not _is_door(unit, row):
+            _drop(unit, _ROW, {"row": bytes(row.id)})
 
 
 def _is_door(unit: Unit, row: sa.Row[Any]) -> bool:

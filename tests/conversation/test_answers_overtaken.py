@@ -42,6 +42,7 @@ async def test_after_a_withdrawal_no_consent_is_confirmed(fake: FakeStage) -> No
 async def test_mydata_tells_of_what_waits(fake: FakeStage) -> None:
     """/mydata says that an answer waits, of what kind and until when, and nothing of what it says."""
     await fake.writes("noa", "/mydata")
+    await fake.presses("noa", "button-mydata-file")
     (file,) = (await fake.files("noa")).values()
     tables = {table["table"]: table for place in json.loads(file)["places"] for table in place["tables"]}
     assert tables["outbox"]["rows"] == [{"kind": "screen", "until": "2026-11-26T11:00:00+00:00"}]

@@ -14,12 +14,20 @@ pytestmark = pytest.mark.anyio
 FILE = "groupbot-mydata.json"
 
 
+async def takes_the_file(stage: Stage, who: str) -> bytes:
+    """Ask for one's data in private, take it along as a file, and return it."""
+    await stage.writes(who, "/mydata")
+    await stage.presses(who, "button-mydata-file")
+    return (await stage.files(who))[FILE]
+
+
 async def test_mydata_goes_to_its_owner_alone(stage: Stage) -> None:
     """/mydata given in the group hands the file to the member in private, and shows nobody else anything."""
     await stage.meets("noa", inside=True, started=True)
     await agrees(stage, "noa", "events")
     group, admin = await stage.group_sees(), await stage.sees("ada")
     await stage.says("noa", "/mydata")
+    await stage.presses("noa", "button-mydata-file")
     (place,) = json.loads((await stage.files("noa"))[FILE])["places"]
     assert {table["table"] for table in place["tables"]} == {"consent_record", "consent_grant"}
     assert await stage.files("ada") == {}
@@ -29,16 +37,17 @@ async def test_mydata_goes_to_its_owner_alone(stage: Stage) -> None:
 async def test_mydata_of_somebody_unknown(stage: Stage) -> None:
     """Who agreed to nothing gets a file that says so, and asking leaves no row."""
     before = await stage.rows()
-    await stage.writes("noa", "/mydata")
-    assert json.loads((await stage.files("noa"))[FILE])["places"] == []
+    assert json.loads(await takes_the_file(stage, "noa"))["places"] == []
     assert await stage.rows() == before
 
 
 async def test_mydata_without_having_written_before(stage: Stage) -> None:
-    """Who never wrote to the bot gets the file where nobody else sees it, or else the way to it."""
+    """Who never wrote to the bot reads it where nobody else does, and gets the file there, or else the way to it."""
     group = await stage.group_sees()
     await stage.meets("noa", inside=True)
     await stage.says("noa", "/mydata")
+    assert "Nothing is kept about you" in await hears(stage, "noa")
+    await stage.presses("noa", "button-mydata-file")
     assert await stage.files("noa") or "press Start" in await hears(stage, "noa")
     assert (await stage.group_sees(), await stage.files("ada")) == (group, {})
 
@@ -48,11 +57,9 @@ async def test_two_members_files_tell_nothing_of_each_other(stage: Stage) -> Non
     for who in ("noa", "eve"):
         await stage.meets(who, inside=True, started=True)
     await agrees(stage, "noa", "events")
-    await stage.says("noa", "/mydata")
-    before = (await stage.files("noa"))[FILE]
+    before = await takes_the_file(stage, "noa")
     await agrees(stage, "eve", "events", "digest")
-    await stage.says("noa", "/mydata")
-    assert (await stage.files("noa"))[FILE] == before
+    assert await takes_the_file(stage, "noa") == before
 
 
 async def test_privacy_answers_everywhere(stage: Stage) -> None:
@@ -98,5 +105,4 @@ async def test_the_file_says_when(open_stage: OpenStage) -> None:
     """The file carries the day on which it was made, by the bot's own clock."""
     async with open_stage("he") as stage:
         await stage.forward(days=3)
-        await stage.writes("noa", "/mydata")
-        assert json.loads((await stage.files("noa"))[FILE])["made_on"] == date(2026, 11, 27).isoformat()
+        assert json.loads(await takes_the_file(stage, "noa"))["made_on"] == date(2026, 11, 27).isoformat()

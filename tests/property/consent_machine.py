@@ -27,7 +27,7 @@ WATCHED = ("consent_record", "consent_grant", "language_choice", "vault.people",
 ASKED = (*WATCHED, "chat_group")
 Known = tuple[dict[tuple[str, str], tuple[object, object]], dict[str, str]]
 HOURS = [2, 23, 7 * 24, 29 * 24, 31 * 24, 100 * 24, 182 * 24, 365 * 24, 425 * 24]
-COMMANDS = ["consent", "notice", "withdraw", "mydata", "privacy", "language", "help"]
+COMMANDS = ["consent", "notice", "withdraw", "mydata", "erase", "privacy", "language", "help"]
 people, groups = st.sampled_from(PEOPLE), st.sampled_from(GROUPS)
 
 
@@ -177,6 +177,12 @@ class ConsentMachine(RuleBasedStateMachine):
             case Action.WITHDRAW_EVERYWHERE:
                 held = any(person == who for person, _ in model.given)
                 model.withdraw(who, *GROUPS)
+            case Action.ERASE_NOW if group:
+                model.withdraw(who, group)
+            case Action.ERASE_NOW:
+                held = who in model.languages or any(person == who for person, _ in model.given)
+                model.withdraw(who, *GROUPS)
+                model.languages.pop(who, None)
             case Action.LANGUAGE:
                 return self.chooses(who, button.value)
             case _:

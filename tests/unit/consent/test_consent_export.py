@@ -31,6 +31,7 @@ async def records() -> AsyncIterator[list[dict[str, Any]]]:
         await agrees(stage, "noa", "events")
         await agrees(stage, "noa", "digest")
         await stage.writes("noa", "/mydata")
+        await stage.presses("noa", "button-mydata-file")
         (file,) = (await stage.files("noa")).values()
         (place,) = json.loads(file)["places"]
         yield next(table["rows"] for table in place["tables"] if table["table"] == "consent_record")

@@ -1,0 +1,84 @@
+"""What a member reads of their own: every table in words, on pages, with the ways on."""
+
+import pytest
+
+from groupbot.actions import Action
+from groupbot.content import Text
+from groupbot.duties import DUTIES
+from groupbot.i18n.catalogue import Messages
+from groupbot.i18n.render import Renderer
+from groupbot.ledger.kinds import Kind
+from groupbot.rights import screens
+from groupbot.rights.telling import told
+from tests.conversation.opening import OpenStage, fake_stage
+from tests.conversation.stage import plain
+from tests.conversation.walks import agrees, hears, last
+
+OPEN: OpenStage = fake_stage
+RENDERER = Renderer(Messages.load())
+ABOUT_PERSONS = [duty for duty in DUTIES if duty.person]
+GROUPS = 30
+
+
+@pytest.mark.parametrize("language", RENDERER.languages)
+def test_every_table_about_persons_is_told_in_every_language(language: str) -> None:
+    """REQUIRES of each table about persons words for /mydata, and where it survives an erasure, words for why."""
+    keys = [f"kept-{duty.table.name}" for duty in ABOUT_PERSONS]
+    keys += [f"erase-keeps-{duty.table.name}" for duty in ABOUT_PERSONS if duty.survives]
+    keys += [f"happened-{kind}" for kind in Kind]
+    assert [key for key in keys if not RENDERER.speaks(language, key)] == []
+
+
+def test_who_read_it_is_told() -> None:
+    """REQUIRES that a row which admins have read says so beneath, with the newest day."""
+    rows = [{"read_by_admins": ["2026-11-20", "2026-11-22"]}, {"read_by_admins": []}]
+    found = {"places": [{"group": None, "tables": [{"table": "outbox", "until": "2026-12-01", "rows": rows}]}]}
+    (lines,) = told(found)
+    shown = "\n".join(RENDERER.rich("en", line).text for line in lines.items)
+    assert "admins have read it, last on" in shown
+    assert "22" in shown
+
+
+@pytest.mark.anyio
+async def test_more_than_a_message_holds() -> None:
+    """REQUIRES that what is kept in many groups is told on pages that a message takes, and that none is left out."""
+    async with OPEN() as stage:
+        await stage.meets("noa", started=True)
+        for number in range(GROUPS):
+            await stage.opens(f"g{number}", f"Group number {number} of a long list of groups")
+            await stage.joins("noa", f"g{number}")
+            await agrees(stage, "noa", "events", "digest", group=f"g{number}")
+        await stage.writes("noa", "/mydata")
+        pages = [await hears(stage, "noa")]
+        while await stage.offers("noa", "button-next-page"):
+            await stage.presses("noa", "button-next-page")
+            pages.append(await hears(stage, "noa"))
+        assert len(pages) > 1
+        assert max(len(page) for page in pages) < 4096
+        told = "".join(pages)
+        assert [number for number in range(GROUPS) if f"Group number {number} of" not in told] == []
+        await stage.writes("noa", "/erase")
+        listed = [*(await last(stage, "noa")).labels]
+        await stage.presses("noa", "button-next-page")
+        listed += (await last(stage, "noa")).labels
+        assert [plain(label)[:16] for label in listed].count("Erase in Group n") == GROUPS
+
+
+def test_no_way_leads_further_than_two_taps() -> None:
+    """REQUIRES that erasing takes one choice and one confirmation, and that the confirmation names its group."""
+    first = screens.what_to_erase([(7, "x"), (9, "y")], 0).rows
+    assert [(row[0].action, row[0].group) for row in first] == [
+        (Action.ERASE_ASK, screens.EVERY_GROUP),
+        (Action.ERASE_ASK, 7),
+        (Action.ERASE_ASK, 9),
+    ]
+    ((yes, no),) = screens.confirm(9, "x", ()).rows
+    assert (yes.action, yes.group, no.action) == (Action.ERASE_NOW, 9, Action.MYDATA)
+
+
+def test_what_stays_is_said_before_and_after() -> None:
+    """REQUIRES that what survives an erasure is named with its reason in the question and in the answer."""
+    asked = screens.confirm(0, "", ("restriction",))
+    (answered,) = screens.erased(0, "", ("restriction",), ())
+    for screen in (asked, answered):
+        assert Text("erase-keeps-restriction") in [item for part in screen.parts for item in getattr(part, "items", ())]
