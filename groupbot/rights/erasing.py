@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from groupbot.case import Case
 from groupbot.consent import views as consent
-from groupbot.content import Text
+from groupbot.content import Screen, Text
 from groupbot.decision import Decision
 from groupbot.duties import DUTIES
 from groupbot.groups import register
@@ -34,7 +34,8 @@ def choose(unit: Unit, case: Case) -> Decision:
 
 def ask(unit: Unit, case: Case) -> Decision:
     """Ask once whether to erase, and say what will stay."""
-    number, places = _chosen(unit, case)
+    number = case.group.number if case.group else EVERY_GROUP
+    places = _places_in(unit, case.event.actor, number)
     if not places and not (number == EVERY_GROUP and _waits(unit, case.event.actor)):
         return _NOTHING
     return Decision(show=screens.confirm(number, _title(unit, number), _staying(unit, places)), why=_WHY)
@@ -42,28 +43,29 @@ def ask(unit: Unit, case: Case) -> Decision:
 
 def erase(unit: Unit, case: Case) -> Decision:
     """Erase what was confirmed, with a receipt of each consent that ends by it."""
-    number, places = _chosen(unit, case)
-    actor = case.event.actor
-    waits = number == EVERY_GROUP and _waits(unit, actor)
-    if not places and not waits:
-        return _NOTHING
+    number = case.group.number if case.group else EVERY_GROUP
+    answer = carry_out(unit, case.event.actor, number, case.today)
+    return Decision(show=answer[0], more=answer[1:], why=(Text("why-erased"),)) if answer else _NOTHING
+
+
+def carry_out(unit: Unit, actor: Actor, number: int, today: int) -> tuple[Screen, ...]:
+    """Erase what is a person's own in a group, or in all (EVERY_GROUP); returns the answer, () for nothing."""
+    places = _places_in(unit, actor, number)
+    if not places and not (number == EVERY_GROUP and _waits(unit, actor)):
+        return ()
     title, keeps = _title(unit, number), _staying(unit, places)
     held = [consent.held_by(unit, group, handle) for group, handle in places]
     for _group, handle in places:
         erasure.erase_person(unit, handle, DUTIES)
     if number == EVERY_GROUP:
         _erase_marked(unit, actor)
-    receipts = consent.withdrawal_receipts([each for each in held if each is not None], case.today)
-    first, *more = screens.erased(number, title, keeps, receipts)
-    return Decision(show=first, more=tuple(more), why=(Text("why-erased"),))
+    receipts = consent.withdrawal_receipts([each for each in held if each is not None], today)
+    return screens.erased(number, title, keeps, receipts)
 
 
-def _chosen(unit: Unit, case: Case) -> tuple[int, list[Place]]:
-    """Return what is meant, by its number, and the places in it where something is that can be erased."""
-    places = _places(unit, case.event.actor)
-    if case.group is None:
-        return EVERY_GROUP, places
-    return case.group.number, [place for place in places if place[0] == case.group.number]
+def _places_in(unit: Unit, actor: Actor, number: int) -> list[Place]:
+    places = _places(unit, actor)
+    return places if number == EVERY_GROUP else [place for place in places if place[0] == number]
 
 
 def _places(unit: Unit, actor: Actor) -> list[Place]:
