@@ -100,20 +100,24 @@ def one(unit: Unit, row_id: bytes) -> Kept | None:
 
 def export(unit: Unit, _group: int, handle: bytes) -> list[dict[str, Any]]:
     """Return a member's entries as they read them."""
-    return [
-        {
-            "entry": kept.id.hex(),
-            "kind": kept.opening.entry.happened.kind,
-            "reason": kept.opening.entry.happened.reason,
-            "by": kept.opening.entry.happened.by,
-            "wiki": kept.opening.entry.happened.wiki,
-            "page": kept.opening.entry.happened.page,
-            "day": kept.opening.entry.happened.day,
-            "index": kept.leaf,
-            "until": date.fromordinal(kept.until).isoformat(),
-        }
-        for kept in of(unit, handle)
-    ]
+    told = []
+    for kept in of(unit, handle):
+        what = kept.opening.entry.happened
+        told.append(
+            {
+                "entry": kept.id.hex(),
+                "kind": what.kind,
+                "reason": what.reason,
+                "by": what.by,
+                "wiki": what.wiki,
+                "page": what.page,
+                "about": what.about,
+                "day": what.day,
+                "index": kept.leaf,
+                "until": date.fromordinal(kept.until).isoformat(),
+            }
+        )
+    return told
 
 
 def _all(unit: Unit, rows: Sequence[sa.Row[Any]]) -> tuple[Kept, ...]:
