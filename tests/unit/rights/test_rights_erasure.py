@@ -55,6 +55,16 @@ def test_every_table_about_persons_is_sown() -> None:
     assert {table for table, duty in ABOUT_PERSONS.items() if duty.survives} == SURVIVING
 
 
+async def test_what_admins_can_read_says_when_they_did(desk: Desk) -> None:
+    """REQUIRES of each table about persons that its export tells when admins read a row, if they can, and only then."""
+    await settled(desk)
+    found = await desk.shelf.store.read(lambda unit: gather(unit, ALI, desk.today))
+    tables = [entry for place in found["places"] for entry in place["tables"]]
+    assert {entry["table"] for entry in tables} == set(ABOUT_PERSONS)
+    told = {(entry["table"], "read_by_admins" in row) for entry in tables for row in entry["rows"]}
+    assert told == {(table, duty.admins) for table, duty in ABOUT_PERSONS.items()}
+
+
 async def test_who_erases_is_gone_as_if_they_had_never_been(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
     """REQUIRES that no row, key, handle or byte is left of who erased, in files or logs, and Ali's export unchanged."""
     await settled(desk)
