@@ -1,8 +1,12 @@
 """The log's day: always as many leaves, once, in an order of steps that no crash turns into two histories."""
 
 import asyncio
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import time, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +21,7 @@ from groupbot.upkeep.ledgerkeeper import LedgerKeeper
 from groupbot.vault.entropy import SystemRandom
 from groupbot.vault.highwater import HighWater
 from tests.unit.ledger_store.desk import ALI, Desk
+from tests.unit.store.shelf import Shelf
 
 pytestmark = pytest.mark.anyio
 
@@ -172,6 +177,37 @@ async def test_a_process_that_ends_between_two_steps(desk: Desk, last: str) -> N
     assert found[1].root == bytes(root)
     (kept,) = await desk.entries()
     assert await desk.matches(await desk.proof(kept))
+
+
+async def test_a_kill_at_any_step_leaves_one_history(desk: Desk) -> None:
+    """REQUIRES that at whatever step a process is killed, its day has one root, and each entry its proof."""
+    await desk.opens()
+    await desk.ticks()
+    await desk.agrees()
+    await desk.happens()
+    desk.shelf.stop()
+    command = [sys.executable, "-m", "tests.unit.ledger_store.dying", str(desk.shelf.folder), desk.shelf.url]
+    ended = subprocess.run(  # noqa: S603, ASYNC221  (our own interpreter with our own text; nothing else runs here)
+        command, check=True, capture_output=True, text=True, env={"PYTHONPATH": os.pathsep.join(sys.path)}
+    )
+    *copies, last = ended.stdout.splitlines()
+    assert (last, len(copies) > 10) == ("ended", True)
+    reached = set()
+    for copy in copies:
+        folder, url = copy.split()
+        after = await Desk(Shelf(Path(folder), url)).opens()
+        left = after.shelf.rows("SELECT size, root, note FROM ledger_checkpoint ORDER BY size")
+        reached.add((len(left), sum(note is not None for _, _, note in left), after.shelf.vault.ledger.mark().size))
+        after.day += timedelta(days=1)
+        await _later(after)
+        found = await signed(after)
+        assert [one.size for one in found] == [BATCH, 2 * BATCH]
+        assert [bytes(root) for _, root, _ in left] == [one.root for one in found][: len(left)]
+        (kept,) = await after.entries()
+        assert await after.matches(await after.proof(kept))
+        after.shelf.stop()
+    # Before the leaves, between them and the mark, between the mark and the signature, and behind it.
+    assert reached == {(1, 1, BATCH), (2, 1, BATCH), (2, 1, 2 * BATCH), (2, 2, 2 * BATCH)}
 
 
 async def _later(desk: Desk) -> None:
