@@ -24,6 +24,7 @@ from groupbot.i18n.render import Renderer
 from groupbot.ledger import records
 from groupbot.ledger.entry import Happened
 from groupbot.ledger.kinds import Kind, Page, Reason
+from groupbot.ledger.records import Occasion
 from groupbot.ledger.tables import ledger_entry
 from groupbot.people import Actor, Chat, Place
 from groupbot.policy.models import Policy
@@ -72,7 +73,8 @@ class Recording:
         """Write an entry, as a feature does."""
         day = date.fromordinal(self.today).isoformat()
         happened = Happened(Kind.WARNED, day, Reason.AUDIENCE, wiki="hewiki", page=Page.DELETION)
-        return records.record(unit, self._group, NOA, happened, self._policy, SystemRandom())
+        occasion = Occasion(self._group, self._policy, self.today)
+        return records.record(unit, occasion, NOA, happened, SystemRandom())
 
     def plain(self, unit: Unit) -> None:
         """Write an entry's row into a table of the same columns and indexes, without asking, sealing or hashing."""

@@ -35,6 +35,15 @@ _ONE = sa.select(ledger_entry).where(ledger_entry.c.id == sa.bindparam("row"))
 
 
 @dataclass(frozen=True, slots=True)
+class Occasion:
+    """Where and when something is recorded: in a group, under the policy that it lives under, today (an ordinal)."""
+
+    group: Group
+    policy: Policy
+    today: int
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """An entry that lives: its opening, who and where shut, and their salts; `leaf` is None while it waits.
 
@@ -55,17 +64,17 @@ class Kept:
         return Opening(self.opening.salt, self.opening.payload, person, group)
 
 
-def record(unit: Unit, group: Group, person: Actor, happened: Happened, policy: Policy, random: Random) -> bytes | None:
-    """Write what happened to a member, where they agreed to that; returns the entry's id, None where nothing is kept.
+def record(unit: Unit, occasion: Occasion, person: Actor, happened: Happened, random: Random) -> bytes | None:
+    """Write what happened to a member, where they agree to that; returns the entry's id, None where nothing is kept.
 
-    Whether they agreed is read in this very transaction. `policy` is what the group lives under.
+    Whether they agree today is read in this very transaction, whenever it was that it happened.
     """
+    group, policy, today = occasion.group, occasion.policy, occasion.today
     handle = unit.vault.find(group.number, person.platform, person.id)
     if handle is None:
         return None
     # Begun now, the vault is asked once for all that follows whether another process has changed it.
     unit.vault.begin()
-    today = date.fromisoformat(happened.day).toordinal()
     until = consent.events_until(unit, group.number, handle, policy, today)
     if until is None:
         return None

@@ -10,6 +10,7 @@ from groupbot.groups.model import Mode
 from groupbot.ledger import records
 from groupbot.ledger.entry import Happened
 from groupbot.ledger.kinds import By, Kind, Reason
+from groupbot.ledger.records import Occasion
 from groupbot.people import ActorKind
 from groupbot.store import inbox
 from groupbot.store.store import Store
@@ -48,7 +49,8 @@ def _record(unit: Unit, desk: Desk, event: RestrictionChanged, now: datetime) ->
     policy = keeping.in_force(unit, group.number, desk.directory.law(group.number)).policy
     kind = Kind.RESTRICTED if event.held else Kind.RELEASED
     happened = Happened(kind, now.date().isoformat(), Reason.UNSTATED, By.ADMIN)
-    if records.record(unit, group, event.actor, happened, policy, desk.random) is None:
+    occasion = Occasion(group, policy, now.date().toordinal())
+    if records.record(unit, occasion, event.actor, happened, desk.random) is None:
         return None
     inbox.remember(unit, event.actor.platform, event.key, now)
     return group.number

@@ -71,6 +71,15 @@ def test_a_table_about_persons_that_lacks_a_duty(lacking: str) -> None:
         Duty(**given)
 
 
+@pytest.mark.parametrize("lacking", ["consent", "key"])
+def test_what_a_consent_permits_has_a_key_that_goes_with_it(lacking: str) -> None:
+    """A table whose rows rest on a consent cannot be declared without the key that a withdrawal shreds."""
+    duty = next(duty for duty in DUTIES if duty.consent)
+    given = {name: getattr(duty, name) for name in Duty.__slots__} | {lacking: ""}
+    with pytest.raises(ValueError, match="goes with the consent"):
+        Duty(**given)
+
+
 @pytest.mark.parametrize("column", [column for table in METADATA.tables.values() for column in table.columns], ids=str)
 def test_no_column_could_hold_somebodys_words(column: sa.Column[object]) -> None:
     """Every column is a number, a hash or handle of fixed size, a sealed cell, or a short word of our own making."""

@@ -10,6 +10,7 @@ from groupbot.groups.model import Group
 from groupbot.ledger import records, views
 from groupbot.ledger.entry import Happened
 from groupbot.ledger.kinds import By, Kind, Page, Reason
+from groupbot.ledger.records import Occasion
 from groupbot.people import Actor, Chat
 from groupbot.policy import shipped
 from groupbot.policy.compile import compile_policy
@@ -77,9 +78,8 @@ class Desk:
     async def happens(self, who: Actor = NOA, happened: Happened | None = None) -> bytes | None:
         """Have something happen to somebody, and return the id of its entry."""
         what = happened or self.warned()
-        write = partial(
-            records.record, group=self.here, person=who, happened=what, policy=POLICY, random=SystemRandom()
-        )
+        occasion = Occasion(self.here, POLICY, self.today)
+        write = partial(records.record, occasion=occasion, person=who, happened=what, random=SystemRandom())
         row_id: bytes | None = (await self.shelf.store.write(write)).result
         return row_id
 

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from groupbot.ledger import appending, checkpoint, stored, views
 from groupbot.ledger.appending import Why
 from groupbot.ledger.batch import BATCH
 from groupbot.ledger.checkpoint import Checkpoint
+from groupbot.ledger.tables import ledger_entry
 from groupbot.ports import Unavailable
 from groupbot.store.unit import Unit
 from groupbot.upkeep.ledgerkeeper import LedgerKeeper
@@ -80,6 +82,39 @@ async def test_an_entry_is_proved_by_what_was_signed(desk: Desk) -> None:
     tile = await desk.shelf.store.read(lambda unit: stored.StoredTiles(unit).tile(0, 0))
     assert kept.leaf is not None
     assert tile[kept.leaf * 32 :][:32] == kept.opening.leaf
+
+
+async def test_a_row_that_was_changed_holds_up_no_other(desk: Desk) -> None:
+    """REQUIRES that an entry which opens no more is passed over, and the day goes on with the others."""
+    await desk.opens()
+    await desk.agrees()
+    await desk.agrees(ALI)
+    changed = await desk.happens()
+    await desk.happens(ALI)
+    with desk.shelf.engine.begin() as connection:
+        statement = sa.update(ledger_entry).where(ledger_entry.c.id == changed)
+        connection.execute(statement.values(sealed=b"\x01" + bytes(1000)))
+    await desk.days()
+    assert await desk.entries() == ()
+    (other,) = await desk.entries(ALI)
+    assert await desk.matches(await desk.proof(other))
+    assert await desk.shelf.store.read(views.checkpoint) is not None
+
+
+async def test_between_two_days_the_database_is_left_alone(filed: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """REQUIRES that a clock which wakes the keeper every moment costs no transaction until the next day begins."""
+    await filed.opens()
+    await filed.ticks()
+    keeper = filed.keeper
+    assert keeper is not None
+    with monkeypatch.context() as patch:
+        patch.setattr(keeper, "_store", None)
+        await keeper.tick()
+        filed.at = time(23, 59, 59)
+        await keeper.tick()
+    filed.day += timedelta(days=1)
+    await keeper.tick()
+    assert len(await signed(filed)) == 2
 
 
 @pytest.mark.parametrize("days", [1, 5, 90])

@@ -90,7 +90,13 @@ async def test_what_is_not_valid_is_told(filed: Desk, run: Run, put: Put) -> Non
     """REQUIRES one line and exit code 1 for a file that was changed or is none, 2 for a key or file that is none."""
     kept = await lives(filed)
     file = await filed.proof(kept)
-    for name, content in (("changed", file.replace(b"index ", b"index 1")), ("none", b"hello"), ("old", b"old x\n\ny")):
+    for name, content in (
+        ("changed", file.replace(b"index ", b"index 1")),
+        ("none", b"hello"),
+        ("old", b"old x\n\ny"),
+        ("big", b"old " + b"\n" * 200_000),
+        ("many", b"old 1" + b"\nAA==" * 65 + b"\n\n"),
+    ):
         told = run("verify", put(name, content))
         assert told.exit_code == 1
         assert told.stderr.startswith("Not valid. ")
@@ -99,6 +105,7 @@ async def test_what_is_not_valid_is_told(filed: Desk, run: Run, put: Put) -> Non
     good = put("good", file)
     assert run("verify", good, "--key", "nonsense").exit_code == 2
     assert run("verify", good, "--key", good.parent / "shut").exit_code == 2
+    assert run("verify", good, "--key", put("binary", b"\xff\xfe")).exit_code == 2
     assert run("verify", good.parent / "missing").exit_code == 2
 
 

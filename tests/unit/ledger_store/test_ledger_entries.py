@@ -26,11 +26,12 @@ async def test_what_happened_is_kept_of_who_agreed(desk: Desk) -> None:
     assert {entry.until for entry in found} == {desk.today + POLICY.retention.events_days}
 
 
-@pytest.mark.parametrize("case", ["stranger", "others", "withdrawn", "over", "other-terms"])
+@pytest.mark.parametrize("case", ["stranger", "others", "withdrawn", "over", "told-late", "other-terms"])
 async def test_nothing_is_kept_of_who_does_not_agree(desk: Desk, case: str) -> None:
     """REQUIRES that nothing changes on disk by what happens to somebody without a valid consent to exactly that."""
     await desk.opens()
     await desk.agrees(ALI)
+    happened = None
     match case:
         case "others":
             await desk.agrees(purposes=(Purpose.DIGEST, Purpose.NAME))
@@ -40,12 +41,16 @@ async def test_nothing_is_kept_of_who_does_not_agree(desk: Desk, case: str) -> N
         case "over":
             await desk.agrees(days=1)
             await desk.days()
+        case "told-late":
+            await desk.agrees(days=1)
+            happened = desk.warned()
+            await desk.days()
         case "other-terms":
             await desk.agrees()
             change = partial(register.set_terms, number=desk.here.number, material=b"n" * 32, changed_on=desk.day)
             await desk.shelf.store.write(change)
     before = kept(desk.shelf)
-    assert await desk.happens() is None
+    assert await desk.happens(happened=happened) is None
     assert kept(desk.shelf) == before
     assert await desk.entries() == ()
     assert await desk.happens(ALI) is not None or case == "other-terms"

@@ -13,6 +13,7 @@ from groupbot.groups import register
 from groupbot.ledger import records as ledger
 from groupbot.ledger.entry import Happened
 from groupbot.ledger.kinds import Kind, Reason
+from groupbot.ledger.records import Occasion
 from groupbot.people import Actor
 from groupbot.policy.models import Policy
 from groupbot.restraint import records
@@ -73,7 +74,7 @@ def _restrict(unit: Unit, who: Actor) -> None:
 def _warn(unit: Unit, who: Actor, policy: Policy) -> bytes | None:
     (group,) = register.present(unit)
     warned = Happened(Kind.WARNED, START.date().isoformat(), Reason.AUDIENCE)
-    return ledger.record(unit, group, who, warned, policy, SystemRandom())
+    return ledger.record(unit, Occasion(group, policy, START.date().toordinal()), who, warned, SystemRandom())
 
 
 async def count(stage: FakeStage, table: str) -> int:
