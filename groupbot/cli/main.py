@@ -8,6 +8,7 @@ import typer
 
 from groupbot import __version__
 from groupbot.cli import groups, key, ledger, policy, receipt
+from groupbot.cli.disclose import disclose
 from groupbot.cli.doctor import doctor
 from groupbot.cli.failing import NOT_POSSIBLE
 from groupbot.cli.notice import notice
@@ -44,6 +45,7 @@ app.command(epilog=_EXITS)(sandbox)
 app.command(epilog=_EXITS)(run)
 app.command(epilog=_EXITS)(doctor)
 app.command(epilog=_EXITS)(notice)
+app.command(epilog=_EXITS)(disclose)
 app.command(epilog=_EXITS)(panic)
 app.add_typer(groups.app, name="groups")
 app.add_typer(policy.app, name="policy")

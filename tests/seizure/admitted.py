@@ -5,10 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tests.seizure.instance import HELD_UNTIL
 from tests.seizure.opening import Seizure, forms, number_forms
 from tests.seizure.walk import SAID, Cast
 
 PAGE = Path(__file__).parents[2] / "docs" / "SUBPOENA.md"
+TOKEN = "42:VERY-SECRET-TOKEN"
 Found = tuple[bool, bool, bool]
 LINE = re.compile(r"^\| (.+?) \| (yes|no) \| (yes|no) \| (yes|no) \|$", re.MULTILINE)
 
@@ -111,7 +113,9 @@ def _lines(evidence: Evidence) -> Found:
 
 
 def _accounts(evidence: Evidence) -> Found:
-    kept = replace(evidence.seizure, opened=[each for each in evidence.seizure.opened if each.table != "outbox"])
+    found = evidence.seizure.found
+    apart = replace(found, opened=[each for each in found.opened if each.table != "outbox"])
+    kept = replace(evidence.seizure, found=apart)
     ids = (form for number in evidence.cast.ids for form in number_forms(number))
     return replace(evidence, seizure=kept).everywhere(*ids)
 
@@ -125,6 +129,15 @@ def _waiting(evidence: Evidence) -> Found:
 def _linked(evidence: Evidence) -> Found:
     handles = [handle for number, handle in evidence.seizure.members[str(evidence.cast.people["noa"].id)] if number]
     return _only_by_trying(len(set(handles)) == 2)
+
+
+def _held(evidence: Evidence) -> Found:
+    """Look for whom the bot holds: Ali, in the first group, and nobody whom admins held."""
+    kept = {row["handle"] for row in evidence.seizure.tables["restriction"]}
+    known = {
+        who: {pair[1] for pair in evidence.seizure.members[str(each.id)]} for who, each in evidence.cast.people.items()
+    }
+    return _only_by_trying([who for who, handles in known.items() if handles & kept] == ["ali"])
 
 
 def _recorded(evidence: Evidence) -> Found:
@@ -181,11 +194,15 @@ LOOKS: dict[str, Callable[[Evidence], Found]] = {
         lambda seen: seen.opens("ledger_entry", '"kind":"restricted"', '"by":"admin"', '"day":')
     ),
     "Moderation events of anybody else": _unrecorded,
+    "Until when the bot keeps somebody from writing, under a random handle": (
+        lambda seen: seen.opens("restriction", str(HELD_UNTIL))
+    ),
     "Chosen languages, under a random handle": lambda seen: seen.opens("language_choice", "he"),
     "Whether an account on the list agreed to something, in which group": lambda seen: _only_by_trying(
         len([number for number in seen.groups_of("noa") if number]) == 2 and len(seen.groups_of("ali")) == 1
     ),
     "Whether an account on the list chose a language": lambda seen: _only_by_trying(0 in seen.groups_of("noa")),
+    "Whether the bot keeps an account on the list from writing, in which group": _held,
     "Which consents in several groups are of one person": _linked,
     "How many consents each numbered group has, and when each ends": clearly(
         "consent_record", "group_number", "ends_on"
@@ -196,6 +213,9 @@ LOOKS: dict[str, Callable[[Evidence], Found]] = {
     "How far the log had grown on which day, and its hashes": clearly("ledger_checkpoint", "size", "day", "root"),
     "Whether an account on the list has moderation events on record, in which group": _recorded,
     "How many people chose a language, and when that ends": clearly("language_choice", "ends_on"),
+    "How many people the bot keeps from writing in each numbered group, and when that ends": clearly(
+        "restriction", "group_number", "ends_on"
+    ),
     "How many decisions were taken in each of the last 48 hours": clearly("inbox", "ends_hour"),
     "Which platform is served, and until when it was": clearly("platform_lease", "platform", "until"),
     "Who runs group and bot, as the policy file says": lambda seen: seen.everywhere(b"Meadow Society"),

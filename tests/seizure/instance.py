@@ -5,13 +5,25 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
+from datetime import UTC, datetime
 from pathlib import Path
 
+from groupbot.bootstrap import root_key
+from groupbot.duties import DUTIES
+from groupbot.groups import register
+from groupbot.people import Actor, Chat
+from groupbot.process.settings import Settings
+from groupbot.restraint import records
+from groupbot.store import database
+from groupbot.store.store import Store
+from groupbot.store.unit import Unit
 from groupbot.vault.entropy import SystemRandom
 from groupbot.vault.keyfile import new_key_file
+from groupbot.vault.vault import Vault
 from tests.standin.telegram import StandIn
 
+HELD_UNTIL = 4_000_000_000  # a second in 2096: the clock of this test is the machine's
 RUN = "import sys; sys.argv[1:] = ['run']; from groupbot.cli.main import main; main()"
 POLICY = """\
 policy: 1
@@ -49,6 +61,31 @@ class Instance:
         """Return every file of the machine with its bytes."""
         found = sorted(path for path in self.everywhere.rglob("*") if path.is_file())
         return {str(path.relative_to(self.everywhere)): path.read_bytes() for path in found}
+
+    def settings(self) -> Settings:
+        """Return the settings of the instance, as its operator's commands read them."""
+        return Settings.model_construct(
+            data=self.data,
+            policy=self.everywhere / "config" / "policy.yaml",
+            root_key_file=self.root_key,
+            telegram_token_file=self.everywhere / "config" / "token",
+        )
+
+    async def holds(self, chat: str, who: str) -> None:
+        """Enter that the bot keeps somebody from writing, as what decides so will: nothing does so yet."""
+        person = Actor("telegram", who)
+        until = datetime.fromtimestamp(HELD_UNTIL, UTC)
+        chosen = self.settings()
+
+        def enter(unit: Unit) -> None:
+            row = register.at(unit, Chat("telegram", chat))
+            assert row is not None
+            records.put(unit, row.number, person, until, datetime.now(UTC))
+
+        with closing(Vault.open(chosen.vault, root_key(chosen), SystemRandom())) as vault:
+            store = Store(database.connect(chosen.database), vault, DUTIES)
+            await store.write(enter)
+            store.close()
 
     @asynccontextmanager
     async def running(self, tg: StandIn) -> AsyncIterator[None]:

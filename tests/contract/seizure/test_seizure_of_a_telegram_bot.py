@@ -1,32 +1,8 @@
 """A bot that served real people over Telegram, stopped and carried off."""
 
-import asyncio
-
-import pytest
-
-from tests.seizure.admitted import LOOKS, Evidence, admitted
-from tests.seizure.instance import Instance
-from tests.seizure.opening import forms, number_forms, open_all, seize
-from tests.seizure.walk import SAID, Cast, play
-from tests.standin.telegram import StandIn
-
-TOKEN = "42:VERY-SECRET-TOKEN"
-
-
-@pytest.fixture(scope="module")
-def evidence(tmp_path_factory: pytest.TempPathFactory) -> Evidence:
-    """Return what is left of one whole life of the bot."""
-    instance = Instance(tmp_path_factory.mktemp("seized"))
-    cast = asyncio.run(live(instance))
-    seizure = seize(instance.files(), instance.data / "groupbot.db")
-    accounts = [str(number) for number in cast.ids]
-    open_all(seizure, instance.data / "vault.db", instance.root_key, accounts)
-    return Evidence(seizure, cast, TOKEN)
-
-
-async def live(instance: Instance) -> Cast:
-    async with StandIn(TOKEN) as tg, instance.running(tg):
-        return await play(tg)
+from tests.seizure.admitted import LOOKS, TOKEN, Evidence, admitted
+from tests.seizure.opening import forms, number_forms
+from tests.seizure.walk import SAID
 
 
 def test_no_file_tells_who_was_there_or_what_was_said(evidence: Evidence) -> None:
@@ -74,6 +50,7 @@ def test_every_opened_table_is_on_the_page(evidence: Evidence) -> None:
         "consent_record",
         "consent_grant",
         "ledger_entry",
+        "restriction",
         "language_choice",
         "outbox",
     }
