@@ -56,7 +56,7 @@ async def measure(
     for database in databases:
         for count in waiting:
             times = [await _ended(database, members, count) for _ in range(rounds)]
-            found.append(End(database, members, count, round(statistics.median(times), 2), round(max(times), 2)))
+            found.append(End(database, members, count, round(statistics.median(times), 4), round(max(times), 4)))
     return found
 
 
