@@ -25,6 +25,7 @@ from groupbot.groups.directory import Directory
 from groupbot.groups.model import Group
 from groupbot.ports import Clock, Ports, Reach, Unavailable
 from groupbot.restraint.doorkeeping import Doorkeeping
+from groupbot.soon import Soon
 from groupbot.store import outbox
 from groupbot.store.store import Store
 from groupbot.vault.errors import VaultError
@@ -45,6 +46,7 @@ class Performer:
         self.departures = Departures(clock)
         self._in_hand: set[bytes] = set()
         self._door = Doorkeeping(store, clock)
+        self._soon = Soon()
 
     @property
     def platforms(self) -> tuple[str, ...]:
@@ -58,43 +60,54 @@ class Performer:
         group: Group | None = None,
         why: tuple[Text, ...] = (),  # noqa: ARG002  (who only rehearses counts by reason)
     ) -> bool:
-        """Perform effects now; what the platform does not take is lost, because it may not be written down.
+        """Perform effects now; what the platform does not take may not be written down.
 
-        Returns whether the platform took them all.
+        An answer is tried again for two minutes, everything else is lost. Returns whether the platform took them all.
         """
-        taken = True
+        taken, effects = True, tuple(effects)
+        self._soon.forget(platform, (effect.to for effect in effects if isinstance(effect, Whisper | Hand)))
         for effect in effects:
             try:
                 await self._perform(platform, effect, group)
             except Unavailable as error:
                 taken = False
-                log.warning("effect lost", kind=type(effect).__name__, why=str(error), retry_after=error.retry_after)
+                if isinstance(effect, Whisper | Hand):
+                    self._soon.keep(platform, effect, self.clock.now(), error.retry_after)
+                log.warning(
+                    "effect not taken", kind=type(effect).__name__, why=str(error), retry_after=error.retry_after
+                )
         return taken
 
-    async def deliver(self, platform: str, waiting: Iterable[bytes]) -> int:
-        """Deliver effects of the outbox and forget them; returns how many have to wait."""
+    async def deliver(self, platform: str, waiting: Iterable[bytes], *, fresh: bool = True) -> int:
+        """Deliver effects of the outbox and forget them; returns how many have to wait.
+
+        What is `fresh` is newer than whatever its reader asked for before.
+        """
         reasons: list[str] = []
         # What another task of ours is delivering at this moment is not delivered a second time.
         mine = [row_id for row_id in waiting if row_id not in self._in_hand]
         self._in_hand.update(mine)
         try:
             for row_id in mine:
-                reasons += await self._deliver(platform, row_id)
+                reasons += await self._deliver(platform, row_id, fresh=fresh)
         finally:
             self._in_hand.difference_update(mine)
         if reasons:
             log.warning("answers wait", platform=platform, count=len(reasons), why=reasons[-1])
         return len(reasons)
 
-    async def _deliver(self, platform: str, row_id: bytes) -> tuple[str, ...]:
+    async def _deliver(self, platform: str, row_id: bytes, *, fresh: bool) -> tuple[str, ...]:
         """Deliver one effect and return nothing, or the reason why it waits."""
         try:
             effect = await self.store.read(partial(outbox.find, row_id=row_id))
+            if fresh and isinstance(effect, Whisper | Hand):
+                self._soon.forget(platform, (effect.to,))
             if effect is not None:
                 await self._perform(platform, effect, None)
         except Unavailable as error:
             later = partial(outbox.postpone, row_id=row_id, now=self.clock.now(), retry_after=error.retry_after)
             await self.store.write(later)
+            self._soon.keep_row(platform, row_id, self.clock.now(), error.retry_after, fresh=fresh)
             return (str(error),)
         except VaultError:
             # A row that was tampered with can never be opened; it must not hold up those behind it.
@@ -104,14 +117,23 @@ class Performer:
             later = partial(outbox.postpone, row_id=row_id, now=self.clock.now(), retry_after=_AFTER_A_DEFECT)
             await self.store.write(later)
             return (type(error).__name__,)
+        self._soon.done(row_id)
         await self.store.write(partial(outbox.done, row_id=row_id))
         return ()
 
     async def drain(self, platform: str) -> int:
-        """Deliver all that is due on a platform, and go out of the groups that could not be left before."""
+        """Deliver all that is due on a platform or was put off just now, and go out of groups that are to be left."""
         await self.departures.due(self.ports[platform], platform)
-        waiting = await self.store.read(partial(outbox.due, platform=platform, now=self.clock.now()))
-        return await self.deliver(platform, waiting)
+        now = self.clock.now()
+        waiting = await self.store.read(partial(outbox.due, platform=platform, now=now))
+        put_off = [row_id for row_id in self._soon.rows(platform, now) if row_id not in waiting]
+        count = await self.deliver(platform, (*waiting, *put_off), fresh=False)
+        for answer, since in self._soon.take(platform, now):
+            try:
+                await self._perform(platform, answer, None)
+            except Unavailable as error:
+                self._soon.keep(platform, answer, now, error.retry_after, since)
+        return count
 
     async def _perform(self, platform: str, effect: Effect, group: Group | None) -> None:
         ports = self.ports[platform]
