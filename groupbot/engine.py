@@ -183,7 +183,9 @@ class Engine:
             done = await self._store.write(work)
             (case, decision, effects, entered, doing), wrote = done.result, done.wrote
         else:
-            (case, decision, effects, entered, doing), wrote = await self._store.read(work), False
+            (case, decision, _, entered, doing), wrote = await self._store.read(work), False
+            # Worded here and not on the store's thread: whoever only reads holds up nobody who writes for longer.
+            effects = dispatch.effects_of(decision, case, self._buttons)
         if decision.settled is not None:
             self._settle(decision.settled)
         if decision.leave and decision.of is not None:
@@ -230,7 +232,7 @@ class Engine:
         unit: Unit,
     ) -> tuple[Case, Decision, Effects, list[bytes], list[bytes]]:
         """Decide inside the transaction: everything that is written is decided on what this transaction reads."""
-        platform = event.actor.platform
+        platform, writes = event.actor.platform, route.writes
         if press is not None:
             group = self._desk.directory.numbered(press.group) or register.numbered(unit, press.group)
             if group is None and press.group != dispatch.NO_GROUP:
@@ -251,7 +253,7 @@ class Engine:
         if route.contact:
             decision = routes.ask_anew(unit, case, decision)
         case, decision = aftermath.settle(decision, case, acts=acts)
-        effects = dispatch.effects_of(decision, case, self._buttons)
+        effects = dispatch.effects_of(decision, case, self._buttons) if writes else Effects()
         entered: list[bytes] = []
         doing = restraint.enter(unit, case, effects.doors if route.writes else ())
         if unit.dirty:
