@@ -17,6 +17,7 @@ from groupbot.ledger.records import Occasion
 from groupbot.people import Actor
 from groupbot.policy.models import Policy
 from groupbot.restraint import records
+from groupbot.setup import aside
 from groupbot.store import outbox
 from groupbot.store.store import Store
 from groupbot.store.unit import Unit
@@ -37,6 +38,7 @@ LIMITS = {  # table -> (hours in which a row still stands, hours within which it
     "chat_group": (24 * 29, 24 * 30),
     "restriction": (24 * 2, 24 * 3),
     "ledger_entry": (24 * 13, 24 * 14),
+    "settings_aside": (24 * 13, 24 * 14),
 }
 # What is no group's: a language, the log's hashes, and the vault's own.
 LEFT = {"language_choice", "ledger_tile", "ledger_checkpoint"}
@@ -58,6 +60,7 @@ async def populate(stage: FakeStage, *, ending: bool) -> None:
     await store_of(stage).write(partial(_restrict, who=stage.world.person("noa").actor))
     policy = stage.deployment._running()._house.directory.law(None).policy  # type: ignore[attr-defined]  # as above
     assert (await store_of(stage).write(partial(_warn, who=stage.world.person("noa").actor, policy=policy))).result
+    await store_of(stage).write(_draft)
     if ending:
         await stage.happens(stage.world.removes_bot("ada"))
     effect = Whisper(Actor("elsewhere", "1"), Content(Rich("answer")))
@@ -69,6 +72,11 @@ async def populate(stage: FakeStage, *, ending: bool) -> None:
 def _restrict(unit: Unit, who: Actor) -> None:
     (group,) = register.present(unit)
     records.put(unit, group.number, who, START + timedelta(days=2), START)
+
+
+def _draft(unit: Unit) -> None:
+    (group,) = register.present(unit)
+    aside.lay(unit, group.number, aside.Kind.DRAFT, "access: closed", START.date().toordinal())
 
 
 def _warn(unit: Unit, who: Actor, policy: Policy) -> bytes | None:
