@@ -1,7 +1,7 @@
 """How long a press takes from update to effect through each platform's real library, beside the smallest bots on it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,7 +49,7 @@ async def measure(presses: int = PRESSES, warm: int = WARM) -> list[Figure]:
     figures = []
     for name in PLATFORMS:
         async with _sides(name) as sides:
-            figures.append(_figure(name, await _in_turn(sides, presses, warm)))
+            figures.append(figure(name, await _in_turn(sides, presses, warm)))
     return figures
 
 
@@ -76,9 +76,10 @@ async def _in_turn(sides: tuple[Side, ...], presses: int, warm: int) -> list[lis
     return took
 
 
-def _figure(platform: str, took: list[list[float]]) -> Figure:
+def figure(platform: str, took: list[list[float]]) -> Figure:
+    """Return the figure of what ours, the smallest and the bare bot took, in milliseconds."""
     ours, smallest, bare = (median(each) for each in took)
-    slow: Callable[[list[float]], float] = lambda each: quantiles(each, n=20)[-1]  # noqa: E731  (used twice below)
+    slow = [quantiles(each, n=20)[-1] for each in took]
     return Figure(
         platform,
         round(ours, 3),
@@ -86,7 +87,7 @@ def _figure(platform: str, took: list[list[float]]) -> Figure:
         round(bare, 3),
         round(ours / smallest, 3),
         round(ours / bare, 3),
-        round(slow(took[0]), 3),
-        round(slow(took[1]), 3),
+        round(slow[0], 3),
+        round(slow[1], 3),
         len(took[0]),
     )

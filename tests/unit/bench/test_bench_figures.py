@@ -8,13 +8,30 @@ import httpx
 import pytest
 
 import bench.__main__ as command
-from bench import consent, ending, ledger, pipeline, start
+from bench import consent, ending, ledger, pipeline, ports, start
 from bench.outside import Outside
+from bench.through.words import ALL, words
 from bench.traffic import BLOCK, Traffic
+from groupbot.consent.model import Purpose, purposes_of
+from groupbot.consent.screens import choice
+from groupbot.content import Button
+from groupbot.i18n.catalogue import Messages
+from groupbot.i18n.render import Renderer
 from tests.standin.telegram import StandIn
 
 PIPELINE = ["groups", "noop_us", "groupbot_us", "ratio", "p99_us", "bytes_per_idle_group"]
 START = ["case", "groups", "seconds", "peak_mib", "settled_mib"]
+PORTS = [
+    "platform",
+    "ours_ms",
+    "smallest_ms",
+    "bare_ms",
+    "ratio",
+    "bare_ratio",
+    "ours_p95_ms",
+    "smallest_p95_ms",
+    "presses",
+]
 CONSENT = ["database", "processes", "level", "bare_per_s", "raw_per_s", "consents_per_s", "ratio"]
 LEDGER = ["database", "what", "entries", "unit", "ours", "plain", "ratio"]
 ENDING = ["database", "members", "waiting", "seconds", "longest"]
@@ -103,3 +120,21 @@ def test_the_mix_is_what_it_says() -> None:
     assert sum("edited_message" in raw for raw in block) == 10
     assert sum("chat_member" in raw for raw in block) == 1
     assert not any(message.get("text", "").startswith("/") for message in messages)
+
+
+def test_a_press_has_its_price() -> None:
+    """REQUIRES of the figures of presses the medians of each bot, and ours over each of the two others."""
+    found = ports.figure("discord", [[3.0, 3.0, 9.0], [2.0, 2.0, 2.0], [1.0, 1.5, 4.0]])
+    assert list(asdict(found)) == PORTS
+    assert (found.ours_ms, found.smallest_ms, found.bare_ms) == (3.0, 2.0, 1.5)
+    assert (found.ratio, found.bare_ratio, found.presses) == (1.5, 2.0, 3)
+
+
+def test_the_smallest_bots_show_our_screen() -> None:
+    """REQUIRES that the bots beside ours say at each choice what our screen of toggles says, and on as many buttons."""
+    said, renderer = words("en"), Renderer(Messages.load())
+    for chosen in range(ALL + 1):
+        screen = choice(tuple(Purpose), purposes_of(chosen), 0)
+        ours = renderer.screen("en", screen, lambda _choice: Button(""))
+        assert said.text(chosen) == ours.body
+        assert [*said.labels(chosen), *said.below] == [button.label for row in ours.rows for button in row]
