@@ -71,11 +71,11 @@ class Performer:
                 await self._perform(platform, effect, group)
             except Unavailable as error:
                 taken = False
+                told = "effect lost"
                 if isinstance(effect, Whisper | Hand):
+                    told = "answer put off"
                     self._soon.keep(platform, effect, self.clock.now(), error.retry_after)
-                log.warning(
-                    "effect not taken", kind=type(effect).__name__, why=str(error), retry_after=error.retry_after
-                )
+                log.warning(told, kind=type(effect).__name__, why=str(error), retry_after=error.retry_after)
         return taken
 
     async def deliver(self, platform: str, waiting: Iterable[bytes], *, fresh: bool = True) -> int:

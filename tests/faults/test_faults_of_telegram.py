@@ -62,7 +62,7 @@ async def test_answers_of_telegram_are_lost(trial: Trial) -> None:
     Row(
         "Telegram asks for patience at every call (429)",
         "Who withdraws is erased at once and told later. Nobody can consent: the screen stays, press again later. "
-        "Other answers are lost: ask again.",
+        "Other answers are tried for two minutes: after that ask again.",
         ("effect lost", "answers wait", "(429); that passes", "and sends no updates"),
         "Nothing. If it happens often, serve fewer groups with one bot.",
         100,
