@@ -41,12 +41,12 @@ def sent_before_sending() -> None:
     """Strike an answer off the outbox before the platform has taken it."""
     deliver = Performer._deliver
 
-    async def hasty(self: Performer, platform: str, row_id: bytes) -> object:
+    async def hasty(self: Performer, platform: str, row_id: bytes, *, fresh: bool) -> object:
         effect = await self.store.read(partial(outbox.find, row_id=row_id))
         if effect is not None:
             await self.store.write(partial(outbox.done, row_id=row_id))
             await self._perform(platform, effect, None)
-        return await deliver(self, platform, row_id)
+        return await deliver(self, platform, row_id, fresh=fresh)
 
     _put(Performer, "_deliver", hasty)
 
