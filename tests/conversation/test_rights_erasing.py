@@ -55,6 +55,20 @@ async def test_given_in_a_group_it_means_that_group(stage: Stage) -> None:
     ]
 
 
+async def test_from_what_is_shown_in_a_group_everything_can_be_chosen(stage: Stage) -> None:
+    """The button under what is kept offers everything and each group, also where it was asked for in one of them."""
+    await settles_in(stage)
+    await stage.says("noa", "/mydata", "second")
+    await stage.presses("noa", "button-erase")
+    labels = [plain(label) for label in (await last(stage, "noa")).labels]
+    assert (labels[0], sorted(labels[1:])) == ("Erase everything", ["Erase in Editors", "Erase in Readers"])
+    everything = (await last(stage, "noa")).buttons[0]
+    await stage.presses("noa", "button-erase-everywhere")
+    await stage.presses("noa", "button-erase-now")
+    await stage.presses_again("noa", everything)
+    assert "Nothing is kept about you" in await hears(stage, "noa")
+
+
 async def test_thinking_better_of_it(stage: Stage) -> None:
     """The question can be answered with no, which erases nothing and shows what is kept."""
     await settles_in(stage)

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from structlog.testing import capture_logs
 
+from groupbot.content import Lines, Screen
 from groupbot.duties import DUTIES
 from groupbot.ports import Unavailable
 from groupbot.rights import erasing
@@ -32,10 +33,17 @@ async def settled(desk: Desk) -> Desk:
     return desk
 
 
-async def erases(desk: Desk, number: int = EVERY_GROUP) -> bool:
-    """Have Noa erase, and tell whether there was something."""
+async def erases(desk: Desk, number: int = EVERY_GROUP) -> tuple[Screen, ...]:
+    """Have Noa erase, and return the answer: nothing where there was nothing."""
     work = partial(erasing.carry_out, actor=NOA, number=number, today=desk.today)
-    return bool((await desk.shelf.store.write(work)).result)
+    answer: tuple[Screen, ...] = (await desk.shelf.store.write(work)).result
+    return answer
+
+
+def said_to_stay(answer: tuple[Screen, ...]) -> set[str]:
+    """Return the tables of which an answer says that they stay."""
+    keys = {item.key for screen in answer for part in screen.parts if isinstance(part, Lines) for item in part.items}
+    return {table for table in ABOUT_PERSONS if f"erase-keeps-{table}" in keys}
 
 
 async def exported(desk: Desk) -> bytes:
@@ -77,7 +85,7 @@ async def test_who_erases_is_gone_as_if_they_had_never_been(desk: Desk, caplog: 
     assert len(gone) > 60
     assert [trace for trace in gone if trace not in content] == []
     with capture_logs() as said, caplog.at_level(logging.DEBUG):
-        assert await erases(desk)
+        assert said_to_stay(await erases(desk)) == set()
     assert kept(desk.shelf) == before
     content = desk.shelf.live_bytes()
     assert [trace for trace in gone if trace in content] == []
@@ -93,7 +101,7 @@ async def test_what_survives_is_all_that_is_left(desk: Desk) -> None:
     await settled(desk)
     before = kept(desk.shelf)
     await live(desk, NOA, surviving=True)
-    assert await erases(desk)
+    assert said_to_stay(await erases(desk)) == SURVIVING
     more = {table: rows for table, rows in rows_of(desk, before).items() if rows}
     assert more == dict.fromkeys(SURVIVING, 2)
     after = kept(desk.shelf)
@@ -104,6 +112,26 @@ async def test_what_survives_is_all_that_is_left(desk: Desk) -> None:
     )
     found = await desk.shelf.store.read(lambda unit: gather(unit, NOA, desk.today))
     assert {entry["table"] for place in found["places"] for entry in place["tables"]} == SURVIVING
+
+
+async def test_where_only_that_is_left_nothing_is_erased(desk: Desk) -> None:
+    """REQUIRES that who has nothing but what survives is told that there is nothing to erase."""
+    await settled(desk)
+    for table in SURVIVING:
+        await SOWN[table](desk, NOA)
+    before = kept(desk.shelf)
+    assert await erases(desk) == ()
+    assert kept(desk.shelf) == before
+
+
+async def test_where_only_an_answer_waits_it_goes(desk: Desk) -> None:
+    """REQUIRES that an answer which waits for somebody of whom nothing else is kept can be erased, everywhere alone."""
+    await settled(desk)
+    before = kept(desk.shelf)
+    await SOWN["outbox"](desk, NOA)
+    assert await erases(desk, desk.here.number) == ()
+    assert await erases(desk)
+    assert kept(desk.shelf) == before
 
 
 async def test_one_group_alone(desk: Desk) -> None:
