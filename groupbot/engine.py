@@ -134,7 +134,7 @@ class Engine:
     async def _noted(self, event: BotRemoved | RestrictionChanged) -> Handled:
         if isinstance(event, BotRemoved):
             return _happened("why-bot-removed", await self._whereabouts.removed(event))
-        return _happened(*await noted.restriction(self._store, self._desk, event, self._clock.now()))
+        return _happened(*await noted.restriction(self._store, self._desk, event, self._clock.now(), self._unwritten))
 
     async def _migrated(self, event: GroupMigrated) -> Handled:
         """Follow a group to its new address; its admins hear of it where they had settled things in two places."""

@@ -7,13 +7,16 @@ from groupbot.events import RestrictionChanged
 from groupbot.ledger import service as ledger
 from groupbot.restraint import service as restraint
 from groupbot.store.store import Store
+from groupbot.unwritten import Unwritten
 
 
-async def restriction(store: Store, desk: Desk, event: RestrictionChanged, now: datetime) -> tuple[str, int | None]:
+async def restriction(
+    store: Store, desk: Desk, event: RestrictionChanged, now: datetime, unwritten: Unwritten
+) -> tuple[str, int | None]:
     """Let go of a restriction that others changed, and record it of a member who agreed to that.
 
     Returns the key of the reason, and the group's number, None where nothing was written.
     """
     ours = await restraint.changed(store, event)
-    recorded = await ledger.restriction_changed(store, desk, event, now)
+    recorded = await ledger.restriction_changed(store, desk, event, now, unwritten)
     return ("why-recorded", recorded) if ours is None else ("why-restriction-changed", ours)

@@ -1,8 +1,9 @@
-"""Presses that could have written and did not: known in memory until the same person's next decision is written.
+"""What could have written of a person and did not: known in memory until their next decision is written.
 
 A refusal writes nothing, so no file tells that it was handled. Should it come again after a crash, behind a consent
 that the same person gave after it, it would be decided on that consent and take it away. Therefore the decision that is
-written remembers, in its own transaction, the presses before it as well; who decides nothing leaves nothing.
+written remembers, in its own transaction, the presses before it as well; who decides nothing leaves nothing. What an
+admin did to somebody before they agreed to a record of it is no more recorded when it comes again behind that.
 """
 
 from collections import OrderedDict

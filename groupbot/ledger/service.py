@@ -1,5 +1,6 @@
 """The log at work where nothing else is decided: what human admins did to members who agreed to a record of it."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -15,28 +16,46 @@ from groupbot.people import ActorKind
 from groupbot.store import inbox
 from groupbot.store.store import Store
 from groupbot.store.unit import Unit
+from groupbot.unwritten import Unwritten
 
 # Whom the platform names as having acted in office; other bots' acts are theirs to explain.
 _ADMINS = frozenset({ActorKind.PERSON, ActorKind.ANONYMOUS_ADMIN})
 
 
-async def restriction_changed(store: Store, desk: Desk, event: RestrictionChanged, now: datetime) -> int | None:
+async def restriction_changed(
+    store: Store, desk: Desk, event: RestrictionChanged, now: datetime, unwritten: Unwritten
+) -> int | None:
     """Record that an admin held a member or let them go; returns the group's number, None where nothing was written.
 
-    Of the admin only the role is kept, and of the platform's own word only whether anything stands now.
+    Of the admin only the role is kept, and of the platform's own word only whether anything stands now. What was passed
+    over stays so, should it come again behind the consent that the member gives next.
     """
     if event.by is None or event.by.kind not in _ADMINS:
         return None
+    passed_over = partial(unwritten.note, platform=event.actor.platform, person=event.actor.id, key=event.key, now=now)
     # Most are about members of whom nothing is known: those cost a read, and no turn in the writers' queue.
-    if not await store.read(partial(_known, event=event)):
+    if not await store.read(partial(_known, event=event, passed_over=passed_over)):
         return None
-    number: int | None = (await store.write(partial(_record, desk=desk, event=event, now=now))).result
+    work = partial(_noted, desk=desk, event=event, now=now, passed_over=passed_over)
+    number: int | None = (await store.write(work)).result
     return number
 
 
-def _known(unit: Unit, event: RestrictionChanged) -> bool:
+def _known(unit: Unit, event: RestrictionChanged, passed_over: Callable[[Unit], None]) -> bool:
     row = register.at(unit, event.place.chat) if event.place.chat else None
-    return row is not None and unit.vault.find(row.number, event.actor.platform, event.actor.id) is not None
+    if row is not None and unit.vault.find(row.number, event.actor.platform, event.actor.id) is not None:
+        return True
+    passed_over(unit)
+    return False
+
+
+def _noted(
+    unit: Unit, desk: Desk, event: RestrictionChanged, now: datetime, passed_over: Callable[[Unit], None]
+) -> int | None:
+    number = _record(unit, desk, event, now)
+    if number is None:
+        passed_over(unit)
+    return number
 
 
 def _record(unit: Unit, desk: Desk, event: RestrictionChanged, now: datetime) -> int | None:

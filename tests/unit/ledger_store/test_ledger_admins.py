@@ -81,3 +81,15 @@ def test_a_paused_group_records_nothing(town: Town) -> None:
     town.run(town.house.store.write(lambda unit: register.switch(unit, number, Mode.PAUSED)))
     assert not town.handle(town.world.restricts("ada", "noa", UNTIL)).wrote
     assert recorded(town) == []
+
+
+def test_what_came_before_the_consent_stays_unrecorded(town: Town) -> None:
+    """REQUIRES that what happened before somebody agreed is not recorded when it is told again after that."""
+    town.handle(town.world.joins("noa"))
+    before = town.world.restricts("ada", "noa", UNTIL)
+    assert not town.handle(before).wrote
+    town.handle(town.world.leaves("noa"))
+    consents(town, "noa")
+    assert not town.handle(before).wrote
+    assert recorded(town) == []
+    assert town.handle(town.world.restricts("ada", "noa", None)).wrote
