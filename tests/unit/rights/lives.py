@@ -7,6 +7,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from functools import partial
 
+from groupbot.appeals import records as appeals
+from groupbot.appeals.model import About, Appeal, State
+from groupbot.appeals.rules import looked_at
 from groupbot.content import Content, Rich
 from groupbot.effects import Whisper
 from groupbot.groups import register
@@ -51,6 +54,18 @@ async def _restriction(desk: Desk, who: Actor) -> None:
     await desk.shelf.store.write(lambda unit: restraint.put(unit, desk.here.number, who, until, desk.now()))
 
 
+async def _appeals(desk: Desk, who: Actor) -> None:
+    """Let two appeals of theirs wait, one of them read by an admin."""
+
+    def sow(unit: Unit) -> None:
+        handle = unit.vault.enrol(desk.here.number, who.platform, who.id)
+        what = Appeal(State.OPEN, desk.today, desk.today + 14, About.WORD, "", who.platform, who.id, "en", "unfair")
+        appeals.new(unit, desk.here.number, handle, what, SystemRandom())
+        appeals.new(unit, desk.here.number, handle, looked_at(what, "m" * 32, desk.today), SystemRandom())
+
+    await desk.shelf.store.write(sow)
+
+
 SOWN: Mapping[str, Sow] = {
     "consent_record": _consents,
     "consent_grant": _consents,
@@ -58,6 +73,7 @@ SOWN: Mapping[str, Sow] = {
     "outbox": _answers,
     "language_choice": _language,
     "restriction": _restriction,
+    "appeal": _appeals,
 }
 SURVIVING = {"restriction"}
 

@@ -1,20 +1,27 @@
 """A person erased: nothing of them in any file, log or restored backup, and the other one as they were."""
 
 import logging
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+import sqlalchemy as sa
 from structlog.testing import capture_logs
 
 from groupbot.content import Lines, Screen
 from groupbot.duties import DUTIES
+from groupbot.effects import Release
+from groupbot.ledger.tables import ledger_entry
 from groupbot.ports import Unavailable
 from groupbot.rights import erasing
 from groupbot.rights.mydata import gather
 from groupbot.rights.screens import EVERY_GROUP
+from groupbot.store import outbox
+from groupbot.store.unit import Unit
+from groupbot.vault.entropy import SystemRandom
 from groupbot.vault.errors import VaultUnavailable
 from tests.unit.ledger_store.desk import ALI, NOA, Desk
 from tests.unit.rights.lives import SOWN, SURVIVING, live
@@ -69,6 +76,8 @@ async def test_what_admins_can_read_says_when_they_did(desk: Desk) -> None:
     found = await desk.shelf.store.read(lambda unit: gather(unit, ALI, desk.today))
     tables = [entry for place in found["places"] for entry in place["tables"]]
     assert {entry["table"] for entry in tables} == set(ABOUT_PERSONS)
+    days = {entry["table"]: date.fromisoformat(entry["until"]) - desk.day for entry in tables}
+    assert timedelta(days=1) <= min(days.values()) < max(days.values()) < timedelta(days=400)
     told = {(entry["table"], "read_by_admins" in row) for entry in tables for row in entry["rows"]}
     assert told == {(table, duty.admins) for table, duty in ABOUT_PERSONS.items()}
 
@@ -132,6 +141,33 @@ async def test_where_only_an_answer_waits_it_goes(desk: Desk) -> None:
     assert await erases(desk, desk.here.number) == ()
     assert await erases(desk)
     assert kept(desk.shelf) == before
+
+
+async def test_what_the_doorkeeper_shall_do_is_no_answer(desk: Desk) -> None:
+    """REQUIRES that an erasure takes the answers that wait, and leaves what is decided of somebody's release."""
+    await settled(desk)
+    doors = (Release(desk.here.card.chat, NOA),)
+    enter = partial(outbox.put_doors, doors=doors, group=desk.here.number, now=desk.now(), random=SystemRandom())
+    await desk.shelf.store.write(enter)
+    before = kept(desk.shelf)
+    await live(desk, NOA, surviving=False)
+    assert await erases(desk)
+    assert kept(desk.shelf) == before
+
+
+async def test_a_key_that_outlived_its_rows_goes_too(desk: Desk) -> None:
+    """REQUIRES that nothing stays of who erased after events of theirs had come to their end."""
+    await settled(desk)
+    before = kept(desk.shelf)
+    await live(desk, NOA, surviving=False)
+    await desk.shelf.store.write(lambda unit: unit.write(sa.delete(ledger_entry).where(_of_noa(unit, desk))))
+    assert await erases(desk)
+    assert kept(desk.shelf) == before
+
+
+def _of_noa(unit: Unit, desk: Desk) -> sa.ColumnElement[bool]:
+    handles = [handle for _group, handle in unit.vault.find_everywhere(NOA.platform, NOA.id)]
+    return ledger_entry.c.handle.in_(handles)
 
 
 async def test_one_group_alone(desk: Desk) -> None:

@@ -1,5 +1,7 @@
 """What a member reads of their own: every table in words, on pages, with the ways on."""
 
+from datetime import timedelta
+
 import pytest
 
 from groupbot.actions import Action
@@ -9,10 +11,12 @@ from groupbot.i18n.catalogue import Messages
 from groupbot.i18n.render import Renderer
 from groupbot.ledger.kinds import Kind
 from groupbot.rights import screens
+from groupbot.rights.mydata import gather
 from groupbot.rights.telling import told
 from tests.conversation.opening import OpenStage, fake_stage
 from tests.conversation.stage import plain
 from tests.conversation.walks import agrees, hears, last
+from tests.unit.ledger_store.desk import NOA, Desk
 
 OPEN: OpenStage = fake_stage
 RENDERER = Renderer(Messages.load())
@@ -27,6 +31,25 @@ def test_every_table_about_persons_is_told_in_every_language(language: str) -> N
     keys += [f"erase-keeps-{duty.table.name}" for duty in ABOUT_PERSONS if duty.survives]
     keys += [f"happened-{kind}" for kind in Kind]
     assert [key for key in keys if not RENDERER.speaks(language, key)] == []
+
+
+def test_a_place_with_nothing_is_none() -> None:
+    """REQUIRES that a place of which nothing opens any more is not spoken of."""
+    assert told({"places": [{"group": None, "tables": []}]}) == ()
+
+
+@pytest.mark.anyio
+async def test_each_thing_ends_with_the_last_of_its_rows(desk: Desk) -> None:
+    """REQUIRES that the end of what is kept of some sort is the end of the last of it."""
+    await desk.opens()
+    await desk.agrees(NOA)
+    for days in (0, 3):
+        desk.day += timedelta(days=days)
+        await desk.happens(NOA)
+    found = await desk.shelf.store.read(lambda unit: gather(unit, NOA, desk.today))
+    (entries,) = [entry for entry in found["places"][0]["tables"] if entry["table"] == "ledger_entry"]
+    ends = [row["until"] for row in entries["rows"]]
+    assert (min(ends) < max(ends), entries["until"]) == (True, max(ends))
 
 
 def test_who_read_it_is_told() -> None:
@@ -72,6 +95,8 @@ def test_no_way_leads_further_than_two_taps() -> None:
         (Action.ERASE_ASK, 7),
         (Action.ERASE_ASK, 9),
     ]
+    many = [(number, "x") for number in range(1, 26)]
+    assert len(screens.what_to_erase(many, 9).rows) == 1 + len(many) - screens.GROUPS_PER_PAGE
     ((yes, no),) = screens.confirm(9, "x", ()).rows
     assert (yes.action, yes.group, no.action) == (Action.ERASE_NOW, 9, Action.MYDATA)
 
