@@ -85,6 +85,12 @@ async def test_more_than_a_message_holds() -> None:
         await stage.presses("noa", "button-next-page")
         listed += (await last(stage, "noa")).labels
         assert [plain(label)[:16] for label in listed].count("Erase in Group n") == GROUPS
+        await stage.presses("noa", "button-erase-everywhere")
+        before = len(await stage.sees("noa"))
+        await stage.presses("noa", "button-erase-now")
+        answers = (await stage.sees("noa"))[before - 1 :]
+        receipts = [label for seen in answers for label in seen.labels if plain(label).startswith("Receipt: Group n")]
+        assert len(receipts) == GROUPS
 
 
 def test_no_way_leads_further_than_two_taps() -> None:
@@ -99,6 +105,14 @@ def test_no_way_leads_further_than_two_taps() -> None:
     assert len(screens.what_to_erase(many, 9).rows) == 1 + len(many) - screens.GROUPS_PER_PAGE
     ((yes, no),) = screens.confirm(9, "x", ()).rows
     assert (yes.action, yes.group, no.action) == (Action.ERASE_NOW, 9, Action.MYDATA)
+
+
+def test_where_there_is_nothing_nothing_is_offered_to_be_erased() -> None:
+    """REQUIRES that who has nothing here can take just that along, and is offered neither consents nor an end."""
+    offered = {choice.action for row in screens.mydata_ways(empty=True) for choice in row}
+    assert offered == {Action.MYDATA_FILE, Action.PRIVACY}
+    offered = {choice.action for row in screens.mydata_ways(empty=False) for choice in row}
+    assert {Action.MYDATA_FILE, Action.ERASE, Action.WITHDRAW_PAGE} <= offered
 
 
 def test_what_stays_is_said_before_and_after() -> None:
