@@ -1,5 +1,6 @@
 """What must be true once everything that was pressed has been carried out, once each and in order."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -47,14 +48,16 @@ class Act:
 
 @dataclass(slots=True)
 class Expected:
-    """The consents of each person in each group, and the languages chosen, as the presses so far decide them."""
+    """Each person's consents and entries of the log in each group, and the languages chosen, as all acts decide."""
 
     groups: tuple[int, ...]
     offered: frozenset[Purpose]
     held: dict[tuple[int, int], History] = field(default_factory=dict)
     languages: dict[int, int] = field(default_factory=dict)
+    entries: Counter[tuple[int, int]] = field(default_factory=Counter)
     given: int = 0
     withdrawn: int = 0
+    recorded: int = 0
 
     def decide(self, person: int, group: int, action: Action, value: int) -> bool:
         """Take a press into account; tell whether it is a decision that is written, whose answer must arrive."""
@@ -70,6 +73,12 @@ class Expected:
                 return self._ends(person, group, purposes_of(value))
         return self._ends(person, group, frozenset(Purpose))
 
+    def record(self, person: int, group: int) -> None:
+        """Take into account that an admin did something to a member, which is recorded of who agreed to that."""
+        if Purpose.EVENTS in self.held.get((person, group), {}):
+            self.entries[person, group] += 1
+            self.recorded += 1
+
     def _gives(self, person: int, group: int, wanted: frozenset[Purpose]) -> bool:
         before = self.held.get((person, group), {})
         self.held[person, group] = {
@@ -77,6 +86,8 @@ class Expected:
             for purpose in wanted
         }
         self.given += 1
+        if Purpose.EVENTS not in wanted:
+            del self.entries[person, group]
         return True
 
     def _ends(self, person: int, group: int, purposes: Iterable[Purpose]) -> bool:
@@ -84,6 +95,8 @@ class Expected:
         left = {purpose: events for purpose, events in before.items() if purpose not in purposes}
         if left:
             self.held[person, group] = left
+        if Purpose.EVENTS not in left:
+            del self.entries[person, group]
         self.withdrawn += left != before
         return left != before
 

@@ -15,6 +15,7 @@ from groupbot.consent.tables import consent_record
 from groupbot.duties import DUTIES
 from groupbot.language import records as languages
 from groupbot.language.service import LANGUAGES
+from groupbot.ledger import views as ledger
 from groupbot.people import Actor
 from groupbot.store import database
 from groupbot.store.tables import erase_job, outbox
@@ -33,6 +34,7 @@ class Found:
 
     held: dict[tuple[int, int], History] = field(default_factory=dict)
     languages: dict[int, int] = field(default_factory=dict)
+    entries: dict[tuple[int, int], int] = field(default_factory=dict)
     enrolled: set[tuple[int, int]] = field(default_factory=set)
     records: int = 0
     jobs: int = 0
@@ -95,6 +97,8 @@ def _look(unit: Unit, found: Found, people: Iterable[int], groups: list[int]) ->
             if known.record is not None:
                 events = {each: tuple(event.state for event in grant.events) for each, grant in known.grants.items()}
                 found.held[person, group] = events
+            if entries := ledger.entries_of(unit, handle):
+                found.entries[person, group] = len(entries)
         if unit.vault.find(DEPLOYMENT, "telegram", str(person)) is not None:
             chosen = languages.chosen(unit, Actor("telegram", str(person)))
             found.languages[person] = LANGUAGES.index(chosen) + 1 if chosen else 0

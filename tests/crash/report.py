@@ -26,6 +26,7 @@ class Report:
     updates_confirmed: int = 0
     consents_given: int = 0
     withdrawals: int = 0
+    entries_recorded: int = 0
     notices_owed: int = 0
     notices_late: int = 0
     notices_doubled: int = 0
@@ -56,6 +57,7 @@ class Report:
         self.checks += 1
         self.updates_confirmed = len(town.tg.world.updates.confirmed)
         self.consents_given, self.withdrawals = town.expected.given, town.expected.withdrawn
+        self.entries_recorded = town.expected.recorded
         self.notices_owed += sum(act.owed for act in town.acts)
         self.notices_doubled += doubled
 
@@ -89,6 +91,11 @@ class Report:
                 "doubled": count["consent doubled"],
             },
             "withdrawals": {"made": self.withdrawals, "half_done": count["withdrawal half done"]},
+            "entries": {
+                "recorded": self.entries_recorded,
+                "lost": count["entry lost"],
+                "doubled": count["entry doubled"],
+            },
             "notices": {
                 "owed": self.notices_owed,
                 "missing": count["notice missing"],

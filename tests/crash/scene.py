@@ -74,7 +74,7 @@ async def set_scene(tg: StandIn, root: RootKey, luck: random.Random) -> Town:
                 raise TypeError(f"a button of the notice does not open: {press}")
             prints[code] = press.shown
             rooms[press.group] = room
-    town = Town(tg, buttons, rooms, prints, Expected(tuple(rooms), frozenset(Purpose)), luck)
+    town = Town(tg, buttons, owner, rooms, prints, Expected(tuple(rooms), frozenset(Purpose)), luck)
     town.settle_in()
     tg.world.faults.slow(LATENCY, times=1 << 62)
     await tg.until(lambda: not tg.world.updates.pending, PATIENCE)

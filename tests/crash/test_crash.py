@@ -15,7 +15,7 @@ CAUGHT_WITHIN = 90
 """Kills after which a defect that nobody saw counts as not caught; none needed more than 30 when this was written."""
 SIGNS = {
     "confirm-before-commit": {"consent lost", "withdrawal half done", "notice missing", "language wrong"},
-    "no-inbox-key": {"consent doubled"},
+    "no-inbox-key": {"consent doubled", "entry doubled"},
     "sent-before-sending": {"notice missing"},
     # Seen at the first withdrawal, killed or not: it shows that the reader of keys works, and nothing of the kills.
     "no-shredding": {"withdrawal half done"},
@@ -49,6 +49,7 @@ async def test_nothing_that_was_told_is_lost_or_doubled(database: str) -> None:
     assert report.in_hand >= KILLS // 2, "most kills must fall on work in hand, else they show nothing"
     assert report.consents_given
     assert report.withdrawals
+    assert report.entries_recorded
 
 
 @pytest.mark.parametrize("bug", sorted(BUGS))

@@ -22,6 +22,8 @@ SPOKEN = {position: code for position, code in enumerate(LANGUAGES, 1) if code i
 SCREEN = "A screen that somebody kept."
 WALKERS, HUSHERS, SENDERS = 8, 4, 4
 """How many people press in private; in a group, unseen, without a private chat; and there, with one."""
+HELD = 0.3
+"""How often somebody there is held or let go instead of pressing."""
 
 
 @dataclass
@@ -29,12 +31,14 @@ class Town:
     """All people and groups: every pair of them is pressed on from one place alone, which keeps its order.
 
     Walkers press in private, where the screen itself becomes the answer. Hushers have no private chat, so their screen
-    in the group does. Senders press in the group and are answered by a new message, once between two quiet points.
+    in the group does. Senders press in the group and are answered by a new message, once between two quiet points. Who
+    presses in the group is also held and let go by its owner, in the same order of all that happens there.
     Nobody waits until a press is confirmed: one that changed nothing comes again behind what was pressed after it.
     """
 
     tg: StandIn
     buttons: Buttons
+    owner: Person
     rooms: Mapping[int, Room]
     prints: Mapping[str, int]
     expected: Expected
@@ -67,6 +71,9 @@ class Town:
         """Let somebody press something."""
         person = self.random.choice(self.people)
         group = self.random.choice(list(self.rooms))
+        if person not in self.walkers and self.random.random() < HELD:
+            await self._holds(person, group)
+            return
         if person in self.senders:
             if (person.id, group) in self._spent:
                 return
@@ -85,6 +92,13 @@ class Town:
         press = await person.forges(post, token)
         update = next(reversed(self.tg.world.updates.sent))
         self.acts.append(Act(person.id, group, action, value, answer, owed, update, press))
+
+    async def _holds(self, person: Person, group: int) -> None:
+        """Let the owner hold somebody, or let go of who is held."""
+        room = self.rooms[group]
+        held = room.member(person.id).status == "restricted"
+        self.expected.record(person.id, group)
+        await self.owner.makes(person, room, "member" if held else "restricted")
 
     def forget(self) -> None:
         """Begin anew after a quiet point: all that was pressed so far is accounted for."""

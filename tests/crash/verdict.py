@@ -31,6 +31,8 @@ def judge(expected: Expected, found: Found) -> Verdict:
         wanted, kept = expected.languages.get(person), found.languages.get(person)
         if wanted != kept:
             verdict.breach("language wrong", f"person {person} chose {wanted}, kept is {kept}")
+    for pair in sorted(expected.entries.keys() | found.entries.keys()):
+        _entries(verdict, pair, expected.entries[pair], found.entries.get(pair, 0))
     left = {
         "erase jobs left": found.jobs,
         "keys without row": found.keys_without_row,
@@ -65,6 +67,13 @@ def _consent(verdict: Verdict, pair: tuple[int, int], wanted: History, found: Fo
             verdict.breach("consent doubled", f"{purpose} of {told}")
         else:
             verdict.breach("consent lost", f"{purpose} of {told}")
+
+
+def _entries(verdict: Verdict, pair: tuple[int, int], wanted: int, kept: int) -> None:
+    if wanted == kept:
+        return
+    kind = "entry lost" if kept < wanted else "entry doubled" if wanted else "withdrawal half done"
+    verdict.breach(kind, f"person {pair[0]} in group {pair[1]}: {wanted} were recorded, {kept} are kept")
 
 
 def _shown(history: History) -> str:
