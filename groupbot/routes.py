@@ -7,6 +7,9 @@ from types import MappingProxyType
 
 from groupbot import answers
 from groupbot.actions import Action
+from groupbot.appeals import deciding
+from groupbot.appeals import rules as appealing
+from groupbot.appeals import service as appeals
 from groupbot.case import Case
 from groupbot.consent import everywhere
 from groupbot.consent import screens as notices
@@ -86,8 +89,10 @@ COMMANDS: Mapping[str, Route] = MappingProxyType(
         "withdraw": Route(everywhere.overview, always=True),
         "mydata": Route(rights.mydata, contact=True, always=True),
         "erase": Route(erasing.choose, always=True),
+        "appeal": Route(appeals.overview, always=True),
         "privacy": Route(rights.privacy, contact=True, always=True),
         "language": Route(language.offer, contact=True, always=True),
+        "appeals": Route(deciding.waiting, admins=True, always=True),
         "setup": _for_admins(screens.overview, rights=True),
         "settings": _for_admins(settings.settings, writes=True),
         "policy": _for_admins(policy_file.policy, writes=True),
@@ -121,6 +126,18 @@ ACTIONS: Mapping[int, Route] = MappingProxyType(
         Action.ERASE_ASK: Route(erasing.ask),
         Action.ERASE_NOW: Route(erasing.erase, writes=True),
         Action.PRIVACY: Route(rights.privacy),
+        Action.APPEAL: Route(appeals.overview),
+        Action.APPEAL_ABOUT: Route(appeals.about),
+        Action.APPEAL_OPEN: Route(appeals.opened, writes=True),
+        Action.APPEAL_SEE: Route(appeals.see),
+        Action.APPEAL_WITHDRAW: Route(appeals.withdraw, writes=True),
+        Action.APPEALS: Route(deciding.waiting, admins=True),
+        Action.APPEAL_READ: Route(deciding.read, admins=True, writes=True),
+        Action.APPEAL_MINE: Route(deciding.mine, admins=True, writes=True),
+        Action.APPEAL_RULING: Route(deciding.ruling, admins=True),
+        Action.APPEAL_DECIDE: Route(deciding.decide, admins=True, writes=True),
+        Action.APPEAL_ADDED: Route(deciding.decide, admins=True, writes=True),
+        Action.APPEAL_SOLE: Route(deciding.decide_alone, admins=True, writes=True),
         Action.SETUP: _for_admins(screens.overview, rights=True),
         Action.SETUP_OVERVIEW: _for_admins(screens.overview),
         Action.SETUP_ASK: _for_admins(screens.ask),
@@ -156,6 +173,8 @@ QUESTIONS: Mapping[int, Question] = MappingProxyType(
         Action.POLICY_SEND: Question(
             "ask-policy", "ask-policy-field", Action.POLICY_TEXT, policy_file.LIMIT, file=True
         ),
+        Action.APPEAL_WRITE: Question("ask-appeal", "ask-appeal-field", Action.APPEAL_OPEN, appealing.LONGEST_WORDS),
+        Action.APPEAL_ADD: Question("ask-ruling", "ask-appeal-field", Action.APPEAL_ADDED, appealing.LONGEST_WORDS),
         Action.ASK_WIKI: Question("ask-wiki", "ask-wiki-field", Action.WIKI, 40),
         Action.ASK_ZONE: Question("ask-zone", "ask-zone-field", Action.ZONE, 60),
         Action.ASK_CONTROLLER: Question("ask-controller", "ask-controller-field", Action.CONTROLLER, 120),

@@ -33,6 +33,7 @@ _KINDS: dict[str, type[Item]] = {
 }
 # Of each the newest decision counts, whatever answers wait beside it.
 _HOLD, _ENTRY_DOOR = "hold", "entry"
+_NEWS = "news"
 _ABOUT_DOORS = {Restrict: _HOLD, Release: _HOLD, Admit: _ENTRY_DOOR, Decline: _ENTRY_DOOR}
 _DECODERS = {kind: msgspec.json.Decoder(type_) for kind, type_ in _KINDS.items()}
 _LONGEST_WAIT = 3600
@@ -100,6 +101,14 @@ def put(unit: Unit, platform: str, answers: Sequence[Answer], group: int, now: d
     else:
         _drop(unit, _ABOUT, {"person": person, "of": about})
     return _enter(unit, {"platform": platform, "recipient": person, "about": about}, answers, now, random)
+
+
+def put_news(unit: Unit, news: Whisper, group: int, now: datetime, random: Random) -> None:
+    """Enter what others have decided for somebody: it waits beside the answers to their own acts, whichever come."""
+    platform, to = news.to.platform, news.to.id
+    about = _about(unit, platform, to, group, _NEWS)
+    shared = {"platform": platform, "recipient": recipient(unit, platform, to), "about": about}
+    _enter(unit, shared, (news,), now, random)
 
 
 def put_doors(unit: Unit, doors: Sequence[Door], group: int, now: datetime, random: Random) -> list[bytes]:
@@ -210,8 +219,8 @@ def _is_about(unit: Unit, row: sa.Row[Any], group: int) -> bool:
     if entry is None:
         return False
     item = _DECODERS[entry.kind].decode(entry.effect)
-    door = (_ABOUT_DOORS[type(item)],) if isinstance(item, Door) else ()
-    return bytes(row.about) == _about(unit, row.platform, _whose(item).id, group, *door)
+    of = ((_ABOUT_DOORS[type(item)],),) if isinstance(item, Door) else ((), (_NEWS,))
+    return bytes(row.about) in [_about(unit, row.platform, _whose(item).id, group, *more) for more in of]
 
 
 def _drop_answers(unit: Unit, person: bytes, spared: bytes) -> None:

@@ -1,0 +1,1 @@
+"""Disagreeing with the bot or the admins: opened in private by whoever is concerned, decided by people."""

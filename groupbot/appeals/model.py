@@ -1,0 +1,88 @@
+"""What an appeal is: its states, what it is about, and how it can end."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """How an appeal stands; ANSWERED says that an admin has answered and another one has to agree."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    UPHELD = "upheld"
+    OVERTURNED = "overturned"
+    WITHDRAWN = "withdrawn"
+
+
+PENDING = frozenset({State.OPEN, State.ANSWERED})
+
+
+class About(StrEnum):
+    """What somebody disagrees with; buttons carry the position, so that new ones come last."""
+
+    WORD = "word"
+    ENTRY = "entry"
+    RESTRICTION = "restriction"
+    GATE = "gate"
+    OTHER = "other"
+
+
+class Ruling(StrEnum):
+    """The admins' reason, which says the outcome as well; buttons carry the position, so that new ones come last."""
+
+    RULES = "rules"
+    NEEDED = "needed"
+    MISTAKE = "mistake"
+    CONTEXT = "context"
+
+    @property
+    def outcome(self) -> State:
+        """Return the state that it ends an appeal in."""
+        return State.OVERTURNED if self in (Ruling.MISTAKE, Ruling.CONTEXT) else State.UPHELD
+
+
+ABOUTS, RULINGS = tuple(About), tuple(Ruling)
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What one admin has answered; `who` is a keyed mark that is another one in each appeal."""
+
+    who: str
+    ruling: Ruling
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """One appeal as it is sealed. Days are ordinals; who opened it is known while it is pending, to be answered.
+
+    `entry` is the leaf of an entry of the log in hexadecimal digits. `readers` are marks of the admins who have looked
+    at it, `acted` of the one whose act it is about, where that is known, and `read` the days on which each first did.
+    """
+
+    state: State
+    opened: int
+    due: int
+    about: About
+    entry: str = ""
+    platform: str = ""
+    person: str = field(default="", repr=False)
+    language: str = ""
+    words: str = field(default="", repr=False)
+    acted: str = ""
+    readers: tuple[str, ...] = ()
+    read: tuple[int, ...] = ()
+    votes: tuple[Vote, ...] = ()
+    ruling: Ruling | None = None
+    alone: bool = False
+    closed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """An appeal, the number under which buttons find it, and the group and the handle that it belongs to."""
+
+    number: int
+    group: int
+    handle: bytes
+    appeal: Appeal

@@ -1,0 +1,100 @@
+"""Reading and writing appeals: a changed one is sealed under a fresh key, and what it said before is shredded."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from groupbot.appeals.model import PENDING, Appeal, Filed
+from groupbot.appeals.tables import KEPT_CLOSED_DAYS, OPEN_AT_MOST_DAYS, appeal
+from groupbot.ports import Random
+from groupbot.store.prepared import Insert
+from groupbot.store.unit import Unit
+from groupbot.vault.vault import Cell, Shredded
+
+RECALL_EVERY_DAYS = 7
+_NEW = Insert(appeal, replacing=True)
+_OF = sa.select(appeal).where(appeal.c.handle == sa.bindparam("handle"))
+_WAITING = sa.select(appeal).where(appeal.c.group_number == sa.bindparam("of"), appeal.c.recall_on.is_not(None))
+_ONE = sa.select(appeal).where(appeal.c.number == sa.bindparam("at"))
+_APPEAL = msgspec.json.Decoder(Appeal)
+_POSITIVE = 0x7FFFFFFF
+
+
+def new(unit: Unit, group: int, handle: bytes, what: Appeal, random: Random) -> Filed:
+    """Write a new appeal under a random number."""
+    number = 0
+    while not number or unit.read(_ONE, {"at": number}):
+        number = int.from_bytes(random.bytes(4), "big") & _POSITIVE
+    filed = Filed(number, group, handle, what)
+    put(unit, filed, what)
+    return filed
+
+
+def put(unit: Unit, filed: Filed, what: Appeal) -> None:
+    """Write what has become of an appeal."""
+    sealing = [(f"appeal/{filed.number}", _cell(filed.handle), msgspec.json.encode(what))]
+    old, [(key_id, sealed)] = unit.vault.renew(filed.group, filed.handle, sealing)
+    unit.supersede(old)
+    waits = what.state in PENDING
+    row = {
+        "number": filed.number,
+        "handle": filed.handle,
+        "group_number": filed.group,
+        "key_id": key_id,
+        "sealed": sealed,
+        "recall_on": what.opened + RECALL_EVERY_DAYS if waits else None,
+        "ends_on": what.opened + OPEN_AT_MOST_DAYS if waits else what.closed + KEPT_CLOSED_DAYS,
+    }
+    unit.enter(_NEW, row)
+
+
+def one(unit: Unit, group: int, number: int) -> Filed | None:
+    """Return an appeal of a group, None where there is none any more."""
+    found = _all(unit, unit.read(_ONE, {"at": number}))
+    return next((filed for filed in found if filed.group == group), None)
+
+
+def of(unit: Unit, handle: bytes | None) -> tuple[Filed, ...]:
+    """Return somebody's appeals in a group, the newest first."""
+    found = _all(unit, unit.read(_OF, {"handle": handle})) if handle else []
+    return tuple(sorted(found, key=lambda filed: filed.appeal.opened, reverse=True))
+
+
+def waiting(unit: Unit, group: int) -> tuple[Filed, ...]:
+    """Return a group's appeals that wait for an answer, the oldest first."""
+    return tuple(sorted(_all(unit, unit.read(_WAITING, {"of": group})), key=lambda filed: filed.appeal.opened))
+
+
+def export(unit: Unit, _group: int, handle: bytes) -> list[dict[str, Any]]:
+    """Return somebody's appeals as they read them."""
+    return [_told(filed.appeal) for filed in of(unit, handle)]
+
+
+def _told(what: Appeal) -> dict[str, Any]:
+    return {
+        "state": what.state,
+        "about": what.about,
+        "opened": date.fromordinal(what.opened).isoformat(),
+        "due": date.fromordinal(what.due).isoformat(),
+        "words": what.words,
+        "ruling": what.ruling,
+        "read_by_admins": [date.fromordinal(day).isoformat() for day in what.read],
+    }
+
+
+def _all(unit: Unit, rows: Sequence[sa.Row[Any]]) -> list[Filed]:
+    found = []
+    for row in rows:
+        try:
+            plain = unit.vault.open_sealed(bytes(row.key_id), _cell(bytes(row.handle)), bytes(row.sealed))
+        except Shredded:
+            continue
+        found.append(Filed(row.number, row.group_number, bytes(row.handle), _APPEAL.decode(plain)))
+    return found
+
+
+def _cell(handle: bytes) -> Cell:
+    return Cell("appeal", handle, "sealed")

@@ -1,0 +1,126 @@
+"""The screens of appeals: what somebody disagrees with, how it stands, and what admins decide on."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from groupbot.actions import Action
+from groupbot.appeals.model import ABOUTS, PENDING, RULINGS, About, Appeal, Filed, Ruling
+from groupbot.content import Choice, Count, Day, Lines, Name, Screen, Text
+from groupbot.policy.models import Body
+
+SHOWN = 20
+_WORDS = 1000
+
+
+def disagree(about: About = About.WORD, entry: bytes = b"", group: int | None = None) -> Choice:
+    """Return the button that every word concerning a person carries; `entry` is the id of an entry of the log."""
+    named = int.from_bytes(entry[:4], "big")
+    return Choice(Text("button-disagree"), Action.APPEAL_ABOUT, ABOUTS.index(about), named, group)
+
+
+def which_group(groups: Sequence[tuple[int, str]]) -> Screen:
+    """Return the choice of a group by number and title, or how to name one otherwise."""
+    rows = tuple(
+        (Choice(Text("appeal-in", (Name(title),)), Action.APPEAL, group=number),) for number, title in groups[:SHOWN]
+    )
+    return Screen((Text("appeal-which-group" if groups else "appeal-no-group"),), rows)
+
+
+def overview(mine: Sequence[Filed]) -> Screen:
+    """Return what can be disagreed with, and somebody's own appeals."""
+    kinds = [
+        (Choice(Text(f"appeal-about-{about}"), Action.APPEAL_ABOUT, at),)
+        for at, about in enumerate(ABOUTS)
+        if about is not About.ENTRY
+    ]
+    own = [(Choice(_headline(filed.appeal), Action.APPEAL_SEE, shown=filed.number),) for filed in mine[:SHOWN]]
+    return Screen((Text("appeal"),), (*own, *kinds))
+
+
+def explain(about: About, due: int, named: int) -> Screen:
+    """Return what an appeal is before it is written."""
+    write = Choice(Text("button-appeal-write"), Action.APPEAL_WRITE, ABOUTS.index(about), named)
+    return Screen((Text("appeal-explain", (Text(f"appeal-about-{about}"), _day(due))),), ((write,),))
+
+
+def stands(filed: Filed, bodies: Sequence[Body]) -> Screen:
+    """Return how somebody's own appeal stands; while it waits, it can be withdrawn."""
+    what = filed.appeal
+    if what.state in PENDING:
+        looked = Text("appeal-looked", (Count(len(what.readers)),))
+        take_back = Choice(Text("button-appeal-withdraw"), Action.APPEAL_WITHDRAW, shown=filed.number)
+        return Screen((_headline(what), Text("appeal-due", (_day(what.due),)), looked), ((take_back,),))
+    return Screen((_headline(what), *ended(what, bodies)))
+
+
+def ended(what: Appeal, bodies: Sequence[Body]) -> tuple[Text | Lines, ...]:
+    """Return with which reason an appeal was decided, and who else can be asked."""
+    parts: list[Text | Lines] = [] if what.ruling is None else [Text(f"appeal-ruling-{what.ruling}")]
+    if what.alone:
+        parts.append(Text("appeal-alone"))
+    if bodies:
+        parts.append(Lines((Text("appeal-bodies"), *(Text("listed", (_body(body),)) for body in bodies))))
+    return tuple(parts)
+
+
+def news(title: str, what: Appeal, words: str, bodies: Sequence[Body]) -> Screen:
+    """Return the word to a member whose appeal was decided."""
+    said = (Text("appeal-news-words", (Name(words, _WORDS),)),) if words else ()
+    return Screen((Text("appeal-news", (Name(title),)), *ended(what, bodies), *said))
+
+
+def waiting(found: Sequence[Filed]) -> Screen:
+    """Return the admins' list of what waits, the oldest first."""
+    rows = tuple((Choice(_headline(filed.appeal), Action.APPEAL_READ, shown=filed.number),) for filed in found[:SHOWN])
+    return Screen((Text("appeals-wait", (Count(len(found)),)) if found else Text("appeals-none"),), rows)
+
+
+def to_decide(filed: Filed) -> Screen:
+    """Return an appeal as admins read it: what it is about and the member's words, without a name."""
+    what = filed.appeal
+    words = (Text("appeal-words", (Name(what.words, _WORDS),)),) if what.words else ()
+    rows = [(_ruled(filed, ruling, f"appeal-ruling-{ruling}", Action.APPEAL_RULING),) for ruling in RULINGS]
+    mine = Choice(Text("button-appeal-mine"), Action.APPEAL_MINE, shown=filed.number)
+    return Screen((_headline(what), Text("appeal-due", (_day(what.due),)), *words), (*rows, (mine,)))
+
+
+def confirm(filed: Filed, ruling: Ruling) -> Screen:
+    """Return a ruling before it counts; words can be added."""
+    buttons = (
+        _ruled(filed, ruling, "button-appeal-decide", Action.APPEAL_DECIDE),
+        _ruled(filed, ruling, "button-appeal-words", Action.APPEAL_ADD),
+    )
+    return Screen((Text(f"appeal-ruling-{ruling}"), Text("appeal-confirm")), (buttons,))
+
+
+def needs_second(filed: Filed, ruling: Ruling) -> Screen:
+    """Return what an admin reads whose word alone does not decide, with the way out of a group that has one admin."""
+    sole = _ruled(filed, ruling, "button-appeal-sole", Action.APPEAL_SOLE)
+    return Screen((Text("appeal-needs-second"),), ((sole,),))
+
+
+def said(key: str, *args: int) -> Screen:
+    """Return one sentence, whose arguments are days."""
+    return Screen((Text(key, tuple(_day(day) for day in args)),))
+
+
+def told(keys: Iterable[str]) -> Screen:
+    """Return what admins are told in private; no button of it could be anybody's."""
+    return Screen(tuple(Text(key) for key in keys))
+
+
+def _ruled(filed: Filed, ruling: Ruling, key: str, action: Action) -> Choice:
+    return Choice(Text(key), action, RULINGS.index(ruling), filed.number)
+
+
+def _headline(what: Appeal) -> Text:
+    args = (Text(f"appeal-state-{what.state}"), Text(f"appeal-about-{what.about}"), _day(what.opened))
+    return Text("appeal-headline", args)
+
+
+def _body(body: Body) -> Text:
+    return Text("party", (Name(body.name, 120), Name(body.contact, 200)))
+
+
+def _day(ordinal: int) -> Day:
+    return Day(date.fromordinal(ordinal).isoformat())

@@ -1,0 +1,93 @@
+"""A member's side of appeals: opened in private by anybody whom a group concerns, also after leaving or a ban."""
+
+from groupbot.appeals import noted, records, rules, screens
+from groupbot.appeals.model import ABOUTS, PENDING, About, Appeal, Filed, State
+from groupbot.case import Case
+from groupbot.content import Text
+from groupbot.decision import Decision
+from groupbot.groups import register
+from groupbot.ledger import views as ledger
+from groupbot.store.unit import Unit
+
+_WHY = (Text("why-asked"),)
+
+
+def overview(unit: Unit, case: Case) -> Decision:
+    """Answer /appeal: in a group what can be disagreed with, in private in which group."""
+    if case.group is not None:
+        return Decision(show=screens.overview(records.of(unit, _handle(unit, case))), why=_WHY)
+    actor = case.event.actor
+    known = [
+        (number, register.title(unit, number))
+        for number, _handle in unit.vault.find_everywhere(actor.platform, actor.id)
+        if number
+    ]
+    return Decision(show=screens.which_group(known), why=_WHY)
+
+
+def about(_unit: Unit, case: Case) -> Decision:
+    """Say what an appeal is, before anything is written."""
+    due = case.today + case.policy.appeals.due_days
+    return Decision(show=screens.explain(_about(case), due, _shown(case)), why=_WHY)
+
+
+def opened(unit: Unit, case: Case) -> Decision:
+    """Take the member's own words and open the appeal."""
+    group, actor = case.group, case.event.actor
+    if group is None:
+        return overview(unit, case)
+    mine = records.of(unit, _handle(unit, case))
+    if sum(filed.appeal.state in PENDING for filed in mine) >= rules.AT_ONCE:
+        return Decision(show=screens.said("appeal-too-many"), why_not=_WHY)
+    handle = unit.vault.enrol(group.number, actor.platform, actor.id)
+    about_, due = _about(case), case.today + case.policy.appeals.due_days
+    entry = _entry(unit, case, handle) if about_ is About.ENTRY else ""
+    words = rules.taken(case.text)
+    what = Appeal(State.OPEN, case.today, due, about_, entry, actor.platform, actor.id, case.language, words)
+    records.new(unit, group.number, handle, what, case.desk.random)
+    noted.opened(unit, case, actor, what)
+    return Decision(show=screens.said("appeal-opened", what.due), admins=screens.told(["told-appeal"]), why=_WHY)
+
+
+def see(unit: Unit, case: Case) -> Decision:
+    """Show somebody how their own appeal stands."""
+    filed = _mine(unit, case)
+    return _gone() if filed is None else Decision(show=screens.stands(filed, case.policy.appeals.bodies), why=_WHY)
+
+
+def withdraw(unit: Unit, case: Case) -> Decision:
+    """Take an appeal back: its words are gone with the commit."""
+    filed = _mine(unit, case)
+    if filed is None or filed.appeal.state not in PENDING:
+        return _gone()
+    records.put(unit, filed, rules.closed(filed.appeal, State.WITHDRAWN, case.today))
+    return Decision(show=screens.said("appeal-withdrawn"), why=_WHY)
+
+
+def _about(case: Case) -> About:
+    value = case.press.value if case.press else 0
+    return ABOUTS[value] if value < len(ABOUTS) else About.OTHER
+
+
+def _entry(unit: Unit, case: Case, handle: bytes) -> str:
+    """Return the leaf of the entry that the button named, of this member alone."""
+    named = _shown(case).to_bytes(4, "big")
+    leaves = (kept.opening.leaf.hex() for kept in ledger.entries_of(unit, handle) if kept.id.startswith(named))
+    return next(leaves, "")
+
+
+def _shown(case: Case) -> int:
+    return case.press.shown if case.press else 0
+
+
+def _handle(unit: Unit, case: Case) -> bytes | None:
+    actor = case.event.actor
+    return unit.vault.find(case.group.number, actor.platform, actor.id) if case.group else None
+
+
+def _mine(unit: Unit, case: Case) -> Filed | None:
+    return next((filed for filed in records.of(unit, _handle(unit, case)) if filed.number == _shown(case)), None)
+
+
+def _gone() -> Decision:
+    return Decision(show=screens.said("appeal-gone"), why_not=_WHY)
