@@ -84,11 +84,11 @@ def _of(table: str, what: str, kind: Callable[..., Look], **more: Any) -> Line:
 
 
 LINES = (
-    _line("What people wrote, their links and topics", _never),
+    _line("What people wrote in groups, their links and topics", _never),
     _line("Names and user names of people", _never),
     _line("Who refused, only wrote, or only read the notice", _never),
     _line("Consents that were withdrawn, and from what", _withdrawn, "erase_job"),
-    _line("Ids of people's accounts, but for waiting answers", _never),
+    _line("Ids of people's accounts, but for waiting answers and appeals that wait", _never),
     _of("outbox", "Answers that still wait to be delivered, and to which account", _sealed),
     _of("chat_group", "Addresses and titles of the groups", _sealed),
     _of("chat_group", "Where each group's standing line is", _sealed, says=lambda card: card["line"]),
@@ -121,10 +121,16 @@ LINES = (
         _sealed,
     ),
     _line("Moderation events of anybody else", _never),
+    _of(
+        "appeal",
+        "Appeals: about what and how they ended; while they wait, the account to answer and its own words",
+        _sealed,
+    ),
     _of("restriction", "Until when the bot keeps somebody from writing, under a random handle", _sealed),
     _of("language_choice", "Chosen languages, under a random handle", _sealed),
     _of("consent_record", "Whether an account on the list agreed to something, in which group", _tried),
     _of("language_choice", "Whether an account on the list chose a language", _tried),
+    _of("appeal", "Whether an account on the list has appealed, in which group", _tried),
     _of("restriction", "Whether the bot keeps an account on the list from writing, in which group", _tried),
     _of("consent_record", "Which consents in several groups are of one person", _tried, groups=2),
     _of("consent_record", "How many consents each numbered group has, and when each ends", _clear),
@@ -136,6 +142,7 @@ LINES = (
     _of("ledger_checkpoint", "How far the log had grown on which day, and its hashes", _clear),
     _of("ledger_entry", "Whether an account on the list has moderation events on record, in which group", _tried),
     _of("language_choice", "How many people chose a language, and when that ends", _clear),
+    _of("appeal", "How many appeals each numbered group has, which of them wait, and when each ends", _clear),
     _of("restriction", "How many people the bot keeps from writing in each numbered group, and when that ends", _clear),
     _of("inbox", "How many decisions were taken in each of the last 48 hours", _clear),
     _of("platform_lease", "Which platform is served, and until when it was", _clear),

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from tests.seizure.instance import HELD_UNTIL
+from tests.seizure.instance import APPEALED, HELD_UNTIL
 from tests.seizure.opening import Seizure, forms, number_forms
 from tests.seizure.walk import SAID, Cast
 
@@ -114,7 +115,7 @@ def _lines(evidence: Evidence) -> Found:
 
 def _accounts(evidence: Evidence) -> Found:
     found = evidence.seizure.found
-    apart = replace(found, opened=[each for each in found.opened if each.table != "outbox"])
+    apart = replace(found, opened=[each for each in found.opened if each.table not in ("outbox", "appeal")])
     kept = replace(evidence.seizure, found=apart)
     ids = (form for number in evidence.cast.ids for form in number_forms(number))
     return replace(evidence, seizure=kept).everywhere(*ids)
@@ -131,9 +132,9 @@ def _linked(evidence: Evidence) -> Found:
     return _only_by_trying(len(set(handles)) == 2)
 
 
-def _held(evidence: Evidence) -> Found:
-    """Look for whom the bot holds: Ali, in the first group, and nobody whom admins held."""
-    kept = {row["handle"] for row in evidence.seizure.tables["restriction"]}
+def _held(evidence: Evidence, table: str) -> Found:
+    """Look for whom the bot holds, and who appealed: Ali, in the first group, and nobody whom admins held."""
+    kept = {row["handle"] for row in evidence.seizure.tables[table]}
     known = {
         who: {pair[1] for pair in evidence.seizure.members[str(each.id)]} for who, each in evidence.cast.people.items()
     }
@@ -161,11 +162,11 @@ def _can_sign(evidence: Evidence) -> Found:
 
 
 LOOKS: dict[str, Callable[[Evidence], Found]] = {
-    "What people wrote, their links and topics": lambda seen: seen.everywhere(*_text(*SAID.split(" ")[:2])),
+    "What people wrote in groups, their links and topics": lambda seen: seen.everywhere(*_text(*SAID.split(" ")[:2])),
     "Names and user names of people": lambda seen: seen.everywhere(*_text(*seen.cast.words)),
     "Who refused, only wrote, or only read the notice": _silent,
     "Consents that were withdrawn, and from what": _withdrawn,
-    "Ids of people's accounts, but for waiting answers": _accounts,
+    "Ids of people's accounts, but for waiting answers and appeals that wait": _accounts,
     "Answers that still wait to be delivered, and to which account": _waiting,
     "Addresses and titles of the groups": _addresses,
     "Where each group's standing line is": _lines,
@@ -194,6 +195,9 @@ LOOKS: dict[str, Callable[[Evidence], Found]] = {
         lambda seen: seen.opens("ledger_entry", '"kind":"restricted"', '"by":"admin"', '"day":')
     ),
     "Moderation events of anybody else": _unrecorded,
+    "Appeals: about what and how they ended; while they wait, the account to answer and its own words": (
+        lambda seen: seen.opens("appeal", '"about":"restriction"', APPEALED, str(seen.cast.people["ali"].id))
+    ),
     "Until when the bot keeps somebody from writing, under a random handle": (
         lambda seen: seen.opens("restriction", str(HELD_UNTIL))
     ),
@@ -202,7 +206,8 @@ LOOKS: dict[str, Callable[[Evidence], Found]] = {
         len([number for number in seen.groups_of("noa") if number]) == 2 and len(seen.groups_of("ali")) == 1
     ),
     "Whether an account on the list chose a language": lambda seen: _only_by_trying(0 in seen.groups_of("noa")),
-    "Whether the bot keeps an account on the list from writing, in which group": _held,
+    "Whether an account on the list has appealed, in which group": partial(_held, table="appeal"),
+    "Whether the bot keeps an account on the list from writing, in which group": partial(_held, table="restriction"),
     "Which consents in several groups are of one person": _linked,
     "How many consents each numbered group has, and when each ends": clearly(
         "consent_record", "group_number", "ends_on"
@@ -213,6 +218,9 @@ LOOKS: dict[str, Callable[[Evidence], Found]] = {
     "How far the log had grown on which day, and its hashes": clearly("ledger_checkpoint", "size", "day", "root"),
     "Whether an account on the list has moderation events on record, in which group": _recorded,
     "How many people chose a language, and when that ends": clearly("language_choice", "ends_on"),
+    "How many appeals each numbered group has, which of them wait, and when each ends": clearly(
+        "appeal", "group_number", "recall_on", "ends_on"
+    ),
     "How many people the bot keeps from writing in each numbered group, and when that ends": clearly(
         "restriction", "group_number", "ends_on"
     ),

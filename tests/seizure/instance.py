@@ -9,6 +9,8 @@ from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+from groupbot.appeals import records as appeals
+from groupbot.appeals.model import About, Appeal, State
 from groupbot.bootstrap import root_key
 from groupbot.duties import DUTIES
 from groupbot.groups import register
@@ -24,6 +26,7 @@ from groupbot.vault.vault import Vault
 from tests.standin.telegram import StandIn
 
 HELD_UNTIL = 4_000_000_000  # a second in 2096: the clock of this test is the machine's
+APPEALED = "I had read KINKAJOU."
 RUN = "import sys; sys.argv[1:] = ['run']; from groupbot.cli.main import main; main()"
 POLICY = """\
 policy: 1
@@ -72,15 +75,19 @@ class Instance:
         )
 
     async def holds(self, chat: str, who: str) -> None:
-        """Enter that the bot keeps somebody from writing, as what decides so will: nothing does so yet."""
+        """Enter that the bot keeps somebody from writing, as what decides so will, and that they appeal."""
         person = Actor("telegram", who)
-        until = datetime.fromtimestamp(HELD_UNTIL, UTC)
+        until, now = datetime.fromtimestamp(HELD_UNTIL, UTC), datetime.now(UTC)
+        today = now.date().toordinal()
         chosen = self.settings()
 
         def enter(unit: Unit) -> None:
             row = register.at(unit, Chat("telegram", chat))
             assert row is not None
-            records.put(unit, row.number, person, until, datetime.now(UTC))
+            records.put(unit, row.number, person, until, now)
+            handle = unit.vault.enrol(row.number, person.platform, person.id)
+            what = Appeal(State.OPEN, today, today + 14, About.RESTRICTION, "", "telegram", who, "ar", APPEALED)
+            appeals.new(unit, row.number, handle, what, SystemRandom())
 
         with closing(Vault.open(chosen.vault, root_key(chosen), SystemRandom())) as vault:
             store = Store(database.connect(chosen.database), vault, DUTIES)

@@ -51,6 +51,7 @@ def test_every_opened_table_is_on_the_page(evidence: Evidence) -> None:
         "consent_grant",
         "ledger_entry",
         "restriction",
+        "appeal",
         "language_choice",
         "outbox",
     }
