@@ -90,6 +90,7 @@ COMMANDS: Mapping[str, Route] = MappingProxyType(
         "mydata": Route(rights.mydata, contact=True, always=True),
         "erase": Route(erasing.choose, always=True),
         "appeal": Route(appeals.overview, always=True),
+        "correct": Route(appeals.overview, always=True),
         "privacy": Route(rights.privacy, contact=True, always=True),
         "language": Route(language.offer, contact=True, always=True),
         "appeals": Route(deciding.waiting, admins=True, always=True),

@@ -35,12 +35,13 @@ def mydata_parts(told: Sequence[Lines]) -> tuple[Text | Lines, ...]:
 
 
 def mydata_ways(*, empty: bool) -> tuple[tuple[Choice, ...], ...]:
-    """Return what can be done with it: take it along, look at what was agreed to, erase it."""
+    """Return what can be done with it: take it along, look at what was agreed to, have it corrected, erase it."""
     file = Choice(Text("button-mydata-file"), Action.MYDATA_FILE)
     if empty:
         return ((file, Choice(Text("button-privacy"), Action.PRIVACY)),)
     consents = Choice(Text("button-consents"), Action.WITHDRAW_PAGE)
-    return ((file, consents), (Choice(Text("button-erase"), Action.ERASE),))
+    correct = Choice(Text("button-correct"), Action.APPEAL)
+    return ((file, consents), (correct, Choice(Text("button-erase"), Action.ERASE)))
 
 
 def mydata_file(*, empty: bool) -> Screen:

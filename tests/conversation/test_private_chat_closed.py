@@ -30,7 +30,7 @@ async def test_commands_without_having_written_before(stage: Stage) -> None:
     """REQUIRES that commands of a member who never wrote to the bot are answered to them alone or not at all."""
     before = await of_the_bot(stage)
     await stage.meets("noa", inside=True)
-    for command in ("/notice", "/consent", "/withdraw", "/mydata", "/erase", "/privacy", "/language"):
+    for command in ("/notice", "/consent", "/withdraw", "/mydata", "/erase", "/correct", "/privacy", "/language"):
         await stage.says("noa", command)
     assert await of_the_bot(stage) == before
     assert await stage.sees("ada") == []
@@ -42,7 +42,7 @@ async def test_a_member_who_closed_it(stage: Stage) -> None:
     await stage.meets("noa", inside=True, started=True)
     rows, group = await stage.rows(), await of_the_bot(stage)
     await stage.blocks("noa")
-    for command in ("/notice", "/consent", "/withdraw", "/mydata", "/erase", "/privacy", "/language"):
+    for command in ("/notice", "/consent", "/withdraw", "/mydata", "/erase", "/correct", "/privacy", "/language"):
         await stage.says("noa", command)
     await stage.presses_line("noa")
     assert (await stage.rows(), await of_the_bot(stage)) == (rows, group)

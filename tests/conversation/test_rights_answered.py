@@ -106,3 +106,16 @@ async def test_the_file_says_when(open_stage: OpenStage) -> None:
     async with open_stage("he") as stage:
         await stage.forward(days=3)
         assert json.loads(await takes_the_file(stage, "noa"))["made_on"] == date(2026, 11, 27).isoformat()
+
+
+async def test_what_is_wrong_can_be_corrected(stage: Stage) -> None:
+    """What is kept can be called wrong by the button beneath it or by /correct, in private, also after leaving."""
+    await stage.meets("noa", inside=True, started=True)
+    await agrees(stage, "noa", "events")
+    await stage.leaves("noa")
+    await stage.writes("noa", "/mydata")
+    await stage.presses("noa", "button-correct")
+    assert await stage.offers("noa", "In Editors")
+    await stage.writes("noa", "/correct")
+    await stage.presses("noa", "In Editors")
+    assert await stage.offers("noa", "appeal-about-other")
