@@ -8,13 +8,12 @@ import msgspec
 import sqlalchemy as sa
 
 from groupbot.appeals.model import PENDING, Appeal, Filed
-from groupbot.appeals.tables import KEPT_CLOSED_DAYS, OPEN_AT_MOST_DAYS, appeal
+from groupbot.appeals.tables import KEPT_CLOSED_DAYS, OPEN_AT_MOST_DAYS, RECALL_EVERY_DAYS, appeal
 from groupbot.ports import Random
 from groupbot.store.prepared import Insert
 from groupbot.store.unit import Unit
 from groupbot.vault.vault import Cell, Shredded
 
-RECALL_EVERY_DAYS = 7
 _NEW = Insert(appeal, replacing=True)
 _OF = sa.select(appeal).where(appeal.c.handle == sa.bindparam("handle"))
 _WAITING = sa.select(appeal).where(appeal.c.group_number == sa.bindparam("of"), appeal.c.recall_on.is_not(None))
@@ -39,13 +38,15 @@ def put(unit: Unit, filed: Filed, what: Appeal) -> None:
     old, [(key_id, sealed)] = unit.vault.renew(filed.group, filed.handle, sealing)
     unit.supersede(old)
     waits = what.state in PENDING
+    # Whatever happens to it meanwhile, admins are reminded in the week that was due.
+    before = [row.recall_on for row in unit.read(_ONE, {"at": filed.number})]
     row = {
         "number": filed.number,
         "handle": filed.handle,
         "group_number": filed.group,
         "key_id": key_id,
         "sealed": sealed,
-        "recall_on": what.opened + RECALL_EVERY_DAYS if waits else None,
+        "recall_on": (before[0] if before else what.opened + RECALL_EVERY_DAYS) if waits else None,
         "ends_on": what.opened + OPEN_AT_MOST_DAYS if waits else what.closed + KEPT_CLOSED_DAYS,
     }
     unit.enter(_NEW, row)

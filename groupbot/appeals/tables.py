@@ -7,6 +7,7 @@ from groupbot.store.metadata import METADATA
 # Nobody's words may wait for ever on admins who never answer.
 OPEN_AT_MOST_DAYS = 180
 KEPT_CLOSED_DAYS = 30
+RECALL_EVERY_DAYS = 7
 
 appeal = sa.Table(
     "appeal",

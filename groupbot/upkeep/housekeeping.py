@@ -11,6 +11,7 @@ from groupbot.policy.errors import PolicyError
 from groupbot.ports import Clock
 from groupbot.store import lease, retention
 from groupbot.store.store import Store
+from groupbot.upkeep.appealkeeper import AppealKeeper
 from groupbot.upkeep.lawkeeper import LawKeeper
 from groupbot.upkeep.ledgerkeeper import LedgerKeeper
 from groupbot.upkeep.linekeeper import LineKeeper
@@ -34,6 +35,7 @@ class Housekeeper:
         self._laws = LawKeeper(store, desk, performer, clock)
         self._lines = LineKeeper(store, desk, buttons, performer, clock)
         self._ledger = LedgerKeeper(store, desk.random, clock, owner)
+        self._appeals = AppealKeeper(store, desk, performer, clock, owner)
 
     async def tick(self, platforms: tuple[str, ...]) -> None:
         """Do all that is due now, on the platforms that this process serves.
@@ -44,7 +46,7 @@ class Housekeeper:
         failures: list[Exception] = []
         duties: list[Work] = [self._sweep, self._ledger.tick, self._laws.reload]
         duties += [partial(self._performer.drain, platform) for platform in platforms]
-        duties += [partial(self._lines.tick, platforms), self._laws.tell]
+        duties += [partial(self._lines.tick, platforms), self._appeals.tick, self._laws.tell]
         for duty in duties:
             try:
                 await duty()

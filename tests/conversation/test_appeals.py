@@ -1,0 +1,172 @@
+"""Disagreeing: a member appeals in private, admins decide, and the member hears of it with reasons."""
+
+import json
+
+import pytest
+
+from tests.conversation.needs import needs
+from tests.conversation.opening import OpenStage
+from tests.conversation.stage import Stage, plain
+from tests.conversation.walks import agrees, hears, last
+
+pytestmark = pytest.mark.anyio
+WORDS = "I never asked for votes, @everyone <b>"
+
+
+async def appeals(stage: Stage, who: str, words: str = WORDS) -> None:
+    """Open an appeal against a word of the bot."""
+    await stage.says(who, "/appeal")
+    await stage.presses(who, "appeal-about-word")
+    await stage.presses(who, "button-appeal-write")
+    await stage.writes(who, words)
+
+
+async def reads(stage: Stage, admin: str) -> None:
+    """Open the oldest appeal that waits."""
+    await stage.says(admin, "/appeals")
+    await stage.presses_again(admin, (await last(stage, admin)).buttons[0])
+
+
+async def news(stage: Stage, who: str) -> str:
+    """Let what waits be delivered, and somebody ask for help afterwards; return what they read before that."""
+    await stage.forward(minutes=1)
+    await stage.ticks()
+    await stage.writes(who, "/help")
+    return plain((await stage.sees(who))[-2].text)
+
+
+async def decides(stage: Stage, admin: str, ruling: str) -> None:
+    """Read the oldest appeal and decide it for a reason."""
+    await reads(stage, admin)
+    await stage.presses(admin, ruling)
+    await stage.presses(admin, "button-appeal-decide")
+
+
+@pytest.mark.parametrize("language", ["en", pytest.param("he", marks=needs(client="he")), "de", "zh-hans"])
+async def test_from_the_button_to_the_answer(open_stage: OpenStage, language: str) -> None:
+    """REQUIRES that an appeal of somebody who agreed to nothing is read, decided and answered, and keeps no words."""
+    async with open_stage(language=language) as stage:
+        await stage.meets("noa", language=language, inside=True, started=True)
+        await appeals(stage, "noa")
+        await reads(stage, "ada")
+        assert "I never asked for votes" in await hears(stage, "ada")
+        assert "noa" not in (await hears(stage, "ada")).casefold()
+        await stage.presses("ada", "appeal-ruling-mistake")
+        await stage.presses("ada", "button-appeal-decide")
+        heard = len(await stage.sees("noa"))
+        await news(stage, "noa")
+        assert len(await stage.sees("noa")) == heard + 2
+        assert not await stage.harms()
+        (row,) = (await stage.rows())["appeal"]
+        assert row["recall_on"] is None
+
+
+async def test_progress_is_seen_and_read_days_are_told(stage: Stage) -> None:
+    """REQUIRES that a member sees how many admins looked, and finds it in /mydata."""
+    await stage.meets("noa", inside=True, started=True)
+    await appeals(stage, "noa")
+    await stage.says("noa", "/appeal")
+    await stage.presses_again("noa", (await last(stage, "noa")).buttons[0])
+    assert "looked at it: 0" in await hears(stage, "noa")
+    await reads(stage, "ada")
+    await stage.says("noa", "/appeal")
+    await stage.presses_again("noa", (await last(stage, "noa")).buttons[0])
+    assert "looked at it: 1" in await hears(stage, "noa")
+    await stage.says("noa", "/mydata")
+    await stage.presses("noa", "button-mydata-file")
+    (place,) = json.loads((await stage.files("noa"))["groupbot-mydata.json"])["places"]
+    (table,) = [table for table in place["tables"] if table["table"] == "appeal"]
+    assert table["rows"][0]["read_by_admins"] == ["2026-11-24"]
+
+
+async def test_taken_back(stage: Stage) -> None:
+    """REQUIRES that a member takes an appeal back with one press, and admins find nothing that waits."""
+    await stage.meets("noa", inside=True, started=True)
+    await appeals(stage, "noa")
+    await stage.says("noa", "/appeal")
+    await stage.presses_again("noa", (await last(stage, "noa")).buttons[0])
+    await stage.presses("noa", "button-appeal-withdraw")
+    await stage.says("ada", "/appeals")
+    assert "No appeal waits" in await hears(stage, "ada")
+
+
+async def test_after_a_ban_in_private(stage: Stage) -> None:
+    """REQUIRES that somebody whom a group has removed appeals in private, the group chosen by a button."""
+    await stage.meets("noa", inside=True, started=True)
+    await agrees(stage, "noa", "events")
+    await stage.leaves("noa", removed=True)
+    await stage.writes("noa", "/appeal")
+    await stage.presses("noa", "Editors")
+    await stage.presses("noa", "appeal-about-restriction")
+    await stage.presses("noa", "button-appeal-write")
+    await stage.writes("noa", WORDS)
+    assert "Your appeal is open" in await hears(stage, "noa")
+
+
+async def test_who_acted_needs_a_second(stage: Stage) -> None:
+    """REQUIRES that an admin who acted does not decide alone, another one does, and the only one says so."""
+    await stage.meets("noa", inside=True, started=True)
+    await stage.meets("bea", admin=True, started=True)
+    await appeals(stage, "noa")
+    await reads(stage, "ada")
+    await stage.presses("ada", "button-appeal-mine")
+    await decides(stage, "ada", "appeal-ruling-rules")
+    assert "Another admin has to agree" in await hears(stage, "ada")
+    await decides(stage, "bea", "appeal-ruling-rules")
+    assert "Decided" in await hears(stage, "bea")
+    assert "the group's rules say so" in await news(stage, "noa")
+    await appeals(stage, "noa")
+    await reads(stage, "ada")
+    await stage.presses("ada", "button-appeal-mine")
+    await decides(stage, "ada", "appeal-ruling-rules")
+    await stage.presses("ada", "button-appeal-sole")
+    assert "only admin decided this alone" in await news(stage, "noa")
+
+
+async def test_three_at_once(stage: Stage) -> None:
+    """REQUIRES that a fourth appeal is refused while three wait, with what to do."""
+    await stage.meets("noa", inside=True, started=True)
+    for _ in range(4):
+        await appeals(stage, "noa")
+    assert "take one back" in await hears(stage, "noa")
+    assert len((await stage.rows())["appeal"]) == 3
+
+
+async def test_members_read_no_appeals(stage: Stage) -> None:
+    """REQUIRES that whoever is no admin is shown no appeal."""
+    for who in ("noa", "eve"):
+        await stage.meets(who, inside=True, started=True)
+    await appeals(stage, "noa")
+    await stage.says("eve", "/appeals")
+    assert WORDS[:20] not in await hears(stage, "eve")
+
+
+async def test_admins_are_reminded_until_it_is_answered(stage: Stage) -> None:
+    """REQUIRES a word to the admins in each week in which an appeal waits, and none once it is answered."""
+    await stage.meets("noa", inside=True, started=True)
+    await appeals(stage, "noa")
+    heard = []
+    for days in (6, 1, 1, 6):
+        await stage.forward(days=days)
+        await stage.ticks()
+        await stage.says("ada", "/appeals")
+        heard.append(sum("still wait" in seen.text for seen in await stage.sees("ada")))
+    assert heard == [0, 1, 1, 2]
+    await decides(stage, "ada", "appeal-ruling-context")
+    await stage.forward(days=8)
+    await stage.ticks()
+    await stage.says("ada", "/appeals")
+    assert sum("still wait" in seen.text for seen in await stage.sees("ada")) == 2
+
+
+async def test_a_closed_one_ends_and_an_unanswered_one_too(stage: Stage) -> None:
+    """REQUIRES that a closed appeal is gone after thirty days, and one that nobody answers after half a year."""
+    for who in ("noa", "eve"):
+        await stage.meets(who, inside=True, started=True)
+    await appeals(stage, "noa")
+    await decides(stage, "ada", "appeal-ruling-context")
+    await appeals(stage, "eve")
+    for days, left in ((29, 2), (1, 1), (149, 1), (1, 0)):
+        await stage.forward(days=days)
+        await stage.ticks()
+        assert len((await stage.rows()).get("appeal", ())) == left
