@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from groupbot.appeals import records as appeals
+from groupbot.appeals.model import About, Appeal, State
+from groupbot.appeals.tables import OPEN_AT_MOST_DAYS
 from groupbot.content import Content, Rich
 from groupbot.duties import DUTIES
 from groupbot.effects import Whisper
@@ -39,6 +42,7 @@ LIMITS = {  # table -> (hours in which a row still stands, hours within which it
     "restriction": (24 * 2, 24 * 3),
     "ledger_entry": (24 * 13, 24 * 14),
     "settings_aside": (24 * 13, 24 * 14),
+    "appeal": (24 * (OPEN_AT_MOST_DAYS - 1), 24 * OPEN_AT_MOST_DAYS),
 }
 # What is no group's: a language, the log's hashes, and the vault's own.
 LEFT = {"language_choice", "ledger_tile", "ledger_checkpoint"}
@@ -61,6 +65,7 @@ async def populate(stage: FakeStage, *, ending: bool) -> None:
     policy = stage.deployment._running()._house.directory.law(None).policy  # type: ignore[attr-defined]  # as above
     assert (await store_of(stage).write(partial(_warn, who=stage.world.person("noa").actor, policy=policy))).result
     await store_of(stage).write(_draft)
+    await store_of(stage).write(partial(_appeal, who=stage.world.person("noa").actor))
     if ending:
         await stage.happens(stage.world.removes_bot("ada"))
     effect = Whisper(Actor("elsewhere", "1"), Content(Rich("answer")))
@@ -72,6 +77,13 @@ async def populate(stage: FakeStage, *, ending: bool) -> None:
 def _restrict(unit: Unit, who: Actor) -> None:
     (group,) = register.present(unit)
     records.put(unit, group.number, who, START + timedelta(days=2), START)
+
+
+def _appeal(unit: Unit, who: Actor) -> None:
+    (group,) = register.present(unit)
+    today = START.date().toordinal()
+    handle = unit.vault.enrol(group.number, who.platform, who.id)
+    appeals.new(unit, group.number, handle, Appeal(State.OPEN, today, today + 14, About.OTHER), SystemRandom())
 
 
 def _draft(unit: Unit) -> None:
