@@ -52,7 +52,17 @@ async def test_who_is_no_person(stage: Stage, kind: str) -> None:
     """An anonymous admin, a channel and a bot get no answer to any command and leave no row."""
     await stage.meets("mask", inside=True, kind=kind)
     before = await stage.rows()
-    for command in ("/consent", "/notice", "/withdraw", "/mydata", "/erase", "/correct", "/privacy", "/language", "/help"):
+    for command in (
+        "/consent",
+        "/notice",
+        "/withdraw",
+        "/mydata",
+        "/erase",
+        "/correct",
+        "/privacy",
+        "/language",
+        "/help",
+    ):
         await stage.says("mask", command)
     await stage.presses_line("mask")
     assert await stage.sees("mask") == []

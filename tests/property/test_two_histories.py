@@ -16,7 +16,19 @@ NEVER_PRESSED = {Action.SAVE}
 ACTS = st.lists(
     st.tuples(st.sampled_from(["moves", "says", "line", "presses", "waits"]), st.integers(0, 9)), max_size=25
 )
-WORDS = ["/consent", "/notice", "/mydata", "/erase", "/privacy", "/language", "/withdraw", "/help", "Hello.", "/start x", "/"]
+WORDS = [
+    "/consent",
+    "/notice",
+    "/mydata",
+    "/erase",
+    "/privacy",
+    "/language",
+    "/withdraw",
+    "/help",
+    "Hello.",
+    "/start x",
+    "/",
+]
 
 
 def consents(town: Town, who: str) -> None:
