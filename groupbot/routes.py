@@ -93,7 +93,7 @@ COMMANDS: Mapping[str, Route] = MappingProxyType(
         "correct": Route(appeals.overview, always=True),
         "privacy": Route(rights.privacy, contact=True, always=True),
         "language": Route(language.offer, contact=True, always=True),
-        "appeals": Route(deciding.waiting, admins=True, always=True),
+        "appeals": Route(deciding.waiting, admins=True, always=True, anonymous=deciding.unnamed),
         "setup": _for_admins(screens.overview, rights=True),
         "settings": _for_admins(settings.settings, writes=True),
         "policy": _for_admins(policy_file.policy, writes=True),

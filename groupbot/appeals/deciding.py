@@ -1,5 +1,6 @@
 """The admins' side of appeals: what waits, what was read, and what is decided; the right is read at each act."""
 
+from groupbot.actions import Action
 from groupbot.appeals import noted, records, rules, screens
 from groupbot.appeals.model import PENDING, RULINGS, About, Appeal, Filed, Ruling, State
 from groupbot.buttons import Press
@@ -20,6 +21,12 @@ def waiting(unit: Unit, case: Case) -> Decision:
     if case.group is None:
         return Decision(show=Screen((Text("setup-which-group"),)), why_not=_WHY)
     return Decision(show=screens.waiting(records.waiting(unit, case.group.number)), why=_WHY)
+
+
+def unnamed(_unit: Unit, _case: Case) -> Decision:
+    """Answer an admin who stays anonymous by a public button: only a press tells the bot whom to answer."""
+    button = Choice(Text("button-open-command", ("/appeals",)), Action.APPEALS, public=True)
+    return Decision(said=Screen((Text("setup-unnamed"),), ((button,),)), why=(Text("why-unnamed"),))
 
 
 def read(unit: Unit, case: Case) -> Decision:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from groupbot.ports import Can
 from tests.conversation.needs import needs
 from tests.conversation.opening import OpenStage
 from tests.conversation.stage import Stage, plain
@@ -170,3 +171,17 @@ async def test_a_closed_one_ends_and_an_unanswered_one_too(stage: Stage) -> None
         await stage.forward(days=days)
         await stage.ticks()
         assert len((await stage.rows()).get("appeal", ())) == left
+
+
+@needs(Can.ANONYMOUS_ADMINS)
+async def test_an_admin_who_stays_anonymous(stage: Stage) -> None:
+    """REQUIRES that /appeals given as the group is answered by a button that opens the list to admins alone."""
+    await stage.meets("mask", admin=True, kind="anonymous-admin")
+    await stage.meets("noa", inside=True, started=True)
+    await appeals(stage, "noa")
+    await stage.says("mask", "/appeals")
+    button = (await stage.group_sees())[-1].buttons[0]
+    await stage.presses_again("ada", button)
+    assert "the oldest first: 1" in await hears(stage, "ada")
+    await stage.presses_again("noa", button)
+    assert "for the group's admins" in await hears(stage, "noa")
