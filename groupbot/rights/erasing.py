@@ -11,7 +11,7 @@ from groupbot.groups import register
 from groupbot.people import Actor
 from groupbot.rights import screens
 from groupbot.rights.screens import EVERY_GROUP
-from groupbot.store import erasure
+from groupbot.store import erasure, outbox
 from groupbot.store.declared import Duty
 from groupbot.store.unit import Unit
 from groupbot.vault.vault import DEPLOYMENT
@@ -59,6 +59,8 @@ def carry_out(unit: Unit, actor: Actor, number: int, today: int) -> tuple[Screen
         erasure.erase_person(unit, handle, DUTIES)
     if number == EVERY_GROUP:
         _erase_marked(unit, actor)
+    else:
+        outbox.drop_news(unit, actor, number)
     receipts = consent.withdrawal_receipts([each for each in held if each is not None], today)
     return screens.erased(number, title, keeps, receipts)
 

@@ -5,7 +5,7 @@ person and of person and group: what has been overtaken by a newer decision is f
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -97,7 +97,9 @@ def put(unit: Unit, platform: str, answers: Sequence[Answer], group: int, now: d
     person = recipient(unit, platform, to)
     about = _about(unit, platform, to, group)
     if unit.erasing and group == EVERY_GROUP:
-        _drop_answers(unit, person, _about(unit, platform, to, NOT_A_GROUP))
+        # What others decided for somebody is no answer to what they take back.
+        news = [_about(unit, platform, to, number, _NEWS) for number, _ in unit.vault.find_everywhere(platform, to)]
+        _drop_answers(unit, person, (_about(unit, platform, to, NOT_A_GROUP), *news))
     else:
         _drop(unit, _ABOUT, {"person": person, "of": about})
     return _enter(unit, {"platform": platform, "recipient": person, "about": about}, answers, now, random)
@@ -109,6 +111,12 @@ def put_news(unit: Unit, news: Whisper, group: int, now: datetime, random: Rando
     about = _about(unit, platform, to, group, _NEWS)
     shared = {"platform": platform, "recipient": recipient(unit, platform, to), "about": about}
     _enter(unit, shared, (news,), now, random)
+
+
+def drop_news(unit: Unit, who: Actor, group: int) -> None:
+    """Delete what others have decided for somebody in a group, who has it all erased."""
+    about = _about(unit, who.platform, who.id, group, _NEWS)
+    _drop(unit, _ABOUT, {"person": recipient(unit, who.platform, who.id), "of": about})
 
 
 def put_doors(unit: Unit, doors: Sequence[Door], group: int, now: datetime, random: Random) -> list[bytes]:
@@ -152,7 +160,7 @@ def done(unit: Unit, row_id: bytes) -> None:
 
 def erase(unit: Unit, person: bytes) -> None:
     """Delete all answers that wait for the person with this tag; what the doorkeeper shall do is none."""
-    _drop_answers(unit, person, b"")
+    _drop_answers(unit, person, ())
 
 
 def erase_about(unit: Unit, group: int) -> None:
@@ -223,9 +231,9 @@ def _is_about(unit: Unit, row: sa.Row[Any], group: int) -> bool:
     return bytes(row.about) in [_about(unit, row.platform, _whose(item).id, group, *more) for more in of]
 
 
-def _drop_answers(unit: Unit, person: bytes, spared: bytes) -> None:
+def _drop_answers(unit: Unit, person: bytes, spared: Collection[bytes]) -> None:
     for row in unit.read(_FIND_ALL, {"person": person}):
-        if bytes(row.about) != spared and not _is_door(unit, row):
+        if bytes(row.about) not in spared and not _is_door(unit, row):
             _drop(unit, _ROW, {"row": bytes(row.id)})
 
 

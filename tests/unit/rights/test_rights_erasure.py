@@ -11,9 +11,9 @@ import pytest
 import sqlalchemy as sa
 from structlog.testing import capture_logs
 
-from groupbot.content import Lines, Screen
+from groupbot.content import Content, Lines, Rich, Screen
 from groupbot.duties import DUTIES
-from groupbot.effects import Release
+from groupbot.effects import Release, Whisper
 from groupbot.ledger.tables import ledger_entry
 from groupbot.ports import Unavailable
 from groupbot.rights import erasing
@@ -153,6 +153,27 @@ async def test_what_the_doorkeeper_shall_do_is_no_answer(desk: Desk) -> None:
     await live(desk, NOA, surviving=False)
     assert await erases(desk)
     assert kept(desk.shelf) == before
+
+
+async def test_news_goes_with_an_erasure_and_not_with_a_withdrawal(desk: Desk) -> None:
+    """REQUIRES that a decided appeal is told to who withdrew their consents everywhere, and not to who erased it."""
+    await settled(desk)
+    await live(desk, NOA, surviving=False)
+    news, store = Whisper(NOA, Content(Rich("decided"))), desk.shelf.store
+
+    def withdraws(unit: Unit) -> None:
+        outbox.put_news(unit, news, desk.here.number, desk.now(), SystemRandom())
+        unit.erase(b"h" * 16, "events")
+        outbox.put(unit, NOA.platform, [news], outbox.EVERY_GROUP, desk.now(), SystemRandom())
+
+    def count(unit: Unit) -> int:
+        return len(outbox.export(unit, 0, outbox.recipient(unit, NOA.platform, NOA.id)))
+
+    await store.write(withdraws)
+    # The news, the answer to the withdrawal, and the one about the language.
+    assert await store.read(count) == 3
+    assert await erases(desk, desk.here.number)
+    assert await store.read(count) == 2
 
 
 async def test_a_key_that_outlived_its_rows_goes_too(desk: Desk) -> None:
