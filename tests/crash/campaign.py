@@ -88,6 +88,7 @@ class Campaign:
     async def _check(self) -> None:
         """Wait until all that was pressed is confirmed and answered, and judge."""
         town, report = self._town, self.report
+        await town.is_recorded()
         for _ in range(CLOSING):
             await town.acts_once()
         await self._until(lambda: not self._updates.pending, PATIENCE)
