@@ -29,6 +29,7 @@ Known = tuple[dict[tuple[str, str], tuple[object, object]], dict[str, str]]
 HOURS = [2, 23, 7 * 24, 29 * 24, 31 * 24, 100 * 24, 182 * 24, 365 * 24, 425 * 24]
 COMMANDS = ["consent", "notice", "withdraw", "mydata", "erase", "privacy", "language", "help"]
 people, groups = st.sampled_from(PEOPLE), st.sampled_from(GROUPS)
+chosen_purposes = st.sampled_from(["events digest", "events", "digest", ""])
 
 
 class ConsentMachine(RuleBasedStateMachine):
@@ -70,8 +71,7 @@ class ConsentMachine(RuleBasedStateMachine):
 
     def watched(self) -> Rows:
         """Return the rows that can be about somebody."""
-        rows = self.town.rows()
-        return {table: rows[table] for table in WATCHED}
+        return {table: rows for table, rows in self.town.rows().items() if table in WATCHED}
 
     def inside(self, who: str, group: str) -> bool:
         """Tell whether somebody is in a group."""
@@ -98,12 +98,7 @@ class ConsentMachine(RuleBasedStateMachine):
         elif not group:
             self.happens(world.writes(who, f"/{command}"), changes=False)
 
-    @rule(
-        who=people,
-        group=groups,
-        purposes=st.sampled_from(["events digest", "events", "digest", ""]),
-        twice=st.booleans(),
-    )
+    @rule(who=people, group=groups, purposes=chosen_purposes, twice=st.booleans())
     def walks_through(self, who: str, group: str, purposes: str, *, twice: bool) -> None:
         """Come in if need be, go from the line to the choice and save it, as people do."""
         if not self.inside(who, group):
@@ -167,8 +162,7 @@ class ConsentMachine(RuleBasedStateMachine):
             case Action.SAVE:
                 if not self.may_choose(who, group, button):
                     return False
-                wanted = purposes_of(button.value)
-                model.save(who, group, wanted)
+                model.save(who, group, purposes_of(button.value))
                 return held or (who, group) in model.given
             case Action.NONE | Action.AGE_NO:
                 model.withdraw(who, group)
