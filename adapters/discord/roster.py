@@ -32,8 +32,9 @@ class DiscordRoster:
     async def standing(self, chat: Chat, actor: Actor) -> Standing:
         """Read one member's standing now; raises Unavailable when Discord does not answer.
 
-        Whoever may manage the server is an admin. Who has not accepted the server's own rules yet is no member: that
-        screening is the server's door, and nothing of ours leads around it.
+        Whoever may manage the server is an admin, also one who has not accepted its rules yet. In a timeout they may
+        decide nothing and are not acted on either (law L11): UNKNOWN says both. Anybody else who has not accepted the
+        rules is no member: that screening is the server's door, and nothing of ours leads around it.
         """
         if actor.kind is not ActorKind.PERSON:
             return Standing.UNKNOWN
@@ -41,13 +42,13 @@ class DiscordRoster:
             member = await self._member(chat.id, actor.id)
         except Refused as refused:
             return Standing.OUTSIDE if refused.code in GONE else Standing.UNKNOWN
-        if member.get("pending"):
-            return Standing.OUTSIDE
         try:
-            rights = self._rights(await self.guild(chat.id), actor.id, member)
+            have = held(await self.guild(chat.id), actor.id, frozenset(map(str, member.get("roles", ()))))
         except Refused:
             return Standing.UNKNOWN
-        return Standing.ADMIN if rights.value & MODERATING.value else Standing.MEMBER
+        if have.value & MODERATING.value:
+            return Standing.UNKNOWN if self._silenced(member, have) else Standing.ADMIN
+        return Standing.OUTSIDE if member.get("pending") else Standing.MEMBER
 
     async def rights(self, chat: Chat, us: str, *, hears: bool) -> frozenset[Right] | None:
         """Read what the bot may do in a server; None when Discord does not say.

@@ -158,7 +158,7 @@ async def test_the_servers_own_notice_of_a_coming(
 
 
 async def test_standing_is_read_at_the_moment(dc: DiscordStandIn, platform: DiscordPlatform, engine: Engine) -> None:
-    """REQUIRES ADMIN for owner and managers only, at once after a change, and not in a timeout."""
+    """REQUIRES ADMIN for owner and managers only, at once after a change; in a timeout, neither that nor a member."""
     noa, out = dc.world.person("noa"), dc.world.person("out")
     guild = dc.world.guild(members=[noa])
     role = guild.role("staff", "manage_guild")
@@ -181,7 +181,10 @@ async def test_standing_is_read_at_the_moment(dc: DiscordStandIn, platform: Disc
         guild.gives(noa, role)
         assert await standing(noa) is Standing.ADMIN
         guild.model.members[noa.id].timed_out_until = dc.world.backend.iso_after(60)
-        assert await standing(noa) is Standing.MEMBER
+        assert await standing(noa) is Standing.UNKNOWN, "who decides nothing now, and is not acted on either"
         guild.model.members[noa.id].timed_out_until = None
+        guild.model.members[noa.id].pending = True
+        assert await standing(noa) is Standing.ADMIN
+        guild.model.members[noa.id].pending = False
         role.permissions = discord.Permissions(administrator=True).value
         assert await standing(noa) is Standing.ADMIN
