@@ -13,20 +13,22 @@ from groupbot.policy.difference import differences, told
 from groupbot.policy.models import Policy, material_fields
 from groupbot.policy.samples import differing
 from groupbot.policy.writing import parsed, written
-from groupbot.setup import change
+from groupbot.setup import change, ending
 from groupbot.setup.change import Stale
 from groupbot.setup.paging import paged
 from groupbot.setup.refusing import stale, tells_mistakes
 from groupbot.store.unit import Unit
 
 FEW = 5
+# Beside the number of a page: the way back from a pause, or from its end, stands on all of them.
+_AFTER_SWITCH = 0x100
 
 
 @tells_mistakes
-def confirm_screen(unit: Unit, case: Case, text: str, above: Screen | None = None) -> Decision:
+def confirm_screen(unit: Unit, case: Case, text: str, *, after_switch: bool = False) -> Decision:
     """Keep `text` as the group's draft and show what it would change; nothing is in force before *Apply*.
 
-    `above` is what is said and offered before it.
+    `after_switch` says that the bot was paused or resumed since, which can be taken back before it.
     """
     wish = change.wished(case, text).policy
     # Words that stand in comments are nobody's settings, and are kept nowhere.
@@ -34,7 +36,7 @@ def confirm_screen(unit: Unit, case: Case, text: str, above: Screen | None = Non
     if not differences(change.in_force(unit, case), wish):
         return _same()
     change.propose(unit, case, text)
-    return _screen(unit, case, text, wish, above or Screen(()))
+    return _screen(unit, case, text, wish, after_switch=after_switch)
 
 
 @tells_mistakes
@@ -43,7 +45,9 @@ def waiting(unit: Unit, case: Case) -> Decision:
     text = _seen(unit, case)
     if text is None:
         return stale()
-    return _screen(unit, case, text, change.wished(case, text).policy, Screen(()))
+    # Cut as the page before it was: what stood above the first one would shift all others.
+    after_switch = case.press is not None and bool(case.press.value & _AFTER_SWITCH)
+    return _screen(unit, case, text, change.wished(case, text).policy, after_switch=after_switch)
 
 
 @tells_mistakes
@@ -93,23 +97,25 @@ def _same() -> Decision:
     return Decision(show=Screen((Text("settings-same"),)), why_not=(Text("why-not-different"),))
 
 
-def _screen(unit: Unit, case: Case, text: str, wish: Policy, above: Screen) -> Decision:
+def _screen(unit: Unit, case: Case, text: str, wish: Policy, *, after_switch: bool) -> Decision:
     """Show what a draft would change: *Apply* stands under the last page, for who has come to the end of it."""
     former = change.in_force(unit, case)
     changes = differences(former, wish)
     if not changes:
         return _same()
     until = _too_soon(unit, case, former, wish)
-    parts = [*above.parts, Text("settings-diff"), Lines(tuple(told(each) for each in changes))]
+    parts: list[Text | Lines] = [Text("undo-mode-first")] if after_switch else []
+    parts += [Text("settings-diff"), Lines(tuple(told(each) for each in changes))]
     parts += [*_samples(former, wish), *_touched(unit, case, former, wish)]
     if until is not None:
         parts.append(_wait(until))
     seen = fingerprint(change.now_set(unit, case).version, text)
-    page = paged(case, parts, Action.DRAFT, shown=seen)
+    page = paged(case, parts, Action.DRAFT, base=_AFTER_SWITCH if after_switch else 0, shown=seen)
     last = [Choice(Text("button-discard"), Action.DISCARD, shown=seen)]
     if page.last and until is None:
         last.insert(0, Choice(Text("button-apply"), Action.APPLY, shown=seen))
-    rows = tuple(row for row in (*above.rows, page.turns, tuple(last)) if row)
+    above = (ending.switching_back(case),) if after_switch else ()
+    rows = tuple(row for row in (*above, page.turns, tuple(last)) if row)
     why_not = (Text("why-not-yet", (Day(until),)),) if until is not None else ()
     return Decision(show=Screen((page.text,), rows), why=() if until else (Text("why-asked"),), why_not=why_not)
 

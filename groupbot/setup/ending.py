@@ -39,6 +39,13 @@ def resume(unit: Unit, case: Case) -> Decision:
     return _switched(unit, case, Mode.LIVE, shown, Text("told-resumed"))
 
 
+def switching_back(case: Case) -> tuple[Choice, ...]:
+    """Return the button that takes back that the bot was paused, or that it went on."""
+    if case.group is not None and case.group.card.mode is Mode.PAUSED:
+        return (Choice(Text("button-resume"), Action.RESUME),)
+    return (Choice(Text("button-pause"), Action.PAUSE),)
+
+
 def leave(_unit: Unit, case: Case) -> Decision:
     """Answer /leave with what it does, and the button that does it."""
     if case.group is None:

@@ -10,7 +10,7 @@ from groupbot.decision import Decision
 from groupbot.groups.model import Mode
 from groupbot.policy.compile import Compiled
 from groupbot.policy.difference import Change, is_words, label, paths, stands, told
-from groupbot.setup import change, confirming, history
+from groupbot.setup import change, confirming, ending, history
 from groupbot.setup.history import Changed, Entry
 from groupbot.setup.origin import given_by
 from groupbot.setup.paging import asked_page, leaves, paged, turning
@@ -77,16 +77,12 @@ def undo(unit: Unit, case: Case) -> Decision:
     if case.group is None:
         return which_group()
     entries, before = history.entries(unit, case.group.number), change.former(unit, case)
-    mode: tuple[tuple[Choice, ...], ...] = ()
-    if entries and any(each.path == change.MODE for each in entries[0].what):
-        paused = case.group.card.mode is Mode.PAUSED
-        way = ("button-resume", Action.RESUME) if paused else ("button-pause", Action.PAUSE)
-        mode = ((Choice(Text(way[0]), way[1]),),)
+    switched = bool(entries) and any(each.path == change.MODE for each in entries[0].what)
     if before is not None:
-        above = Screen((Text("undo-mode-first"),), mode) if mode else None
-        return confirming.confirm_screen(unit, case, before, above)
-    if mode:
-        return Decision(show=Screen((Text("undo-mode"),), mode), why_not=(Text("why-not-undo-mode"),))
+        return confirming.confirm_screen(unit, case, before, after_switch=switched)
+    if switched:
+        shown = Screen((Text("undo-mode"),), (ending.switching_back(case),))
+        return Decision(show=shown, why_not=(Text("why-not-undo-mode"),))
     if not entries:
         return Decision(show=Screen((Text("history-none"),)), why_not=(Text("why-not-changed"),))
     gone = Text("undo-none", (Count(FORMER_DAYS),))

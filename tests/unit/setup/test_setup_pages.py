@@ -53,6 +53,16 @@ def wide() -> dict[str, Any]:
 
 
 A = written(wide())
+# Together with some wikis about as long as the strictest platform takes on one page.
+BODY = {"name": "y" * 100, "contact": f"https://example.org/{'d' * 100}"}
+LONG: Fields = {
+    "access": "closed",
+    "composition": "one-sided",
+    "controller": {**BODY, "kind": "role"},
+    "retention": {"events_days": 60},
+    "complaint": BODY,
+    "dpo": BODY,
+}
 
 
 def fits(office: Office, *screens: Post) -> None:
@@ -147,6 +157,25 @@ def test_what_leafs_on_leafs_back() -> None:
         assert office.screen.content.body == pages[at].content.body
         assert not offers(office, Action.APPLY)
         assert offers(office, Action.DISCARD)
+    office.close()
+
+
+@pytest.mark.parametrize("wikis", range(1, 14, 3))
+def test_a_pause_since_hides_no_line(wikis: int) -> None:
+    """REQUIRES that what an undo would change stands on some page, also below a word on the pause that came since."""
+    office = Office(limit=STRICTEST)
+    office.goes_live()
+    office.sends(written({**LONG, "wikis": [f"w{at:02d}{'x' * 10}wiki" for at in range(wikis)]}))
+    office.leafs(Action.DRAFT)
+    office.presses(Action.APPLY)
+    office.says("/settings undo")
+    lines = leafed(office, Action.DRAFT).splitlines()
+    office.says("/pause")
+    office.says("/settings undo")
+    told = leafed(office, Action.DRAFT)
+    assert offers(office, Action.APPLY)
+    assert offers(office, Action.RESUME)
+    assert [line for line in lines if line not in told] == []
     office.close()
 
 
