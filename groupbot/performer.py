@@ -128,7 +128,10 @@ class Performer:
         waiting = await self.store.read(partial(outbox.due, platform=platform, now=now))
         put_off = [row_id for row_id in self._soon.rows(platform, now) if row_id not in waiting]
         count = await self.deliver(platform, (*waiting, *put_off), fresh=False)
-        for answer, since in self._soon.take(platform, now):
+        for answer, since in self._soon.due(platform, now):
+            # Each as its turn comes: those before it may take a while, and its reader be answered anew meanwhile.
+            if not self._soon.claim(platform, answer):
+                continue
             try:
                 await self._perform(platform, answer, None)
             except Unavailable as error:

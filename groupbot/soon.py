@@ -60,15 +60,21 @@ class Soon:
         for person in people:
             self._answers.pop((platform, person.id), None)
 
-    def take(self, platform: str, now: datetime) -> list[tuple[Answer, datetime]]:
-        """Return the answers to be tried now, with when each was first tried; they are kept no more."""
-        every = [each for mine in self._answers.values() for each in mine if now - each[1].since < KEPT]
-        due = [each for each in every if each[1].platform == platform and each[1].not_before <= now]
-        self._answers = {}
-        for answer, kept in every:
-            if (answer, kept) not in due:
-                self._answers.setdefault((kept.platform, answer.to.id), []).append((answer, kept))
-        return [(answer, kept.since) for answer, kept in due]
+    def due(self, platform: str, now: datetime) -> list[tuple[Answer, datetime]]:
+        """Return the answers to be tried now, with when each was first tried; forget those that have had their time."""
+        alive = {whose: [one for one in mine if now - one[1].since < KEPT] for whose, mine in self._answers.items()}
+        self._answers = {whose: mine for whose, mine in alive.items() if mine}
+        every = [one for mine in self._answers.values() for one in mine]
+        return [(answer, kept.since) for answer, kept in every if kept.platform == platform and kept.not_before <= now]
+
+    def claim(self, platform: str, answer: Answer) -> bool:
+        """Keep an answer that was due no more; False where a newer one came before its turn did."""
+        whose = (platform, answer.to.id)
+        mine = self._answers.pop(whose, [])
+        left = [one for one in mine if one[0] is not answer]
+        if left:
+            self._answers[whose] = left
+        return len(left) < len(mine)
 
 
 def _kept(platform: str, now: datetime, wait: float, since: datetime) -> _Kept:

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from adapters.sandbox.outbound import SandboxPorts
 from adapters.sandbox.state import Delivery
 from groupbot.content import Content, Rich
 from groupbot.effects import Whisper
 from groupbot.people import Actor
+from groupbot.ports import Reach
 from groupbot.process.serve import USUAL
 from groupbot.soon import KEPT, MOST, Soon
 from tests.conversation.fake_stage import FakeStage
@@ -101,6 +103,31 @@ async def test_a_newer_answer_takes_an_older_ones_place() -> None:
         assert await stage.sees("noa") == seen
 
 
+@pytest.mark.anyio
+async def test_a_newer_answer_comes_while_others_have_their_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """REQUIRES that an answer put off is not shown behind a newer one that came while another's was being shown."""
+    async with OPEN() as stage:
+        assert isinstance(stage, FakeStage)
+        for who in ("eve", "noa"):
+            await stage.meets(who, inside=True, started=True)
+        stage.world.delivery = Delivery.UNAVAILABLE
+        for who in ("eve", "noa"):
+            await stage.writes(who, "/mydata")
+        shown, real = list[str](), SandboxPorts.whisper
+
+        async def slow(ports: SandboxPorts, effect: Whisper) -> Reach:
+            shown.append(effect.to.id)
+            if len(shown) == 1:
+                await stage.writes("noa", "/privacy")
+            return await real(ports, effect)
+
+        monkeypatch.setattr(SandboxPorts, "whisper", slow)
+        stage.world.delivery = Delivery.WORKS
+        await pass_time(stage, 5)
+        assert len(shown) == 2, "eve's answer, and noa's newer one"
+        assert ASKED["/privacy"] in await hears(stage, "noa")
+
+
 def test_nothing_is_kept_for_long_or_without_end() -> None:
     """REQUIRES that an answer in memory ends after two minutes, comes no sooner than asked, and has a most."""
     soon = Soon()
@@ -108,13 +135,15 @@ def test_nothing_is_kept_for_long_or_without_end() -> None:
     soon.keep("fake", answer, START, 20)
     soon.keep_row("fake", b"row", START, 20, fresh=True)
     soon.keep_row("fake", b"old", START, 20, fresh=False)
-    assert (soon.take("fake", START), soon.rows("fake", START)) == ([], [])
+    assert (soon.due("fake", START), soon.rows("fake", START)) == ([], [])
     at = START + timedelta(seconds=20)
-    assert (soon.take("other", at), soon.rows("other", at)) == ([], [])
-    assert (soon.take("fake", at), soon.rows("fake", at)) == ([(answer, START)], [b"row"])
+    assert (soon.due("other", at), soon.rows("other", at)) == ([], [])
+    assert (soon.due("fake", at), soon.rows("fake", at)) == ([(answer, START)], [b"row"])
+    assert soon.claim("fake", answer)
+    assert not soon.claim("fake", answer)
     soon.keep("fake", answer, at, 1, START)
-    assert (soon.take("fake", START + KEPT), soon.rows("fake", START + KEPT)) == ([], [])
+    assert (soon.due("fake", START + KEPT), soon.rows("fake", START + KEPT)) == ([], [])
     for number in range(MOST + 5):
         soon.keep("fake", Whisper(Actor("fake", str(number)), Content(Rich("x"))), START, 0)
         soon.keep_row("fake", str(number).encode(), START, 0, fresh=True)
-    assert (len(soon.take("fake", START)), len(soon.rows("fake", START))) == (MOST, MOST)
+    assert (len(soon.due("fake", START)), len(soon.rows("fake", START))) == (MOST, MOST)
