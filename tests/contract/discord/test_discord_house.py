@@ -40,7 +40,10 @@ async def whole_bot(dc: DiscordStandIn, build: Build, folder: Path) -> AsyncIter
 async def test_a_locked_database_leaves_nobody_without_an_answer(
     dc: DiscordStandIn, build: Build, tmp_path: Path
 ) -> None:
-    """REQUIRES that of 100 commands before a locked database 99 are held within 1.5 s, and all are answered."""
+    """REQUIRES that of 100 commands before a locked database 99 are held within 2.5 s, and all are answered.
+
+    Discord gives three; 1.2 s were measured where nothing else ran, which is not so where tests run side by side.
+    """
     async with whole_bot(dc, build, tmp_path):
         people = [[dc.world.person() for _ in range(EACH)] for _ in range(SERVERS)]
         with closing(sqlite3.connect(tmp_path / "data" / "groupbot.db", isolation_level=None)) as other:
@@ -65,7 +68,7 @@ async def test_a_locked_database_leaves_nobody_without_an_answer(
             other.execute("ROLLBACK")
         seen = [person for members in people for person in members]
         await dc.until(lambda: all(person.sees() for person in seen), 15)
-    assert statistics.quantiles(took.values(), n=100)[98] <= 1.5
+    assert statistics.quantiles(took.values(), n=100)[98] <= 2.5
     assert dc.world.record.refused == []
     assert all(post.ephemeral for person in seen for post in person.sees())
 
