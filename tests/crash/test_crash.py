@@ -14,7 +14,8 @@ KILLS = 25
 CAUGHT_WITHIN = 90
 """Kills after which a defect that nobody saw counts as not caught; none needed more than 30 when this was written."""
 SIGNS = {
-    "confirm-before-commit": {"consent lost", "withdrawal half done", "notice missing", "language wrong"},
+    # An update that was confirmed and never handled: whatever it would have left behind may be what is missing.
+    "confirm-before-commit": {"consent lost", "entry lost", "withdrawal half done", "notice missing", "language wrong"},
     "no-inbox-key": {"consent doubled", "entry doubled"},
     "sent-before-sending": {"notice missing"},
     # Seen at the first withdrawal, killed or not: it shows that the reader of keys works, and nothing of the kills.
