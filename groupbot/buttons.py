@@ -78,6 +78,18 @@ class Buttons:
         return hmac.digest(self._key, framed, "sha256")[:_MAC_BYTES]
 
 
+def claimed(token: str) -> int:
+    """Return the action that a token names, without proving it: enough to tell that a button asks nothing.
+
+    0, which is no action, where it names none.
+    """
+    try:
+        head = urlsafe_b64decode(token[:4])
+    except (binascii.Error, ValueError):
+        return 0
+    return head[1] & ~_PUBLIC if len(head) > 1 else 0
+
+
 def _decode(token: str) -> bytes | None:
     """Return the bytes of a canonical token only: spare bits of base64url would let two tokens mean the same."""
     try:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from groupbot import aftermath, dispatch, doors, noted, routes
-from groupbot.buttons import Buttons, Press, Refusal
+from groupbot.buttons import Buttons, Press, Refusal, claimed
 from groupbot.case import Case, Desk
 from groupbot.content import Prompt, Screen, Text
 from groupbot.decision import NOTHING, Decision, Settled
@@ -121,8 +121,8 @@ class Engine:
 
     def prompt(self, event: ButtonPressed) -> Prompt | None:
         """Return the form that a button opens; implements groupbot.ports.Handler, without reading a file."""
-        press = self._buttons.open(event.token, self._clock.now(), event.actor)
-        question = routes.QUESTIONS.get(press.action) if isinstance(press, Press) else None
+        question = routes.QUESTIONS.get(claimed(event.token))
+        press = self._buttons.open(event.token, self._clock.now(), event.actor) if question else None
         if question is None or not isinstance(press, Press) or event.actor.kind is not ActorKind.PERSON:
             return None
         law = self._desk.directory.law(press.group)

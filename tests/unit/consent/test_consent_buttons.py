@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groupbot.actions import Action
-from groupbot.buttons import LASTING_LIFE, PERSONAL_LIFE, PUBLIC_LIFE, Buttons, Press, Refusal
+from groupbot.buttons import LASTING_LIFE, PERSONAL_LIFE, PUBLIC_LIFE, Buttons, Press, Refusal, claimed
 from groupbot.people import Actor
 from groupbot.store.tables import OUTBOX_HOURS
 
@@ -41,6 +41,19 @@ def test_a_token_opens_to_what_it_was_made_of(press: Press, *, public: bool) -> 
     assert set(token) <= set(ascii_letters + digits + "-_")
     assert BUTTONS.open(token, NOW, NOA) == made
     assert BUTTONS.open(token, NOW, EVE) == (made if public else Refusal.FORGED)
+
+
+@given(press=presses, public=st.booleans())
+def test_a_token_names_its_action(press: Press, *, public: bool) -> None:
+    """What a token claims is the action that it opens to, so that a question is never passed over."""
+    made = Press(press.action, press.group, press.value, press.shown, public)
+    assert claimed(BUTTONS.make(made, NOW, None if public else NOA)) == press.action
+
+
+@given(st.text())
+def test_no_text_breaks_the_look_at_a_claim(text: str) -> None:
+    """Whatever comes as a token, a claim is read of it or none: nothing is raised."""
+    assert 0 <= claimed(text) < 0x80
 
 
 @given(presses)
