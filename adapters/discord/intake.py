@@ -10,7 +10,7 @@ from typing import Any
 from adapters.discord import inbound, interacting, timeouts
 from adapters.discord.answering import Answers
 from adapters.discord.handing import Handing, OnSetAside, Waiting
-from adapters.discord.interactions import CURRENT, DEFERRED_AFTER, Interaction, Interactions
+from adapters.discord.interactions import CURRENT, DEFERRED_AFTER, Interaction, Interactions, State
 from adapters.discord.lanes import Lanes
 from adapters.discord.newcomers import Newcomers
 from adapters.discord.senders import PLATFORM, chat_of
@@ -53,7 +53,7 @@ class Intake:
         self._newcomers = Newcomers()
         self._settling = Settling(self._rights_settled)
         self._running: set[asyncio.Task[None]] = set()
-        self._ended = False
+        self._ended = self._over = False
         self.us = ""
         self.ready = asyncio.Event()
 
@@ -75,6 +75,7 @@ class Intake:
         self._ended = True
         self._settling.stop()
         await self._lanes.finish(seconds)
+        self._over = True
         left = tuple(self._running)
         for task in left:
             task.cancel()
@@ -152,7 +153,7 @@ class Intake:
         if prompt is not None:
             self._start(self._answers.ask(interaction, prompt))
             return
-        self._start(self._hold(interaction))
+        asyncio.get_running_loop().call_later(DEFERRED_AFTER, self._hold, interaction)
         attached = interacting.attachment(raw)
         if attached is None:
             self._queue(event, interaction)
@@ -166,9 +167,10 @@ class Intake:
             log.error("no form could be made for a press: %s", describe(error))  # noqa: TRY400  (a traceback may hold words)
             return None
 
-    async def _hold(self, interaction: Interaction) -> None:
-        await asyncio.sleep(DEFERRED_AFTER)
-        await self._answers.hold(interaction)
+    def _hold(self, interaction: Interaction) -> None:
+        # Most have their answer by now: those cost no task.
+        if interaction.state is State.NEW and not self._over:
+            self._start(self._answers.hold(interaction))
 
     async def _with_file(self, raw: Raw, interaction: Interaction, attached: Raw) -> None:
         """Read the file beside the lanes: a slow file host must not hold up a server."""
