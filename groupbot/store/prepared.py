@@ -101,6 +101,8 @@ def _as_it_is(value: Any) -> Any:
 def _execute(connection: sa.Connection, text: str, values: Values | Sequence[Any]) -> Any:
     """Run a statement past SQLAlchemy and return the driver's cursor."""
     dialect = connection.dialect
+    if not connection.in_transaction():
+        connection.begin()
     raw: Any = connection.connection.driver_connection
     try:
         return raw.execute(text, values)

@@ -17,10 +17,9 @@ class Reading:
         """Run `work` in a transaction that is rolled back; a connection on which anything fails is not used again."""
         connection = self._kept.pop() if self._kept else self._engine.connect()
         try:
-            # Begun here and not by the first statement: not every statement comes by SQLAlchemy.
-            transaction = connection.begin()
+            # Begun by the first statement: of most people who press the vault knows nothing, and no row is looked for.
             result = work(connection)
-            transaction.rollback()
+            connection.rollback()
         except BaseException:
             connection.close()
             raise

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from groupbot.ports import Unavailable
 from groupbot.store import database, postgres, sqlite
+from groupbot.store.prepared import Finding
 from groupbot.store.tables import schedule
 from groupbot.store.unit import Unit
 from groupbot.vault.errors import VaultUnavailable
@@ -34,6 +35,31 @@ async def test_a_reading_unit_cannot_write(shelf: Shelf) -> None:
     store = await shelf.start()
     await store.read(speak)
     assert (shelf.count("language_choice"), list(shelf.vault.owners())) == (0, [])
+
+
+async def test_a_reading_unit_sees_one_moment(shelf: Shelf) -> None:
+    """REQUIRES that a reading unit, whose first statement goes past SQLAlchemy, sees nothing committed after that."""
+    store = await shelf.start()
+    finding = Finding(sa.select(schedule.c.key))
+
+    def look(unit: Unit) -> tuple[int, int, int]:
+        before = len(unit.find(finding, {}))
+        with shelf.engine.begin() as other:
+            other.execute(schedule.insert().values(key="k", next_run_at=1))
+        return before, len(unit.find(finding, {})), len(unit.read(sa.select(schedule.c.key)))
+
+    before, again, otherwise = await store.read(look)
+    assert before == again == otherwise
+    assert len(await store.read(lambda unit: unit.find(finding, {}))) == before + 1
+
+
+async def test_a_unit_that_reads_no_row_begins_nothing(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """REQUIRES that a reading unit which only asks the vault opens no transaction of the database."""
+    store = await shelf.start()
+    begun: list[object] = []
+    monkeypatch.setattr(shelf.reader.dialect, "do_begin", begun.append)
+    await store.read(lambda unit: unit.vault.find(0, NOA.platform, NOA.id))
+    assert begun == []
 
 
 async def test_a_failing_unit_leaves_nothing_in_either_file(shelf: Shelf) -> None:
