@@ -73,8 +73,8 @@ def pieces(rich: Rich, *, rtl: bool = False, room: int = PAGE_LIMIT) -> Iterator
     """
     # What others chose stands in code, always; a text without any is ours alone, and the same for everybody.
     foreign = any(span.kind is SpanKind.CODE for span in rich.spans)
-    whole = render(rich) if foreign else _rendered(rich)
-    if units(whole) <= MESSAGE_LIMIT:
+    whole, fits = _written(rich) if foreign else _ours(rich)
+    if fits:
         yield whole
         return
     for page in paginate([(paragraph, rtl) for paragraph in _paragraphs(rich)], room):
@@ -82,9 +82,13 @@ def pieces(rich: Rich, *, rtl: bool = False, room: int = PAGE_LIMIT) -> Iterator
             yield from pieces(page, rtl=rtl, room=room * 2 // 3)
 
 
-@lru_cache(512)
-def _rendered(rich: Rich) -> str:
-    return render(rich)
+def _written(rich: Rich) -> tuple[str, bool]:
+    """Return a text as Markdown, and whether one message holds it."""
+    whole = render(rich)
+    return whole, units(whole) <= MESSAGE_LIMIT
+
+
+_ours = lru_cache(512)(_written)
 
 
 def _paragraphs(rich: Rich) -> Iterator[Rich]:
@@ -102,6 +106,8 @@ def _paragraphs(rich: Rich) -> Iterator[Rich]:
 
 def _short(text: str, limit: int) -> str:
     """Shorten a text to a limit of Discord's, which is counted in UTF-16 code units here."""
+    if len(text) <= limit // 2:
+        return text  # no character takes more than two units
     room = limit
     while units(shortened := cut(text, room)) > limit:
         room -= 1
@@ -109,7 +115,7 @@ def _short(text: str, limit: int) -> str:
 
 
 def _button(button: Button) -> Body:
-    made: Body = {"type": 2, "label": _short(button.label, LABEL_LIMIT)}
-    return made | (
-        {"style": LINK, "url": button.url} if button.url else {"style": SECONDARY, "custom_id": button.token}
-    )
+    label = _short(button.label, LABEL_LIMIT)
+    if button.url:
+        return {"type": 2, "label": label, "style": LINK, "url": button.url}
+    return {"type": 2, "label": label, "style": SECONDARY, "custom_id": button.token}

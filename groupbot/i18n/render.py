@@ -26,6 +26,7 @@ class Renderer:
         self._messages = messages
         self._ours = lru_cache(KEPT)(partial(render, messages))
         self._labels = lru_cache(KEPT)(self._label)
+        self._bodies = lru_cache(KEPT)(self._body)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -51,7 +52,8 @@ class Renderer:
         rows = tuple(
             tuple(_labelled(bind(choice), self.label(spoken, choice.label)) for choice in row) for row in screen.rows
         )
-        body = join([self._shown(spoken, part) for part in screen.parts])
+        ours = all(isinstance(part, Text) and _is_ours(part) for part in screen.parts)
+        body = self._bodies(spoken, screen.parts) if ours else self._body(spoken, screen.parts)
         return Content(body, rows, spoken, is_rtl(spoken))
 
     def pages(self, language: str, parts: Sequence[Text | Lines | Rich], limit: int) -> tuple[Rich, ...]:
@@ -61,6 +63,9 @@ class Renderer:
 
     def _label(self, language: str, text: Text) -> str:
         return label(self.rich(language, text), rtl=self._runs_rtl(language, text))
+
+    def _body(self, language: str, parts: tuple[Text | Lines | Rich, ...]) -> Rich:
+        return join([self._shown(language, part) for part in parts])
 
     def _spoken(self, language: str) -> str:
         return language if language in self._messages.languages else negotiate(language, self._messages.languages)
