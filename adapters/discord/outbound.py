@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from discord.http import Route
 
@@ -31,6 +32,12 @@ CAPABILITIES = Capabilities(
 UNHEARD_AT_MOST = 10_000
 
 
+@lru_cache(1)
+def _capabilities(us: str) -> Capabilities:
+    # Asked for with every event, and the same for as long as the bot is.
+    return replace(CAPABILITIES, keep_way=INSTALL.format(us)) if us else CAPABILITIES
+
+
 class DiscordPorts(DiscordDoor):
     """All verbs of Discord; implements groupbot.ports.Ports. `us` gives the bot's own id once it is known."""
 
@@ -54,8 +61,7 @@ class DiscordPorts(DiscordDoor):
     @property
     def capabilities(self) -> Capabilities:
         """Return what Discord can do, once the bot is known with the link that adds it to a person's own account."""
-        us = self._us()
-        return replace(CAPABILITIES, keep_way=INSTALL.format(us)) if us else CAPABILITIES
+        return _capabilities(self._us())
 
     async def say(self, effect: Say) -> MessageRef | None:
         """Post in the server; None where it cannot be written to."""
