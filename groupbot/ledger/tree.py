@@ -118,7 +118,7 @@ def consistent(older: int, older_root: bytes, newer: int, newer_root: bytes, pat
     if not 0 <= older <= newer <= LARGEST_SIZE or not _hashes(path):
         return False
     if older in {0, newer}:
-        return not path and older_root == (EMPTY_ROOT if older == 0 else newer_root)
+        return not path and older_root == (newer_root if older == newer else EMPTY_ROOT)
     if older & (older - 1) == 0:  # the older tree is whole: its root is where the proof begins
         path = [older_root, *path]
     if not path:

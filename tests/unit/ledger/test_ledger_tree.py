@@ -1,5 +1,6 @@
 """Roots and proofs against published figures and RFC 6962's own definitions."""
 
+from collections.abc import Iterator
 from functools import cache
 
 import pytest
@@ -9,6 +10,7 @@ from groupbot.ledger.tiles import Nodes
 from groupbot.ledger.tree import (
     EMPTY_ROOT,
     LARGEST_SIZE,
+    LONGEST_PROOF,
     consistency,
     consistent,
     fold,
@@ -163,6 +165,9 @@ def test_edges_of_consistency() -> None:
     assert consistency(NODE, 0, 7) == ()
     assert consistent(0, EMPTY_ROOT, 7, head, ())
     assert consistent(7, head, 7, head, ())
+    assert consistent(0, EMPTY_ROOT, 0, EMPTY_ROOT, ())
+    assert not consistent(0, EMPTY_ROOT, 0, other, ())
+    assert not consistent(0, other, 0, EMPTY_ROOT, ())
     assert not consistent(0, other, 7, head, ())
     assert not consistent(0, EMPTY_ROOT, 7, head, (other,))
     assert not consistent(7, head, 7, other, ())
@@ -192,5 +197,49 @@ def test_no_proof_backwards() -> None:
     """REQUIRES that a proof from a longer tree to a shorter is refused, and a root of a size that no tree has."""
     with pytest.raises(LedgerError, match="cannot continue"):
         consistency(NODE, 5, 4)
-    with pytest.raises(LedgerError, match="No log has"):
-        root(NODE, -1)
+    for older, newer in ((-1, 4), (4, 2**63)):
+        with pytest.raises(LedgerError, match="cannot continue"):
+            consistency(NODE, older, newer)
+    for size in (-1, 2**63):
+        with pytest.raises(LedgerError, match="No log has"):
+            root(NODE, size)
+
+
+@cache
+def alike(level: int, _index: int) -> bytes:
+    """Return a node of a tree whose leaves are all the same."""
+    return node_hash(alike(level - 1, 0), alike(level - 1, 0)) if level else ROW[:32]
+
+
+def test_the_largest_tree() -> None:
+    """REQUIRES that proofs lead through the largest tree whose size fits 63 bits, as well as through small ones."""
+    largest = 2**63 - 1
+    head = root(alike, largest)
+    for index in (0, 1, 2**62 - 1, 2**62, largest - 1):
+        found = inclusion(alike, index, largest)
+        assert included(ROW[:32], index, largest, found, head)
+        assert not included(ROW[32:64], index, largest, found, head)
+    for older in (1, 2, 3, 2**62 - 1, 2**62, 2**62 + 1, largest - 1, largest):
+        found = consistency(alike, older, largest)
+        assert consistent(older, root(alike, older), largest, head, found)
+        assert not consistent(older, ROW[32:64], largest, head, found)
+
+
+class Unread(tuple[bytes, ...]):
+    """A path that must not be read."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Tell that it was."""
+        raise AssertionError("a path was read although it is too long")
+
+
+def test_too_long_a_path_is_not_read() -> None:
+    """REQUIRES that a path of more than 64 hashes is refused by its length alone, and none of 64."""
+    long = Unread(ROW[:32] for _ in range(65))
+    assert not included(ROW[:32], 0, 2, long, ROW[:32])
+    assert not consistent(1, ROW[:32], 2, ROW[:32], long)
+    assert LONGEST_PROOF == 64
+    with pytest.raises(AssertionError, match="was read"):
+        included(ROW[:32], 0, 2, Unread(long[:64]), ROW[:32])
