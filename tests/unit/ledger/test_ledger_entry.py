@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from groupbot.ledger.entry import LARGEST_PAYLOAD, Entry, Happened, commitment, read
+from groupbot.ledger.entry import LARGEST_PAYLOAD, SALT_BYTES, Entry, Happened, commitment, read
 from groupbot.ledger.errors import LedgerError
 from groupbot.ledger.kinds import TERMS, By, Kind, Page, Reason
 from groupbot.ledger.tree import leaf_hash
@@ -27,6 +27,7 @@ def test_first_version_is_pinned() -> None:
     assert ENTRY.payload() == PAYLOAD
     committed = hashlib.sha256(b"groupbot/event/v1" + b"\0" + SALT + PAYLOAD).digest()
     assert commitment(SALT, PAYLOAD) == committed
+    assert len(SALT) == SALT_BYTES
     assert leaf_hash(committed).hex() == "4ff1ea9f1ee1824edc9635bc17f462fcdd9d47562feef9b8f02a97bbc1aeb72f"
 
 
@@ -49,6 +50,12 @@ def test_round_trip() -> None:
         assert read(entry.payload()) == entry
     payloads = {Entry(happened, "a" * 64, "b" * 64).payload() for happened in all_happened()}
     assert len(payloads) == len(all_happened())
+
+
+def test_what_is_not_said_is_empty() -> None:
+    """REQUIRES that an entry names no role, wiki, page or other entry unless it is told to."""
+    fields = json.loads(Entry(Happened(Kind.APPEAL_DECIDED, "2026-11-25", Reason.UPHELD), "a" * 64, "b" * 64).payload())
+    assert {fields[name] for name in ("by", "wiki", "page", "about")} == {""}
 
 
 def test_canonical() -> None:
@@ -86,6 +93,7 @@ def test_no_free_words() -> None:
         {"kind": Kind.RESTRICTED, "reason": Reason.GATE, "by": By.BOT, "wiki": ""},
         {"kind": Kind.DISAGREED, "about": "c" * 63},
         {"kind": Kind.DISAGREED, "about": "C" * 64},
+        {"kind": Kind.DISAGREED, "about": "x" * 64},
     ],
 )
 def test_what_no_entry_states(wrong: dict[str, Any]) -> None:
@@ -133,7 +141,8 @@ def changed(**fields: Any) -> bytes:
         (PAYLOAD + b"\n", "one form"),
         (PAYLOAD.replace(b'{"about":""', b'{"about":"","about":""'), "one form"),
         (PAYLOAD.replace(b"hewiki", b"he\\u0077iki"), "one form"),
-        (PAYLOAD + b" " * LARGEST_PAYLOAD, "more than 1,024 bytes"),
+        (PAYLOAD.ljust(LARGEST_PAYLOAD), "one form"),
+        (PAYLOAD.ljust(LARGEST_PAYLOAD + 1), "more than 1,024 bytes"),
     ],
 )
 def test_no_payloads(payload: bytes, why: str) -> None:

@@ -113,6 +113,7 @@ def test_name_and_key_belong_together(key: Key) -> None:
         ("a\n\n—  AAAAAAA=\n".encode(), "of the form"),
         ("a\n\n— no\u2003space AAAAAAA=\n".encode(), "of the form"),
         ("a\n\n— x AAAA\n".encode(), "cut off"),
+        ("a\n\n— x AAAAAA==\n".encode(), "cut off"),
         ("a\n\n— x AAAAAAB=\n".encode(), "stray bits"),
         (NOTE + LINE, "two signatures by one key"),
         (NOTE + b"\n" + LINE, "does not fit"),
@@ -154,11 +155,33 @@ def test_no_keys(written: str, why: str) -> None:
     assert "name+id+key" in told.value.remedy
 
 
-@pytest.mark.parametrize("name", ["", "two words", "plus+", "tab\t", "no\u00a0break", "half\ud800", "n" * 257])
+@pytest.mark.parametrize(
+    "name",
+    ["", "two words", "plus+", "tab\t", "no\u00a0break", "half\ud800", "half" + chr(0xDFFF), "bell\x07", "n" * 257],
+)
 def test_no_names(name: str) -> None:
     """REQUIRES that no key is made under a name that a note could not carry."""
     with pytest.raises(LedgerError, match="name"):
         NoteSigner(name, b"s" * 32)
+
+
+@pytest.mark.parametrize("name", ["x", "n" * 256, "\ud7ff\ue000"])
+def test_names_to_the_edge(name: str) -> None:
+    """REQUIRES that any other name signs and is known again: of one character, of 256, and beside half characters."""
+    signer = NoteSigner(name, b"s" * 32)
+    assert open_note(signer.sign("a\n"), [signer.key]).signers == {name}
+
+
+def test_sizes_to_the_edge() -> None:
+    """REQUIRES that a note of 128 KiB is opened and a key of 512 characters read, and neither with one more."""
+    note = SIGNER.sign("a" * (128 * 1024 - len(NOTE) + 1) + "\n")
+    assert len(note) == 128 * 1024
+    assert open_note(note, [SIGNER.key]).signers == {"log.example/1"}
+    with pytest.raises(LedgerError, match="more than 131,072 bytes"):
+        open_note(b"a" + note, [SIGNER.key])
+    assert str(read_key(EXAMPLE_KEY.ljust(512))) == EXAMPLE_KEY
+    with pytest.raises(LedgerError, match="more than 512"):
+        read_key(EXAMPLE_KEY.ljust(513))
 
 
 @pytest.mark.parametrize("text", ["", "no end", "tab\tinside\n", "a\r\n"])

@@ -90,6 +90,7 @@ def test_code_is_one_line() -> None:
 def test_code_as_clients_break_it() -> None:
     """REQUIRES that spaces, line breaks and lower case, which clients and people make, do no harm."""
     code = OPENING.code
+    assert from_code(code.ljust(LONGEST_CODE)) == OPENING
     assert from_code(f" {code[:40].lower()}\n{code[40:80]} \u00a0{code[80:]}\r\n") == OPENING
 
 
@@ -105,7 +106,7 @@ def test_code_as_clients_break_it() -> None:
         (OPENING.code + "=", "stray bits"),
         ("ſ" + OPENING.code[1:], "characters that codes never have"),
         ("\ud800" + OPENING.code[1:], "characters that codes never have"),
-        ("A" * (LONGEST_CODE + 1), "more than"),
+        ("A" * (LONGEST_CODE + 1), "more than 4,296 characters"),
         ("AEA" + "A" * 400, "not base32|not JSON|cut off"),
     ],
 )
@@ -143,7 +144,8 @@ def test_stray_bits() -> None:
         (DATA[:34] + b"\xff\xff" + DATA[36:], "cut off"),
         (DATA[:34] + b"\0\0" + DATA[36:], "behind its end|cut off|other|JSON"),
         (DATA[: PAYLOAD_END + 32] + b"\x08\xff" + DATA[PAYLOAD_END + 34 :], "other than it opens to"),
-        (b"\0" * (LARGEST + 1), "more than"),
+        (b"\0" * LARGEST, "not known here"),
+        (b"\0" * (LARGEST + 1), "more than 2,148 bytes"),
     ],
 )
 def test_no_openings(data: bytes, why: str) -> None:
@@ -179,3 +181,5 @@ def test_says_nothing_in_logs() -> None:
     assert "hewiki" not in told
     assert base64.b64encode(OPENING.salt).decode() not in told
     assert str(OPENING.salt) not in told
+    assert OPENING.who
+    assert "salt" not in repr(OPENING.who)

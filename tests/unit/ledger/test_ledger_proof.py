@@ -6,7 +6,7 @@ import pytest
 
 from groupbot.ledger.errors import LedgerError
 from groupbot.ledger.opening import make
-from groupbot.ledger.proof import HEADER, LARGEST, LARGEST_HEAD, Proof, read, verify
+from groupbot.ledger.proof import HEADER, LARGEST, LARGEST_HEAD, SUFFIX, Proof, read, verify
 from groupbot.people import Actor
 from tests.counted import Counted
 from tests.unit.ledger.book import GROUP, ORIGIN, WARNED, Book
@@ -27,6 +27,14 @@ def test_form() -> None:
     assert LINES[16] == ""
     assert LINES[17].startswith(f"— {ORIGIN} ")
     assert LINES[18:] == [""]
+
+
+def test_is_known_by_its_name() -> None:
+    """REQUIRES the ending by which C2SP's tools know such a file, and that log lines show no path or checkpoint."""
+    assert SUFFIX == ".tlog-proof"
+    told = repr(read(PROOF))
+    assert "path" not in told
+    assert "note" not in told
 
 
 def test_shows_the_entry() -> None:
@@ -96,7 +104,9 @@ def lines(at: int, *instead: str) -> bytes:
         (b"", "cut off before its checkpoint"),
         (b"\n\n", "Line 1"),
         (b"a" * (LARGEST + 1), "more than 139,264 bytes"),
+        (b"a" * LARGEST, "cut off before its checkpoint"),
         (b"a" * (LARGEST_HEAD + 1) + b"\n\n", "no proof of this bot's"),
+        (b"a" * LARGEST_HEAD + b"\n\n", "Line 1"),
         (HEADER.encode() + b"\n\n", "Line 2"),
         (PROOF.replace(b"\n", b"\r\n"), "cut off before its checkpoint"),
         (b"\xef\xbb\xbf" + PROOF, "characters that proofs never have"),
@@ -116,7 +126,8 @@ def lines(at: int, *instead: str) -> bytes:
         (lines(3), "does not stand"),
         (lines(3, LINES[3], LINES[3]), "does not stand"),
         (lines(3, LINES[4]), "does not stand"),
-        (lines(3, *[LINES[3]] * 64), "more than 64 hashes"),
+        (lines(3, *[LINES[3]] * 57), "more than 64 hashes"),
+        (lines(3, *[LINES[3]] * 56), "does not stand"),
         (lines(5, LINES[5][:-4]), "Line 6 of the proof has 30 bytes instead of 32"),
         (lines(5, "?" + LINES[5][1:]), "Line 6 of the proof is not base64"),
         (lines(12, "", ""), "not with the key|does not fit"),

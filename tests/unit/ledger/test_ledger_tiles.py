@@ -103,6 +103,26 @@ def test_damaged_tiles() -> None:
     assert "restore the database" in told.value.remedy
 
 
+class Whole:
+    """Tiles that are all full, as those of a log would be that has grown for longer than any."""
+
+    def tile(self, _level: int, _number: int) -> bytes:
+        """Return a full tile."""
+        return leaves(256)
+
+
+def test_the_last_leaf_of_all() -> None:
+    """REQUIRES that a log takes leaves up to the largest size, and nothing changes by appending none."""
+    assert append(Whole(), 2**63 - 2, leaves(1)).size == 2**63 - 1
+    grown = append(Whole(), 300, b"")
+    assert (grown.size, grown.changed) == (300, {})
+
+
+def test_hashes_stay_out_of_logs() -> None:
+    """REQUIRES that what represents a grown tree in a log line is short: no tile is printed."""
+    assert repr(append(Whole(), 300, leaves(1))) == "Grown(size=301)"
+
+
 @pytest.mark.parametrize(("size", "row"), [(0, b"short"), (-1, leaves(1)), (2**63 - 1, leaves(1))])
 def test_no_row_of_hashes(size: int, row: bytes) -> None:
     """REQUIRES that only whole hashes are appended, to a size that a tree can have."""

@@ -1,0 +1,115 @@
+"""That one checkpoint continues another: its file, and what two of them say of each other."""
+
+import base64
+
+import pytest
+
+from groupbot.ledger import checkpoint, continuing, tree
+from groupbot.ledger.continuing import LARGEST, Shown, continues, file_of, in_order, path_between, path_in, read
+from groupbot.ledger.errors import LedgerError
+from groupbot.ledger.tiles import Nodes
+from tests.unit.ledger.book import Book
+
+BOOK = Book(600)
+KEYS = [BOOK.signer.key]
+NODE = Nodes(BOOK.shelf)
+
+
+def note(size: int) -> bytes:
+    """Return the signed checkpoint of a size."""
+    return checkpoint.sign(BOOK.checkpoint(size), BOOK.signer)
+
+
+PATH = tree.consistency(NODE, 256, 600)
+FILE = file_of(256, PATH, note(600))
+SMALL, LARGE, PROVED = read(note(256), KEYS), read(note(600), KEYS), read(FILE, KEYS)
+NONE = read(note(0), KEYS)
+
+
+def test_form() -> None:
+    """REQUIRES the lines of c2sp.org/tlog-witness: the old size, the hashes, an empty line, the newer checkpoint."""
+    hashes = b"".join(base64.b64encode(part) + b"\n" for part in PATH)
+    assert b"old 256\n" + hashes + b"\n" + note(600) == FILE
+
+
+def test_what_is_shown() -> None:
+    """REQUIRES that a checkpoint, a proof of an entry and a proof of continuing are told apart, and each verified."""
+    head = BOOK.checkpoint(600)
+    assert Shown(head) == LARGE
+    assert Shown(head, None, 256, PATH) == PROVED
+    proven = read(BOOK.prove(7), KEYS)
+    assert (proven.checkpoint, proven.entry and proven.entry.index, proven.old, proven.path) == (head, 7, None, ())
+    for data in (note(600), FILE, BOOK.prove(7)):
+        with pytest.raises(LedgerError, match="not signed with a key that was given"):
+            read(data, [])
+
+
+def lines(*between: bytes, first: bytes = b"old 256") -> bytes:
+    """Return a file with other hashes in it."""
+    return b"\n".join([first, *between]) + b"\n\n" + note(600)
+
+
+HASH = base64.b64encode(PATH[0])
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "cut off"),
+        (b"a" * LARGEST, "checkpoint has more than"),
+        (b"a" * (LARGEST + 1), "The file has more than 139,264 bytes"),
+        (lines(HASH, HASH[:-4]), "Line 3 of the proof has 30 bytes instead of 32"),
+        (lines(HASH, "é".encode() + HASH), "Line 3 of the proof is not base64"),
+        (lines(*[HASH] * 65), "more than 64 hashes"),
+        (lines(HASH, first=b"old 0256"), "The size in line 1 of the proof is not a whole number"),
+        (lines(HASH, first=b"old \xff"), "The size in line 1 of the proof is not a whole number"),
+        (b"old 256\n" + HASH, "cut off"),
+    ],
+)
+def test_no_files(data: bytes, why: str) -> None:
+    """REQUIRES that what is no such file is refused, saying where, why, and what to do."""
+    with pytest.raises(LedgerError, match=why) as told:
+        read(data, KEYS)
+    assert told.value.remedy
+
+
+def test_as_many_hashes_as_proofs_have() -> None:
+    """REQUIRES that 64 hashes are read, which is the most that any proof has."""
+    assert len(read(lines(*[HASH] * 64), KEYS).path) == 64
+
+
+def test_in_order() -> None:
+    """REQUIRES the shorter log first, and of two as long the one that brings its proof last, whoever is named first."""
+    for one, other in ((SMALL, LARGE), (SMALL, PROVED), (LARGE, PROVED)):
+        assert in_order(one, other) == in_order(other, one) == (one, other)
+    assert in_order(LARGE, LARGE) == (LARGE, LARGE)
+
+
+def test_which_path_there_is() -> None:
+    """REQUIRES the proof that the newer brings for this older one; none is needed from nothing, or to the same size."""
+    assert path_between(PROVED, SMALL) == path_between(SMALL, PROVED) == PATH
+    assert path_between(SMALL, LARGE) is None
+    assert path_between(read(note(255), KEYS), PROVED) is None
+    assert path_between(NONE, LARGE) == ()
+    assert path_between(LARGE, PROVED) == ()
+
+
+def test_the_log_itself_has_every_path() -> None:
+    """REQUIRES of the log's own tree the proof between any two, in whatever order they are named."""
+    assert path_in(NODE, LARGE, SMALL) == path_in(NODE, SMALL, LARGE) == PATH
+
+
+def test_continues() -> None:
+    """REQUIRES that the longer is the shorter one grown by its proof, in either order, and by no other proof or log."""
+    assert continues(SMALL, LARGE, PATH)
+    assert continues(LARGE, SMALL, PATH)
+    assert continues(LARGE, PROVED, ())
+    assert not continues(SMALL, LARGE, ())
+    other = Book(256, seed=b"o" * 32)
+    assert not continues(Shown(other.checkpoint()), LARGE, PATH)
+
+
+def test_says_nothing_in_logs() -> None:
+    """REQUIRES that what represents a shown proof in a log line has no path in it."""
+    assert "path" not in repr(PROVED)
+    assert continuing.LARGEST == 139_264
