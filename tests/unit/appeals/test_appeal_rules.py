@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from groupbot.appeals import rules
-from groupbot.appeals.model import PENDING, RULINGS, About, Appeal, Ruling, State
+from groupbot.appeals.model import ABOUTS, PENDING, RULINGS, About, Appeal, Ruling, State
 
 OPEN = Appeal(State.OPEN, 100, 114, About.WORD, "ab", "telegram", "77", "he", "It was not me.")
 STAYS = {"state", "opened", "due", "about", "read", "ruling", "alone", "closed"}
@@ -74,7 +74,33 @@ def test_what_is_closed_stays_closed(state: State) -> None:
         rules.closed(replace(OPEN, state=state), State.WITHDRAWN, 105)
 
 
+def test_an_admin_can_change_their_mind() -> None:
+    """REQUIRES that an admin's later answer takes the place of the earlier, which counts no more."""
+    changed = rules.answered(rules.answered(OPEN, "a", Ruling.RULES, 2, 105), "a", Ruling.MISTAKE, 2, 106)
+    assert [(vote.who, vote.ruling) for vote in changed.votes] == [("a", Ruling.MISTAKE)]
+    assert rules.answered(changed, "b", Ruling.RULES, 2, 107).state is State.ANSWERED
+
+
+def test_what_is_stored_is_pinned() -> None:
+    """REQUIRES the words that sealed appeals began with, the positions that buttons carry, and three at once."""
+    assert [state.value for state in State] == ["open", "answered", "upheld", "overturned", "withdrawn"]
+    assert [about.value for about in ABOUTS] == ["word", "entry", "restriction", "gate", "other"]
+    assert [ruling.value for ruling in RULINGS] == ["rules", "needed", "mistake", "context"]
+    assert {State.OPEN, State.ANSWERED} == PENDING
+    assert rules.AT_ONCE == 3
+
+
+def test_an_appeal_begins_with_nothing_of_an_answer() -> None:
+    """REQUIRES that what is not said of an appeal is empty, and that its representation in a log names nobody."""
+    new = Appeal(State.OPEN, 100, 114, About.WORD)
+    texts = (new.entry, new.platform, new.person, new.language, new.words, new.acted)
+    assert (texts, new.readers, new.read, new.votes) == (("",) * 6, (), (), ())
+    assert (new.ruling, new.alone, new.closed) == (None, False, 0)
+    assert "77" not in repr(OPEN)
+    assert "It was not me." not in repr(OPEN)
+
+
 def test_words_are_bounded() -> None:
     """REQUIRES that at most a thousand characters are kept, without the blanks around them."""
-    assert rules.taken("  " + "w" * 5000 + " ") == "w" * rules.LONGEST_WORDS
+    assert rules.taken("  " + "w" * 5000 + " ") == "w" * 1000
     assert rules.taken(" \n ") == ""
