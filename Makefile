@@ -5,13 +5,13 @@ LANES := tests/unit tests/property tests/conversation tests/contract
 # Test files are synced to disk at every commit: they lie in memory where there are two gigabytes for them.
 MEMORY := $(shell [ -w /dev/shm ] && [ "$$(df -kP /dev/shm | awk 'END {print $$4}')" -gt 2000000 ] && echo /dev/shm)
 
-.PHONY: sandbox test contract bench property-long crash crash-short faults faults-short check setup lint types contracts coverage browser chromium requirements clean help
+.PHONY: sandbox test contract bench property-long crash crash-short faults faults-short mutation check setup lint types contracts coverage browser chromium requirements clean help
 
 help: ## Show what there is.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 ifneq ($(MEMORY),)
-test contract property-long coverage crash-short faults-short: export TMPDIR := $(MEMORY)
+test contract property-long coverage crash-short faults-short mutation: export TMPDIR := $(MEMORY)
 endif
 
 sandbox: .venv/run ## Try the bot in the browser: a simulated group, no account, no network.
@@ -40,6 +40,9 @@ faults: .venv/dev ## Every fault for a whole minute, as docs/faults.md tells; ta
 
 faults-short: .venv/dev ## Every fault for a few seconds.
 	@$(BIN)/python -m pytest tests/faults -n 4
+
+mutation: .venv/dev ## How many small defects in the rules the tests see, as docs/mutation.md tells; takes half an hour.
+	@$(BIN)/python -m tests.mutation
 
 setup: .venv/dev ## Make the environment alone, in .venv.
 

@@ -1,0 +1,32 @@
+"""Which files are tried, and against which tests alone: those of the file, which say what it has to do."""
+
+_LEDGER = "groupbot/ledger"
+_TESTS = "tests/unit/ledger"
+_CONSENT_RULES = "tests/unit/consent/test_consent_rules.py"
+_CONSENT_ANSWERS = "tests/unit/consent/test_consent_answers.py"
+
+TARGETS: dict[str, tuple[str, ...]] = {
+    f"{_LEDGER}/tree.py": (f"{_TESTS}/test_ledger_tree.py",),
+    f"{_LEDGER}/tiles.py": (f"{_TESTS}/test_ledger_tiles.py",),
+    f"{_LEDGER}/signed_note.py": (f"{_TESTS}/test_ledger_notes.py",),
+    f"{_LEDGER}/checkpoint.py": (f"{_TESTS}/test_ledger_checkpoint.py",),
+    f"{_LEDGER}/proof.py": (f"{_TESTS}/test_ledger_proof.py",),
+    f"{_LEDGER}/entry.py": (f"{_TESTS}/test_ledger_entry.py",),
+    f"{_LEDGER}/kinds.py": (f"{_TESTS}/test_ledger_kinds.py",),
+    f"{_LEDGER}/opening.py": (f"{_TESTS}/test_ledger_opening.py",),
+    f"{_LEDGER}/cursor.py": (f"{_TESTS}/test_ledger_opening.py",),
+    f"{_LEDGER}/reading.py": (f"{_TESTS}/test_ledger_checkpoint.py", f"{_TESTS}/test_ledger_proof.py"),
+    f"{_LEDGER}/batch.py": (f"{_TESTS}/test_ledger_batch.py",),
+    f"{_LEDGER}/continuing.py": (f"{_TESTS}/test_ledger_continuing.py",),
+    "groupbot/consent/model.py": (_CONSENT_RULES, _CONSENT_ANSWERS),
+    "groupbot/consent/rules.py": (_CONSENT_RULES, _CONSENT_ANSWERS),
+    "groupbot/consent/screens.py": (
+        "tests/unit/consent/test_consent_screens.py",
+        "tests/unit/consent/test_consent_words.py",
+    ),
+    "groupbot/rights/screens.py": ("tests/unit/rights/test_rights_words.py",),
+    "groupbot/rights/telling.py": ("tests/unit/rights/test_rights_words.py",),
+    "groupbot/appeals/model.py": ("tests/unit/appeals/test_appeal_rules.py",),
+    "groupbot/appeals/rules.py": ("tests/unit/appeals/test_appeal_rules.py",),
+    "groupbot/appeals/screens.py": ("tests/unit/appeals/test_appeal_screens.py",),
+}
