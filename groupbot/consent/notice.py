@@ -11,7 +11,7 @@ from groupbot.i18n.render import Renderer
 from groupbot.policy.models import Body, Party, Policy
 from groupbot.policy.same import REMEMBERED, Same
 
-VERSION = 2
+VERSION = 3
 _PREFACE = 256  # room for a word before the first page, such as that the notice has changed
 _LONG = 200
 _LONGEST = 500
