@@ -20,7 +20,8 @@ class Mode(StrEnum):
 class Card:
     """What is sealed of a group: its address, its title as last seen, its standing line and since when it stands.
 
-    A card of the time before there were modes is one of a group that is live.
+    A card of the time before there were modes is one of a group that is live. `former` are addresses from before the
+    platform moved it, which entries of the log from then are about.
     """
 
     chat: Chat = field(repr=False)
@@ -28,6 +29,7 @@ class Card:
     line: MessageRef | None = field(default=None, repr=False)
     line_at: int = 0
     mode: Mode = Mode.LIVE
+    former: tuple[Chat, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

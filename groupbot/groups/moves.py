@@ -126,7 +126,7 @@ def _readdress(unit: Unit, number: int, chat: Chat) -> Group:
     # The platform tells of the old address's end too, and that may have come first.
     unit.write(group.update().where(group.c.number == number).values(ends_on=None))
     row, card = _present(unit, number, chat)
-    return register.keep(unit, row, replace(card, chat=chat, line=None))
+    return register.keep(unit, row, replace(card, chat=chat, line=None, former=(*card.former, card.chat)))
 
 
 def _present(unit: Unit, number: int, chat: Chat) -> tuple[sa.Row[Any], Card]:

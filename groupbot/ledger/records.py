@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from groupbot.consent import views as consent
-from groupbot.groups.model import Group
+from groupbot.groups.model import Card, Group
 from groupbot.ledger.entry import SALT_BYTES, Entry, Happened, commitment
 from groupbot.ledger.opening import WHERE, WHO, Identity, Opening
 from groupbot.ledger.tables import KEPT_AT_MOST_DAYS, KEY, ledger_entry
@@ -58,10 +58,18 @@ class Kept:
     _salts: tuple[bytes, bytes] = field(repr=False)
 
     def opened(self, who: Actor | None, where: Group | None) -> Opening:
-        """Return the opening with the member, the group, both or neither; raise LedgerError for others than these."""
+        """Return the opening with the member, the group, both or neither; raise LedgerError for others than these.
+
+        A group that has moved since is opened by the address that it had then.
+        """
         person = None if who is None else Identity(self._salts[0], who.platform, who.id)
-        group = None if where is None else Identity(self._salts[1], where.card.chat.platform, where.card.chat.id)
+        group = None if where is None else self._placed(where.card)
         return Opening(self.opening.salt, self.opening.payload, person, group)
+
+    def _placed(self, card: Card) -> Identity:
+        known = [Identity(self._salts[1], chat.platform, chat.id) for chat in (card.chat, *card.former)]
+        committed = self.opening.entry.where
+        return next((place for place in known if place.commitment(WHERE) == committed), known[0])
 
 
 def record(unit: Unit, occasion: Occasion, person: Actor, happened: Happened, random: Random) -> bytes | None:

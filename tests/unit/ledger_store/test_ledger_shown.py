@@ -1,14 +1,17 @@
 """What a member shows of an entry: a file anybody checks, a code the bot checks, and nothing once it is erased."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
+from groupbot.consent import views as consent
+from groupbot.groups import moves, register
 from groupbot.ledger import opening, proof, views
 from groupbot.ledger.errors import LedgerError
 from groupbot.ledger.kinds import Reason
 from groupbot.people import Actor, Chat
-from tests.unit.ledger_store.desk import ALI, NOA, Desk
+from tests.unit.ledger_store.desk import ALI, CHAT, NOA, Desk
 
 pytestmark = pytest.mark.anyio
 
@@ -72,6 +75,25 @@ async def test_nobody_gets_a_proof_of_somebody_else(desk: Desk) -> None:
     elsewhere = replace(desk.here, card=replace(desk.here.card, chat=Chat("telegram", "-1")))
     with pytest.raises(LedgerError, match="other than it opens to"):
         await desk.proof(kept, None, elsewhere)
+
+
+async def test_a_group_that_moved_is_shown_as_it_was_called_then(desk: Desk) -> None:
+    """REQUIRES that entries from before and after a move both open their group, each by the address of its time."""
+    before = await logged(desk)
+    successor = Chat("telegram", "-1009876543210")
+    move = partial(moves.move, old=CHAT, successor=successor, today=desk.day, count_records=consent.records_in)
+    moved = (await desk.shelf.store.write(move)).result
+    assert moved is not None
+    desk.group = await desk.shelf.store.read(partial(register.numbered, number=desk.here.number))
+    assert desk.here == moved.group
+    after = await desk.happens()
+    await desk.days()
+    named = {}
+    for kept in await desk.entries():
+        proven = proof.verify(await desk.proof(kept, NOA, desk.here), await desk.shelf.store.read(views.keys))
+        assert proven.opening.where is not None
+        named[kept.id] = proven.opening.where.id
+    assert named == {before.id: CHAT.id, after: successor.id}
 
 
 async def test_a_damaged_tree_proves_nothing(desk: Desk) -> None:
