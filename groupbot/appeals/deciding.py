@@ -92,8 +92,7 @@ def _closed(unit: Unit, case: Case, filed: Filed, after: Appeal) -> Decision:
 
 
 def _pending(unit: Unit, case: Case) -> Filed | None:
-    press = case.press or Press(0, 0)
-    filed = records.one(unit, _group(case).number, press.shown)
+    filed = records.one(unit, _group(case).number, _press(case).shown)
     return filed if filed is not None and filed.appeal.state in PENDING else None
 
 
@@ -104,15 +103,22 @@ def _group(case: Case) -> Group:
     return case.group
 
 
+def _press(case: Case) -> Press:
+    if case.press is None:
+        msg = "an admin's button names the appeal"
+        raise ValueError(msg)
+    return case.press
+
+
 def _ruling(case: Case) -> Ruling:
-    value = case.press.value if case.press else 0
+    value = _press(case).value
     return RULINGS[value] if value < len(RULINGS) else RULINGS[0]
 
 
 def _mark(unit: Unit, case: Case) -> str:
     """Return the mark of the admin at hand: of another appeal it would be another one."""
-    number = case.press.shown if case.press else 0
-    return unit.vault.tag("appeal-admin", str(number), case.event.actor.platform, case.event.actor.id).hex()[:32]
+    number = str(_press(case).shown)
+    return unit.vault.tag("appeal-admin", number, case.event.actor.platform, case.event.actor.id).hex()[:32]
 
 
 def _no_button(choice: Choice) -> Button:
