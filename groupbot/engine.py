@@ -255,7 +255,7 @@ class Engine:
         case, decision = aftermath.settle(decision, case, acts=acts)
         effects = dispatch.effects_of(decision, case, self._buttons) if writes else Effects()
         entered: list[bytes] = []
-        doing = restraint.enter(unit, case, effects.doors if route.writes else ())
+        doing = restraint.enter(unit, case, decision.door, writes=route.writes)
         if unit.dirty:
             inbox.remember(unit, platform, event.key, case.now)
             self._unwritten.remember(unit, platform, event.actor.id, case.now)

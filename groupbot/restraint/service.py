@@ -14,19 +14,23 @@ from groupbot.store.store import Store
 from groupbot.store.unit import Unit
 
 
-def enter(unit: Unit, case: Case, doors: Sequence[Door]) -> list[bytes]:
+def enter(unit: Unit, case: Case, doors: Sequence[Door], *, writes: bool) -> list[bytes]:
     """Write what was decided of people in a group, and return the ids under which it waits to be performed.
 
-    In a group that only rehearses nothing is written. Raises ValueError for an act in another group: a decision is
-    about the group that it was made in.
+    In a group that only rehearses nothing is written. Raises ValueError for an act in no group or another one, because
+    a decision is about the group that it was made in, and for one of a route that `writes` nothing: it would be lost.
     """
     group = case.group
+    if doors and not writes:
+        msg = "who decides of a person has to write: say so in the route"
+        raise ValueError(msg)
+    for door in doors:
+        if group is None or door.chat != group.card.chat:
+            msg = "what is decided of a person concerns the group at hand"
+            raise ValueError(msg)
     if group is None or group.card.mode is Mode.DRY:
         return []
     for door in doors:
-        if door.chat != group.card.chat:
-            msg = "what is decided of a person concerns the group at hand"
-            raise ValueError(msg)
         if isinstance(door, Restrict):
             records.put(unit, group.number, door.who, door.until, case.now)
     return outbox.put_doors(unit, doors, group.number, case.now, case.desk.random)
