@@ -19,7 +19,8 @@ log = structlog.get_logger()
 # Less is not worth an act, and on Telegram an end within half a minute would mean for ever.
 SHORTEST = timedelta(minutes=1)
 _STANDS = frozenset({Deed.DONE, Deed.OVERTAKEN})
-_LIFTED = frozenset({Deed.DONE, Deed.NOT_OURS, Deed.GONE})
+# Not GONE: who leaves takes a restriction along and comes back with it, on Discord as on Telegram.
+_LIFTED = frozenset({Deed.DONE, Deed.NOT_OURS})
 
 
 class Doorkeeping:

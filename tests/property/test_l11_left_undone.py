@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from adapters.sandbox.doorkeeping import SandboxDoor
 from adapters.sandbox.state import WorldError
 from groupbot.effects import Release
 from groupbot.people import Chat
@@ -50,6 +51,26 @@ def test_a_bot_without_the_right_claims_nothing() -> None:
         street.command("hold", "omar")
         assert street.witness.deeds == [Deed.DONE, Deed.NO_RIGHT, Deed.NO_RIGHT]
         assert (len(street.ours("noa")), street.ours("omar")) == (1, ())
+
+
+def test_who_left_comes_back_held_and_can_be_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    """REQUIRES that a restriction which the platform does not lift of somebody who left stays the bot's to lift."""
+
+    async def nobody_there(*_: object) -> Deed:
+        return Deed.GONE
+
+    with beat() as street:
+        street.command("hold", "noa")
+        ours = street.ours("noa")
+        street.world.leaves("noa")
+        with monkeypatch.context() as patch:
+            patch.setattr(SandboxDoor, "release", nobody_there)
+            street.command("free", "noa")
+        assert street.ours("noa") == ours
+        street.world.joins("noa")
+        street.command("free", "noa")
+        assert (street.world.group().held, street.ours("noa")) == ({}, ())
+        assert street.witness.deeds == [Deed.DONE, Deed.GONE, Deed.DONE]
 
 
 def test_who_asked_is_let_in_or_turned_away() -> None:
