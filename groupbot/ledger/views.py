@@ -7,16 +7,22 @@ from groupbot.ledger.opening import Opening
 from groupbot.ledger.proof import Proof, verify
 from groupbot.ledger.records import Kept
 from groupbot.ledger.signed_note import Key
+from groupbot.ledger.tables import KEY
 from groupbot.ledger.tiles import Nodes
 from groupbot.people import Actor
 from groupbot.store.unit import Unit
 
-__all__ = ["Kept", "checkpoint", "entries_of", "keys", "matches", "proof_of", "proved"]
+__all__ = ["Kept", "checkpoint", "entries_of", "key_of", "keys", "matches", "proof_of", "proved"]
 
 
 def entries_of(unit: Unit, handle: bytes) -> tuple[Kept, ...]:
     """Return all that is recorded of a member in a group, in the order of the log, what waits last."""
     return records.of(unit, handle)
+
+
+def key_of(unit: Unit, handle: bytes) -> bytes | None:
+    """Return the key that a member's entries in a group are sealed under, and that ends with the consent to them."""
+    return next(iter(unit.vault.keys_of(handle, KEY)), None)
 
 
 def proof_of(unit: Unit, handle: bytes, entry_id: bytes, who: Actor | None = None, where: Group | None = None) -> bytes:
