@@ -76,5 +76,7 @@ def _ends(unit: Unit, effect: Door) -> Ends:
 
 def _end(unit: Unit, effect: Door, newest: datetime) -> None:
     row = register.at(unit, effect.chat)
-    if row is not None:
+    if row is not None and isinstance(effect, Restrict):
+        records.take_back(unit, row.number, effect.who, newest)
+    elif row is not None:
         records.drop(unit, row.number, effect.who, newest)

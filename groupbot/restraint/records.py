@@ -4,6 +4,7 @@ A row holds the ends of what the bot may have set on one member: the newest is w
 stand where the newest has not come through yet. By its end a restriction is told from one that others set.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -36,12 +37,18 @@ def put(unit: Unit, group: int, who: Actor, until: datetime, now: datetime) -> N
     """Write that the bot restricts a member until a moment of a whole second."""
     handle = unit.vault.enrol(group, who.platform, who.id)
     standing = [end for end in _of(unit, handle) if end > now and end != until]
-    seconds = [int(end.timestamp()) for end in (*standing, until)][-_KEPT:]
-    old, [(key_id, sealed)] = unit.vault.renew(group, handle, [(KEY, _cell(handle), msgspec.json.encode(seconds))])
-    unit.supersede(old)
-    ends_on = datetime.fromtimestamp(max(seconds), UTC).date().toordinal() + 1
-    row = {"handle": handle, "group_number": group, "key_id": key_id, "sealed": sealed, "ends_on": ends_on}
-    unit.enter(_NEW, row)
+    _write(unit, group, handle, [*standing, until][-_KEPT:])
+
+
+def take_back(unit: Unit, group: int, who: Actor, until: datetime) -> None:
+    """Let the newest restriction, where that is this one, count as never decided: those before it may still stand."""
+    known = ends(unit, group, who)
+    if not known or known[-1] != until:
+        return
+    if len(known) > 1:
+        _write(unit, group, unit.vault.enrol(group, who.platform, who.id), known[:-1])
+    else:
+        drop(unit, group, who)
 
 
 def drop(unit: Unit, group: int, who: Actor, newest: datetime | None = None) -> bool:
@@ -59,6 +66,15 @@ def export(unit: Unit, _group: int, handle: bytes) -> list[dict[str, Any]]:
     """Return until when a member is restricted, as they read it."""
     known = _of(unit, handle)
     return [{"until": known[-1].isoformat()}] if known else []
+
+
+def _write(unit: Unit, group: int, handle: bytes, known: Sequence[datetime]) -> None:
+    seconds = [int(end.timestamp()) for end in known]
+    old, [(key_id, sealed)] = unit.vault.renew(group, handle, [(KEY, _cell(handle), msgspec.json.encode(seconds))])
+    unit.supersede(old)
+    ends_on = datetime.fromtimestamp(max(seconds), UTC).date().toordinal() + 1
+    row = {"handle": handle, "group_number": group, "key_id": key_id, "sealed": sealed, "ends_on": ends_on}
+    unit.enter(_NEW, row)
 
 
 def _of(unit: Unit, handle: bytes) -> Ends:

@@ -73,6 +73,17 @@ def test_who_left_comes_back_held_and_can_be_let_go(monkeypatch: pytest.MonkeyPa
         assert street.witness.deeds == [Deed.DONE, Deed.GONE, Deed.DONE]
 
 
+def test_a_refused_restriction_leaves_the_one_before_it_the_bots() -> None:
+    """REQUIRES that a longer restriction which is refused takes nothing from a shorter one that stands."""
+    with beat() as street:
+        street.command("hold", "noa", 60)
+        ours = street.ours("noa")
+        street.command("hold", "noa", LONGEST + 1)
+        assert street.ours("noa") == ours
+        street.command("free", "noa")
+        assert (street.world.group().held, street.ours("noa")) == ({}, ())
+
+
 def test_who_asked_is_let_in_or_turned_away() -> None:
     """REQUIRES that entry needs no row, that only who asked comes in, and that doing it again changes nothing."""
     with beat() as street:
