@@ -20,9 +20,12 @@ def entries_of(unit: Unit, handle: bytes) -> tuple[Kept, ...]:
     return records.of(unit, handle)
 
 
-def key_of(unit: Unit, handle: bytes) -> bytes | None:
-    """Return the key that a member's entries in a group are sealed under, and that ends with the consent to them."""
-    return next(iter(unit.vault.keys_of(handle, KEY)), None)
+def key_of(unit: Unit, handle: bytes) -> bytes:
+    """Return the key that a member's entries in a group are sealed under, and that ends with the consent to them.
+
+    Raises IndexError for somebody who has none.
+    """
+    return unit.vault.keys_of(handle, KEY)[0]
 
 
 def proof_of(unit: Unit, handle: bytes, entry_id: bytes, who: Actor | None = None, where: Group | None = None) -> bytes:
