@@ -77,7 +77,7 @@ class Engine:
         self.tally = desk.tally
         self._rehearsal = Rehearsal(performer, desk.tally)
         self._permits = Permits(ports, desk.directory)
-        self._whereabouts = Whereabouts(store, desk, clock)
+        self._whereabouts = Whereabouts(store, desk, clock, routes.JOINED)
         self._unwritten = Unwritten()
 
     async def handle(self, event: Event) -> Handled:

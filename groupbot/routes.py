@@ -28,6 +28,7 @@ from groupbot.setup import (
     confirming,
     ending,
     going_live,
+    joining,
     placing,
     policy_file,
     preview,
@@ -190,6 +191,8 @@ ADMIN_UNKNOWN = Route(answers.admin_unknown)
 CANCELLED = Route(answers.cancelled)
 TRY_LATER = Route(consent.try_later)
 GROUP_GONE = Route(consent.group_gone)
+# Enters among the changes of a group what its move has changed.
+JOINED = joining.enter
 
 HAPPENINGS: Mapping[type[Happened], Route] = MappingProxyType(
     {

@@ -56,15 +56,25 @@ LIVE = Beginning()
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """What the admins of a group had set before another was put together with it: their settings, and the state."""
+
+    text: str = field(repr=False)
+    mode: Mode
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """A group at its new address, and the number of the one that ended because both were the same.
 
-    `joined` says that what the admins of both had set was put together.
+    `joined` says that what the admins of both had set was put together, `former` what the group that lives on had
+    until then, where that changed.
     """
 
     group: Group
     ended: int | None = None
     joined: bool = False
+    former: Former | None = None
 
 
 @dataclass(frozen=True, slots=True)

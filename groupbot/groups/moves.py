@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from groupbot.groups import own, register
-from groupbot.groups.model import Card, Group, Mode, Moved
+from groupbot.groups.model import Card, Former, Group, Mode, Moved
 from groupbot.groups.own import Own
 from groupbot.groups.tables import KEPT_AFTER_LEAVING_DAYS, group
 from groupbot.groups.terms import CountRecords
@@ -24,7 +24,8 @@ def move(unit: Unit, old: Chat, successor: Chat, today: date, count_records: Cou
     of its own, one of the two ends: the newcomer, unless members have agreed to something in it alone. Where
     consents were given in both, the older group lives on, and the newcomer ends as if the bot had left it: its
     members withdraw for the declared time, and are asked anew. What the operator refused is refused at every address.
-    What the admins of either had set holds for both; where they differ, the newer word of those in the new chat.
+    What the admins of either had set holds for both; where they differ, the newer word of those in the new chat. Of a
+    group that only rehearses nothing is taken over into one that does not: nobody has let it hold yet.
     """
     row, other = register.at(unit, old), register.at(unit, successor)
     card = register.opened(unit, row) if row else None
@@ -71,7 +72,7 @@ def leave(unit: Unit, chat: Chat, today: date) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class _Joined:
-    """What two groups become together; `dropped` says that something of the older one's is gone with that."""
+    """What two groups become together; `dropped` says that something of either's is gone with that."""
 
     mode: Mode
     own: Own
@@ -85,20 +86,24 @@ def _joined(unit: Unit, older: int, former: Card, newer: int, newcomer: Card) ->
     if Mode.DRY in (former.mode, newcomer.mode):
         # Who has not gone live has decided nothing.
         mode = (newcomer if former.mode is Mode.DRY else former).mode
-    dropped = before.text not in ("", text) or (former.mode is Mode.PAUSED and mode is not Mode.PAUSED)
+        if former.mode is not newcomer.mode:
+            text = (since if former.mode is Mode.DRY else before).text
+    dropped = any(each.text not in ("", text) for each in (before, since))
+    dropped = dropped or (former.mode is Mode.PAUSED and mode is not Mode.PAUSED)
     return _Joined(mode, Own(text, max(before.version, since.version) + 1), dropped)
 
 
 def _with(unit: Unit, moved: Moved, chat: Chat, joined: _Joined) -> Moved:
     """Let the group that lives on have what both become together, and say whether that is news to its admins."""
-    group, held = moved.group, own.load(unit, moved.group.number)
-    changed = held.text != joined.own.text
-    if changed:
-        own.keep(unit, group.number, joined.own)
+    group = moved.group
+    former = Former(own.load(unit, group.number).text, group.card.mode)
+    if former == Former(joined.own.text, joined.mode):
+        return replace(moved, joined=joined.dropped)
+    own.keep(unit, group.number, joined.own)
     if group.card.mode is not joined.mode:
         row, card = _present(unit, group.number, chat)
-        group, changed = register.keep(unit, row, replace(card, mode=joined.mode, line_at=_DUE_NOW)), True
-    return replace(moved, group=group, joined=changed or joined.dropped)
+        group = register.keep(unit, row, replace(card, mode=joined.mode, line_at=_DUE_NOW))
+    return replace(moved, group=group, joined=True, former=former)
 
 
 def _leave(unit: Unit, number: int, today: date) -> None:

@@ -3,24 +3,29 @@
 Each is decided in a transaction on what stands there; the directory learns of it after the commit.
 """
 
+from collections.abc import Callable
 from functools import partial
 
 from groupbot.case import Desk
 from groupbot.consent import views as consent
 from groupbot.events import BotAdded, BotRemoved, Event, GroupMigrated
-from groupbot.groups import moves, own, register, terms
+from groupbot.groups import keeping, moves, own, register, terms
 from groupbot.groups.model import Group, Law, Moved, Ruling
 from groupbot.groups.refusals import report
 from groupbot.people import Chat
-from groupbot.ports import Clock
+from groupbot.ports import Clock, Random
 from groupbot.store.store import Store
 from groupbot.store.unit import Unit
+
+EnterJoined = Callable[[Unit, Moved, Law, Law | None, int, Random], None]
+"""Enters among a group's changes what a move has changed, from one law to another, on a day (an ordinal)."""
 
 
 class Whereabouts:
     """Keeps rows and directory in step."""
 
-    def __init__(self, store: Store, desk: Desk, clock: Clock) -> None:
+    def __init__(self, store: Store, desk: Desk, clock: Clock, enter_joined: EnterJoined) -> None:
+        self._enter_joined = enter_joined
         self._store = store
         self._desk = desk
         self._directory = desk.directory
@@ -86,7 +91,14 @@ class Whereabouts:
         """Move a group and rule on it anew: word of its end may have come first, and its policy been forgotten."""
         today = self._clock.now().date()
         moved = moves.move(unit, old, successor, today=today, count_records=consent.records_in)
-        return None if moved is None else (moved, *self._rule(unit, moved.group.number))
+        if moved is None:
+            return None
+        number = moved.group.number
+        before = keeping.kept(unit, number) or self._directory.law(number)
+        wish, ruling = self._rule(unit, number)
+        if moved.former is not None:
+            self._enter_joined(unit, moved, before, wish, today.toordinal(), self._desk.random)
+        return moved, wish, ruling
 
     def _rule(self, unit: Unit, number: int) -> tuple[Law | None, Ruling]:
         # A group that comes back had been forgotten, and what its admins had set with it.

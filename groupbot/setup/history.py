@@ -20,9 +20,10 @@ KEPT = 50
 
 
 class Role(StrEnum):
-    """In which office somebody changed something."""
+    """In which office somebody changed something, or that the platform moved the group and two became one."""
 
     ADMIN = "admin"
+    MOVE = "move"
 
 
 class Changed(msgspec.Struct, frozen=True):

@@ -5,9 +5,12 @@ from contextlib import closing
 
 import pytest
 
-from groupbot.groups import own
+from groupbot.actions import Action
+from groupbot.groups import own, register
 from groupbot.groups.model import Mode
+from groupbot.setup.history import Changed, Role, entries
 from tests.property.town import Town
+from tests.unit.groups.test_changed_meanwhile import press
 from tests.unit.groups.test_moved_groups import NEW, comes_first, here, moves
 from tests.unit.groups.test_own_policies import agrees
 from tests.unit.groups.test_settings_laid import sets
@@ -76,6 +79,76 @@ def test_where_both_were_set_the_new_chat_holds(town: Town, *, agreed: bool) -> 
     assert heard(town) == 1
 
 
+def rehearses(town: Town, group: str) -> None:
+    """Let a group be dry again, as one is before its admins go live."""
+    number = town.number(group)
+    town.run(town.house.store.write(lambda unit: register.switch(unit, number, Mode.DRY)))
+    town.tick()
+
+
+@pytest.mark.parametrize("agreed", [False, True])
+@pytest.mark.parametrize("live", [REMOVE, ""])
+def test_a_rehearsal_overrides_nothing(town: Town, live: str, *, agreed: bool) -> None:
+    """REQUIRES that what was set in a new chat that is not live yet gives way to a live group, and that it is told."""
+    if live:
+        sets(town, live)
+    before = town.house.directory.law(town.number("group")).policy
+    comes_first(town)
+    sets(town, CLOSED, NEW)
+    if agreed:
+        agrees(town)
+    rehearses(town, NEW)
+    moves(town)
+    assert here(town).card.mode is Mode.LIVE
+    assert in_force(town) == (before.join_notices, before.access)
+    assert heard(town) == 1
+
+
+def test_the_older_rehearsal_overrides_nothing(town: Town) -> None:
+    """REQUIRES the same the other way round, where the live chat has no settings of its own."""
+    sets(town, REMOVE)
+    rehearses(town, "group")
+    comes_first(town)
+    before = town.house.directory.law(town.number(NEW)).policy
+    moves(town)
+    assert here(town).card.mode is Mode.LIVE
+    assert in_force(town) == (before.join_notices, before.access)
+
+
+def test_what_a_move_changes_is_entered(town: Town) -> None:
+    """REQUIRES that the history tells what a move has changed, the state as well, and that settings can be undone."""
+    sets(town, REMOVE)
+    town.handle(town.world.says("ada", "/pause"))
+    comes_first(town)
+    sets(town, CLOSED, NEW)
+    moves(town)
+    number = here(town).number
+    entry = town.read(lambda unit: entries(unit, number))[0]
+    assert (entry.role, entry.version) == (Role.MOVE, own_version(town))
+    assert {each.path for each in entry.what} == {"join_notices", "access", "mode"}
+    assert Changed("mode", "paused", "live") in entry.what
+    town.handle(town.world.says("ada", "/settings history", NEW))
+    assert "when this group moved" in town.world.person("ada").inbox[-1].content.body.text
+    town.handle(town.world.says("ada", "/settings undo", NEW))
+    town.handle(press(town, "ada", Action.APPLY))
+    assert in_force(town)[0] == "remove"
+
+
+def test_a_move_that_changes_nothing_enters_nothing(town: Town) -> None:
+    """REQUIRES that a group which lives on as it was has no entry of a move."""
+    sets(town, REMOVE)
+    comes_first(town)
+    moves(town)
+    number = here(town).number
+    assert [entry.role for entry in town.read(lambda unit: entries(unit, number))] == [Role.ADMIN]
+
+
+def own_version(town: Town) -> int:
+    """Return how often the settings of the group at the new address have changed."""
+    number = here(town).number
+    return town.read(lambda unit: own.load(unit, number)).version
+
+
 def test_nothing_is_told_where_nothing_was_set(town: Town) -> None:
     """REQUIRES that a move without settings to put together is told to nobody."""
     comes_first(town)
@@ -99,5 +172,4 @@ def test_a_button_from_before_overwrites_nothing(town: Town) -> None:
     comes_first(town)
     sets(town, CLOSED, NEW)
     moves(town)
-    number = here(town).number
-    assert town.read(lambda unit: own.load(unit, number)).version == 2
+    assert own_version(town) == 2
