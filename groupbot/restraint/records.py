@@ -6,16 +6,20 @@ stand where the newest has not come through yet. By its end a restriction is tol
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
+import structlog
 
 from groupbot.people import Actor
 from groupbot.restraint.tables import KEY, restriction
 from groupbot.store.prepared import Insert
 from groupbot.store.unit import Unit
-from groupbot.vault.vault import Cell, Shredded
+from groupbot.vault.vault import Cell, Shredded, VaultError, VaultUnavailable
+
+log = structlog.get_logger()
 
 Ends = tuple[datetime, ...]
 
@@ -83,8 +87,22 @@ def _of(unit: Unit, handle: bytes) -> Ends:
             plain = unit.vault.open_sealed(bytes(row.key_id), _cell(handle), bytes(row.sealed))
         except Shredded:
             return ()
+        except VaultUnavailable:
+            raise
+        except VaultError:
+            _tell_once(handle)
+            return ()
         return tuple(datetime.fromtimestamp(second, UTC) for second in _SECONDS.decode(plain))
     return ()
+
+
+@lru_cache(maxsize=1024)
+def _tell_once(_handle: bytes) -> None:
+    """Tell the operator of a row that was tampered with: what it costs is that the bot lifts a restriction no more."""
+    log.error(
+        "the record of a restriction cannot be opened and counts as gone",
+        remedy="the bot lifts it no more: it ends by itself, or an admin lifts it by hand",
+    )
 
 
 def _cell(handle: bytes) -> Cell:

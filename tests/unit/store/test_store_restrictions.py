@@ -4,17 +4,21 @@ from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
+from structlog.testing import capture_logs
 
 from groupbot.content import Content, Rich
 from groupbot.duties import DUTIES
 from groupbot.effects import Admit, Decline, Door, Release, Restrict, Whisper
 from groupbot.groups import ending
 from groupbot.people import Actor
+from groupbot.ports import Unavailable
 from groupbot.restraint import records
+from groupbot.restraint.tables import restriction
 from groupbot.rights.mydata import gather
 from groupbot.store import outbox, retention
 from groupbot.store.unit import Unit
 from groupbot.vault.entropy import SystemRandom
+from groupbot.vault.vault import Vault, VaultUnavailable
 from tests.unit.store.shelf import CHAT, NOA, NOON, TODAY, Shelf, agree, enter, known, withdraw
 
 pytestmark = pytest.mark.anyio
@@ -83,6 +87,37 @@ async def test_what_is_the_bots_no_more_leaves_nothing(shelf: Shelf) -> None:
     assert (await shelf.store.write(partial(drop, newest=UNTIL))).result is True
     assert (await shelf.store.write(drop)).result is False
     assert (shelf.count("restriction"), set(shelf.vault.all_key_ids()), list(shelf.vault.owners())) == (0, keys, people)
+
+
+async def test_a_row_that_cannot_be_opened_stops_nothing(shelf: Shelf) -> None:
+    """REQUIRES that a tampered row counts as gone for acts, changes and /mydata, is told once, and can be replaced."""
+    group = await begin(shelf)
+    await hold(shelf, group)
+    spoilt = restriction.update().values(sealed=b"\x01" + bytes(64))
+    await shelf.store.write(lambda unit: unit.write(spoilt))
+    with capture_logs() as said:
+        assert await ours(shelf, group) == ()
+        assert (await shelf.store.read(partial(gather, actor=NOA, today=TODAY)))["places"] is not None
+        assert (await shelf.store.write(partial(records.drop, group=group, who=NOA))).result is False
+    assert [entry["event"] for entry in said] == ["the record of a restriction cannot be opened and counts as gone"]
+    assert NOA.id not in str(said)
+    await hold(shelf, group, UNTIL + timedelta(hours=1))
+    assert await ours(shelf, group) == (UNTIL + timedelta(hours=1),)
+
+
+async def test_a_vault_that_is_away_is_no_lost_row(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """REQUIRES that a restriction is not taken for gone while the vault cannot be read, but asked for again later."""
+    group = await begin(shelf)
+    await hold(shelf, group)
+
+    def away(*_: object) -> bytes:
+        raise VaultUnavailable("The vault is locked.", "Wait.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Vault, "open_sealed", away)
+        with pytest.raises(Unavailable):
+            await ours(shelf, group)
+    assert await ours(shelf, group) == (UNTIL,)
 
 
 async def test_it_ends_the_day_after_its_end(shelf: Shelf) -> None:
