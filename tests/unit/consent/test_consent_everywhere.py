@@ -14,29 +14,14 @@ from groupbot.content import Screen, Text
 from groupbot.decision import NOTHING, Decision
 from groupbot.groups import register
 from groupbot.groups.model import Group
-from groupbot.people import Chat
 from groupbot.store.unit import Unit
-from groupbot.vault.entropy import SystemRandom
-from tests.casework import case, here
+from tests.casework import agrees_in, case, here
 from tests.unit.ledger_store.desk import ALI, EVENTS, NOA, POLICY, Desk
 
 pytestmark = pytest.mark.anyio
 BOTH = (Purpose.EVENTS, Purpose.DIGEST)
 HELD = frozenset(EVENTS)
 ANSWER = Decision(show=Screen((Text("start"),)), why=(Text("why-asked"),))
-
-
-async def agrees_in(desk: Desk, count: int, purposes: tuple[Purpose, ...] = EVENTS) -> list[Group]:
-    """Let Noa agree in so many groups, and return these."""
-    await desk.opens()
-    groups = []
-    for number in range(count):
-        chat, random = Chat("telegram", f"-100{number}"), SystemRandom()
-        enter = partial(register.enter, chat=chat, title=f"Room {number}", material=POLICY.material(), random=random)
-        desk.group = (await desk.shelf.store.write(enter)).result
-        await desk.agrees(NOA, purposes=purposes)
-        groups.append(desk.here)
-    return groups
 
 
 async def in_vaults_order(desk: Desk, purposes: frozenset[Purpose] = HELD) -> list[Held]:
@@ -65,7 +50,7 @@ async def test_where_nothing_is_held(filed: Desk) -> None:
 
 async def test_what_is_held_is_listed_page_by_page(filed: Desk) -> None:
     """REQUIRES that every group with a consent of theirs is listed: the first page, and each that is turned to."""
-    groups = await agrees_in(filed, 21)
+    groups = await agrees_in(filed, NOA, 21)
     held = await in_vaults_order(filed)
     assert {one.title for one in held} == {group.card.title for group in groups}
     turned = case(filed, NOA, Press(Action.WITHDRAW_PAGE, 0, 1))
@@ -78,7 +63,7 @@ async def test_what_is_held_is_listed_page_by_page(filed: Desk) -> None:
 
 async def test_all_is_taken_back_with_a_receipt_for_each(filed: Desk) -> None:
     """REQUIRES that nothing of any group's consent is left, that each has its receipt, and that others keep theirs."""
-    groups = await agrees_in(filed, 9, BOTH)
+    groups = await agrees_in(filed, NOA, 9, BOTH)
     await filed.agrees(ALI)
     held = await in_vaults_order(filed, frozenset(BOTH))
     store = filed.shelf.store
@@ -109,7 +94,7 @@ def noted(group: Group) -> Decision:
 
 async def test_what_is_in_force_is_not_asked_anew(filed: Desk) -> None:
     """REQUIRES a note once a consent has ended, and neither before that nor on an answer that shows nothing."""
-    (group,) = await agrees_in(filed, 1)
+    (group,) = await agrees_in(filed, NOA, 1)
     assert await anew(filed, ANSWER, group) == ANSWER
     filed.day = filed.day.replace(year=filed.day.year + 1)
     assert await anew(filed, ANSWER, group) == noted(group)
@@ -118,14 +103,14 @@ async def test_what_is_in_force_is_not_asked_anew(filed: Desk) -> None:
 
 async def test_terms_that_changed_end_it_as_well(filed: Desk) -> None:
     """REQUIRES that a consent is asked anew where the terms that it was given to are no more in force."""
-    (group,) = await agrees_in(filed, 1)
+    (group,) = await agrees_in(filed, NOA, 1)
     await filed.shelf.store.write(lambda unit: register.set_terms(unit, group.number, POLICY.material(), filed.day))
     assert await anew(filed, ANSWER, group) == noted(group)
 
 
 async def test_only_where_the_bot_is_and_only_here(filed: Desk) -> None:
     """REQUIRES that a group is passed over that the bot has left or may not serve, and in a group every other one."""
-    here_, there = await agrees_in(filed, 2)
+    here_, there = await agrees_in(filed, NOA, 2)
     filed.day = filed.day.replace(year=filed.day.year + 1)
     assert await anew(filed, ANSWER) == ANSWER
     assert await anew(filed, ANSWER, replace(here_, served=False)) == ANSWER
@@ -138,7 +123,7 @@ async def test_only_where_the_bot_is_and_only_here(filed: Desk) -> None:
 
 async def test_one_is_asked_about_at_a_time(filed: Desk) -> None:
     """REQUIRES one note, not one for each group, and that one in force does not hide one that has ended."""
-    first, second = await agrees_in(filed, 2)
+    first, second = await agrees_in(filed, NOA, 2)
     filed.day = filed.day.replace(year=filed.day.year + 1)
     assert await anew(filed, ANSWER, first, second) in (noted(first), noted(second))
     for renewed, ended in ((first, second), (second, first)):
