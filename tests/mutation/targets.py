@@ -20,13 +20,17 @@ TARGETS: dict[str, tuple[str, ...]] = {
     f"{_LEDGER}/continuing.py": (f"{_TESTS}/test_ledger_continuing.py",),
     "groupbot/consent/model.py": (_CONSENT_RULES, _CONSENT_ANSWERS),
     "groupbot/consent/rules.py": (_CONSENT_RULES, _CONSENT_ANSWERS),
+    "groupbot/consent/packing.py": ("tests/unit/consent/test_consent_packing.py",),
+    "groupbot/consent/everywhere.py": ("tests/unit/consent/test_consent_everywhere.py",),
     "groupbot/consent/screens.py": (
         "tests/unit/consent/test_consent_screens.py",
         "tests/unit/consent/test_consent_words.py",
     ),
+    "groupbot/rights/erasing.py": ("tests/unit/rights/test_rights_erasing.py",),
     "groupbot/rights/screens.py": ("tests/unit/rights/test_rights_words.py",),
     "groupbot/rights/telling.py": ("tests/unit/rights/test_rights_words.py",),
     "groupbot/appeals/model.py": ("tests/unit/appeals/test_appeal_rules.py",),
     "groupbot/appeals/rules.py": ("tests/unit/appeals/test_appeal_rules.py",),
+    "groupbot/appeals/deciding.py": ("tests/unit/appeals/test_appeal_deciding.py",),
     "groupbot/appeals/screens.py": ("tests/unit/appeals/test_appeal_screens.py",),
 }

@@ -78,12 +78,16 @@ def tried(path: Path, code: CodeType, tests: Iterable[str], seconds: int) -> tup
     child = os.fork()
     if child == 0:
         _run(path, code, tests, seconds)
-    while (waited := os.wait4(child, os.WNOHANG))[0] == 0:
-        if time.monotonic() - began > seconds * PATIENCE:
-            os.killpg(child, signal.SIGKILL)
-            os.waitpid(child, 0)
-            return End.TIMED_OUT, seconds
-        time.sleep(0.01)
+    try:
+        while (waited := os.wait4(child, os.WNOHANG))[0] == 0:
+            if time.monotonic() - began > seconds * PATIENCE:
+                os.killpg(child, signal.SIGKILL)
+                os.waitpid(child, 0)
+                return End.TIMED_OUT, seconds
+            time.sleep(0.01)
+    except KeyboardInterrupt:
+        os.killpg(child, signal.SIGKILL)
+        raise
     status, used = waited[1:]
     if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
         return End.TIMED_OUT, seconds

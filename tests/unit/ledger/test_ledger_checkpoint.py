@@ -64,12 +64,16 @@ def test_no_checkpoints(text: str, why: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "checkpoint",
-    [Checkpoint("other", 1, b"r" * 32), Checkpoint(ORIGIN, -1, b"r" * 32), Checkpoint(ORIGIN, 1, b"r" * 31)],
+    ("checkpoint", "why"),
+    [
+        (Checkpoint("other", 1, b"r" * 32), "belongs to another log than the signing key"),
+        (Checkpoint(ORIGIN, -1, b"r" * 32), "is not a whole number"),
+        (Checkpoint(ORIGIN, 1, b"r" * 31), "has 31 bytes instead of 32"),
+    ],
 )
-def test_not_signed(checkpoint: Checkpoint) -> None:
+def test_not_signed(checkpoint: Checkpoint, why: str) -> None:
     """REQUIRES that no checkpoint leaves the house which could not be read again, or is another log's."""
-    with pytest.raises(LedgerError):
+    with pytest.raises(LedgerError, match=why):
         sign(checkpoint, SIGNER)
 
 

@@ -189,19 +189,19 @@ def test_edges_of_inclusion() -> None:
 @pytest.mark.parametrize(("index", "size"), [(-1, 4), (4, 4), (0, 0), (0, LARGEST_SIZE + 1)])
 def test_no_path_outside(index: int, size: int) -> None:
     """REQUIRES that a path for a leaf that the tree does not have is refused with a word of why."""
-    with pytest.raises(LedgerError, match="has none at index"):
+    with pytest.raises(LedgerError, match=r"entries has none at index -?[0-9,]+\. Ask "):
         inclusion(NODE, index, size)
 
 
 def test_no_proof_backwards() -> None:
     """REQUIRES that a proof from a longer tree to a shorter is refused, and a root of a size that no tree has."""
-    with pytest.raises(LedgerError, match="cannot continue"):
+    with pytest.raises(LedgerError, match=r"cannot continue one of -?[0-9]\. Give "):
         consistency(NODE, 5, 4)
     for older, newer in ((-1, 4), (4, 2**63)):
-        with pytest.raises(LedgerError, match="cannot continue"):
+        with pytest.raises(LedgerError, match=r"cannot continue one of -?[0-9]\. Give "):
             consistency(NODE, older, newer)
     for size in (-1, 2**63):
-        with pytest.raises(LedgerError, match="No log has"):
+        with pytest.raises(LedgerError, match=r"No log has [-0-9,]+ entries\. Give "):
             root(NODE, size)
 
 
