@@ -13,6 +13,7 @@ import typer
 from groupbot.cli.failing import USED_WRONGLY, stop
 
 if TYPE_CHECKING:
+    from groupbot.receipts.anchor import Anchor
     from groupbot.receipts.claim import Verified
 
 _EXITS = "Exit codes: 0 valid, 1 not valid, 2 used wrongly."
@@ -20,6 +21,8 @@ _LIMITS = (
     "It does not prove that nothing came after it or beside it, nor whose it is: "
     "it names nobody, and whoever has the file can show it."
 )
+
+_ROOT_SHOWN = 16
 
 app = typer.Typer(help=f"Check receipts of consent and withdrawal, offline. {_EXITS}", no_args_is_help=True)
 
@@ -59,7 +62,7 @@ def verify(
         else:
             print(f"Not valid. {error.why} {error.remedy}", file=sys.stderr)
         raise typer.Exit(1) from None
-    print(_as_json(stated) if as_json else f"{_sentence(stated)}\n{_LIMITS}")
+    print(_as_json(stated) if as_json else f"{_sentence(stated)}{_of_log(stated.anchor)}\n{_LIMITS}")
 
 
 def _public_key(given: str) -> bytes:
@@ -100,8 +103,15 @@ def _sentence(stated: Verified) -> str:
     return f"Valid. On {stated.day} consent was withdrawn in {where} for: {purposes}."
 
 
+def _of_log(anchor: Anchor | None) -> str:
+    if anchor is None:
+        return ""
+    log = anchor.stated
+    return f"\nThe log {log.origin} had {log.size:,} leaves then, under the root {log.root.hex()[:_ROOT_SHOWN]}."
+
+
 def _as_json(stated: Verified) -> str:
-    group = stated.group
+    group, anchor = stated.group, stated.anchor
     value = {
         "valid": True,
         "kind": stated.kind.value,
@@ -112,6 +122,14 @@ def _as_json(stated: Verified) -> str:
         "key": stated.key_id,
         "group": {"platform": group.platform, "id": group.id, "title": group.title} if group else None,
         "notice_sha256": stated.notice or None,
+        "log": {
+            "origin": anchor.stated.origin,
+            "size": anchor.stated.size,
+            "root": anchor.stated.root.hex(),
+            "checkpoint": anchor.note,
+        }
+        if anchor
+        else None,
         "limits": _LIMITS,
     }
     return json.dumps(value, ensure_ascii=False, indent=2)

@@ -8,6 +8,7 @@ from groupbot.case import Case
 from groupbot.consent.model import Consents, Purpose
 from groupbot.decision import File
 from groupbot.groups.model import Group
+from groupbot.ledger import views as ledger
 from groupbot.receipts import Claim, Kind, issue
 from groupbot.receipts import Group as Named
 from groupbot.store.unit import Unit
@@ -39,5 +40,7 @@ def _claim(kind: Kind, group: Group, day: int, purposes: Collection[Purpose]) ->
 
 
 def _file(unit: Unit, case: Case, claim: Claim) -> File:
-    body = issue(unit.vault.signer(), case.desk.random, claim)
+    signed = ledger.checkpoint(unit)
+    anchored = claim if signed is None else replace(claim, checkpoint=signed.decode())
+    body = issue(unit.vault.signer(), case.desk.random, anchored)
     return File(f"groupbot-{claim.kind}-{claim.day}.json", body)

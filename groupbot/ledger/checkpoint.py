@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from groupbot.ledger import tree
 from groupbot.ledger.errors import LedgerError
 from groupbot.ledger.reading import REMEDY, hash_bytes, number
-from groupbot.ledger.signed_note import Key, NoteSigner, open_note
+from groupbot.ledger.signed_note import Key, Note, NoteSigner, open_note, unverified
 
 LINES = 3
 
@@ -46,7 +46,15 @@ def sign(checkpoint: Checkpoint, signer: NoteSigner) -> bytes:
 
 def read(note: bytes, keys: Iterable[Key]) -> Checkpoint:
     """Return the checkpoint of a note that its own log signed; raise LedgerError for everything else."""
-    opened = open_note(note, keys)
+    return _stated(open_note(note, keys))
+
+
+def claimed(note: bytes) -> Checkpoint:
+    """Return the checkpoint that a note states, whoever wrote it; raise LedgerError for what no log states."""
+    return _stated(unverified(note))
+
+
+def _stated(opened: Note) -> Checkpoint:
     lines = opened.text[:-1].split("\n")
     if len(lines) != LINES:
         raise LedgerError("The checkpoint has other lines than origin, size and root; this bot's have none.", REMEDY)

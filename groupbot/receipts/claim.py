@@ -4,6 +4,8 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
+from groupbot.receipts.anchor import Anchor
+
 
 class Kind(StrEnum):
     """What the member did."""
@@ -27,7 +29,8 @@ class Claim:
 
     `day` and `valid_until` are ISO dates; `valid_until` is the day on which the first of the purposes ends. `language`
     is the one the notice was read in, `notice` the SHA-256 of that text in hexadecimal. A withdrawal has none of the
-    three: nothing is left of the record that named them.
+    three: nothing is left of the record that named them. `checkpoint` is the log's newest one as it was signed, ""
+    before there is any.
     """
 
     kind: Kind
@@ -37,13 +40,15 @@ class Claim:
     valid_until: str = ""
     language: str = ""
     notice: str = ""
+    checkpoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
     """What a receipt with a valid signature states; `group` and `notice` are known only where it was opened.
 
-    A withdrawal states no end, no language and no notice: all three are "".
+    A withdrawal states no end, no language and no notice: all three are "". `anchor` is the log's checkpoint of its
+    time, None where the log had none yet.
     """
 
     kind: Kind
@@ -54,6 +59,7 @@ class Verified:
     key_id: str
     group: Group | None
     notice: str
+    anchor: Anchor | None = None
 
 
 def plain(title: str) -> str:

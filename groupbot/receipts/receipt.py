@@ -4,7 +4,8 @@ A file is {"receipt": body, "signature": base64, "opening": {"group": ..., "noti
 body alone, in which group and notice stand as salted fingerprints; the opening holds the salts and what was
 fingerprinted. Its holder may cut off the opening, or one half of it: the rest still verifies, and tells less.
 A consent says which notice it rests on and until when it holds; a withdrawal needs no reason, rests on no notice, and
-says neither.
+says neither. The second schema differs from the first by one field, the log's newest checkpoint; a receipt is of the
+first where the log had none yet, and receipts of both verify for ever.
 """
 
 import base64
@@ -13,6 +14,7 @@ from datetime import date
 from typing import Any
 
 from groupbot.ports import Random
+from groupbot.receipts.anchor import anchor
 from groupbot.receipts.canonical import REMEDY, Value
 from groupbot.receipts.claim import Claim, Group, Kind, Verified, is_plain, plain
 from groupbot.receipts.errors import ReceiptError
@@ -22,18 +24,20 @@ from groupbot.receipts.signer import Receipt, Signer, key_id, signed_by
 from groupbot.text.patterns import Pattern
 
 SCHEMA = "groupbot-receipt-1"
+ANCHORED = "groupbot-receipt-2"
 SIGNATURE_BYTES = 64
 MOST_PURPOSES = 32
 
 _BODY = {"schema", "kind", "day", "purposes", "group", "key"}
 _OF_CONSENT = frozenset({"valid_until", "language", "notice"})
+_OF_ANCHORED = frozenset({"checkpoint"})
 _DAY = Pattern("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HASH = Pattern("[0-9a-f]{64}")
 _KIND = Pattern("|".join(Kind))
 _KEY = Pattern("[0-9a-f]{16}")
 _LANGUAGE = Pattern("[a-z]{2,8}(-[a-z0-9]{1,8}){0,4}")
 _PURPOSE = Pattern("[a-z][a-z0-9_-]{0,31}")
-_SCHEMA = Pattern(SCHEMA)
+_SCHEMA = Pattern(f"{SCHEMA}|{ANCHORED}")
 _SHORT = Pattern("(?s).{0,256}")
 
 
@@ -42,7 +46,7 @@ def issue(signer: Signer, random: Random, claim: Claim) -> bytes:
     group = Group(claim.group.platform, claim.group.id, plain(claim.group.title)[:256])
     group_salt, notice_salt = random.bytes(SALT_BYTES).hex(), random.bytes(SALT_BYTES).hex()
     body: dict[str, Value] = {
-        "schema": SCHEMA,
+        "schema": ANCHORED if claim.checkpoint else SCHEMA,
         "kind": claim.kind.value,
         "day": claim.day,
         "purposes": sorted(claim.purposes),
@@ -55,6 +59,8 @@ def issue(signer: Signer, random: Random, claim: Claim) -> bytes:
         body["language"] = claim.language
         body["notice"] = fingerprint("notice", bytes.fromhex(notice_salt), claim.notice)
         opening["notice"] = {"salt": notice_salt, "sha256": claim.notice}
+    if claim.checkpoint:
+        body["checkpoint"] = claim.checkpoint
     receipt = signer.sign(body)
     signature = base64.b64encode(receipt.signature).decode()
     file = {"receipt": dict(receipt.body), "signature": signature, "opening": opening}
@@ -66,7 +72,7 @@ def issue(signer: Signer, random: Random, claim: Claim) -> bytes:
 def verify(data: bytes, public_key: bytes) -> Verified:
     """Return what a receipt states; raise ReceiptError when it is not, as it stands, what the key's holder signed."""
     file = fields(read(data), "file", {"receipt", "signature"}, frozenset({"opening"}))
-    body = fields(file["receipt"], "receipt", _BODY, _OF_CONSENT)
+    body = fields(file["receipt"], "receipt", _BODY, _OF_CONSENT | _OF_ANCHORED)
     named = text(body["key"], "key", _KEY)
     if named != key_id(public_key):
         raise ReceiptError(
@@ -80,7 +86,9 @@ def verify(data: bytes, public_key: bytes) -> Verified:
 
 
 def _stated(body: dict[str, Any], opening: Any) -> Verified:
-    text(body["schema"], "schema", _SCHEMA)
+    anchored = text(body["schema"], "schema", _SCHEMA) == ANCHORED
+    if anchored is not ("checkpoint" in body):
+        raise ReceiptError(f"A receipt with a checkpoint is {ANCHORED}, one without is {SCHEMA}.", REMEDY)
     kind = Kind(text(body["kind"], "kind", _KIND))
     day = _day(body["day"])
     halves = {"group", "notice"} if kind is Kind.CONSENT else {"group"}
@@ -103,6 +111,7 @@ def _stated(body: dict[str, Any], opening: Any) -> Verified:
         key_id=body["key"],
         group=_group(opened["group"], text(body["group"], "group", _HASH)) if "group" in opened else None,
         notice=_notice(opened["notice"], text(body["notice"], "notice", _HASH)) if "notice" in opened else "",
+        anchor=anchor(body["checkpoint"]) if anchored else None,
     )
 
 

@@ -24,6 +24,21 @@ async def test_receipt_of_a_consent(stage: Stage) -> None:
     assert stated.group.title == "Editors"
 
 
+async def test_receipts_carry_the_logs_checkpoint(stage: Stage) -> None:
+    """From the first night on, receipts of both kinds carry the log's newest checkpoint, word for word."""
+    await stage.meets("noa", inside=True, started=True)
+    await agrees(stage, "noa", "events", "digest")
+    await stage.forward(minutes=13 * 60)
+    await stage.ticks()
+    await stage.presses("noa", "button-receipt")
+    await stage.presses("noa", "button-withdraw")
+    await stage.presses("noa", "button-receipt-withdrawn")
+    (*_, newest) = sorted((await stage.rows())["ledger_checkpoint"], key=lambda row: str(row["size"]).zfill(9))
+    stated = [verify(body, await stage.public_key()) for body in (await stage.files("noa")).values()]
+    assert {each.kind for each in stated} == set(Kind)
+    assert [each.anchor.note.encode() for each in stated if each.anchor] == [newest["note"]] * 2
+
+
 async def test_receipt_of_a_withdrawal(stage: Stage) -> None:
     """The receipt of a withdrawal can be had although nothing is left, and verifies offline."""
     await stage.meets("noa", inside=True, started=True)

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from groupbot.ledger.checkpoint import Checkpoint, sign
+from groupbot.ledger.signed_note import NoteSigner
 from groupbot.receipts import Claim, Group, Kind, ReceiptError, Signer, issue, verify
 from groupbot.receipts.canonical import KEY, canonical
 from groupbot.receipts.claim import plain
@@ -18,8 +20,9 @@ SIGNER = Signer(b"s" * 32)
 DAYS = st.dates(date(2020, 1, 1), date(2090, 1, 1))
 PURPOSES = st.sets(st.sampled_from(["events", "digest", "name", "recheck"]), min_size=1).map(tuple)
 TITLES = st.text(max_size=50)
+NOTE = sign(Checkpoint("log.invalid", 256, b"r" * 32), NoteSigner("log.invalid", b"s" * 32)).decode()
 CLAIMS = st.builds(
-    lambda kind, day, purposes, language, title: Claim(
+    lambda kind, day, purposes, language, title, checkpoint: Claim(
         kind=kind,
         day=day.isoformat(),
         purposes=purposes,
@@ -27,12 +30,14 @@ CLAIMS = st.builds(
         language=language if kind is Kind.CONSENT else "",
         group=Group("telegram", "-100", title),
         notice="ab" * 32 if kind is Kind.CONSENT else "",
+        checkpoint=checkpoint,
     ),
     st.sampled_from(Kind),
     DAYS,
     PURPOSES,
     st.sampled_from(["en", "he", "zh-hant"]),
     TITLES,
+    st.sampled_from(["", NOTE]),
 )
 KEYS = st.from_regex(KEY.pattern, fullmatch=True)
 VALUES = st.recursive(
@@ -57,6 +62,7 @@ def test_round_trip(claim: Claim) -> None:
     assert (stated.kind, stated.day, stated.valid_until) == (claim.kind, claim.day, claim.valid_until)
     assert set(stated.purposes) == set(claim.purposes)
     assert stated.group == Group("telegram", "-100", plain(claim.group.title))
+    assert (stated.anchor.note if stated.anchor else "") == claim.checkpoint
 
 
 @given(CLAIMS, st.data())
