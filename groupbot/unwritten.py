@@ -25,7 +25,10 @@ class Unwritten:
 
     def note(self, unit: Unit, platform: str, person: str, key: str, now: datetime) -> None:
         """Note an event that wrote nothing, and forget what is an hour old or more than can be kept."""
-        self._kept[_mark(unit, platform, person), key] = now
+        noted = _mark(unit, platform, person), key
+        self._kept[noted] = now
+        # What comes again is as new as what comes first: the oldest stands first, or those behind it would never go.
+        self._kept.move_to_end(noted)
         while len(self._kept) > PRESSES or next(iter(self._kept.values())) < now - KEPT:
             self._kept.popitem(last=False)
 
