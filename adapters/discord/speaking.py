@@ -6,6 +6,7 @@ from typing import Any
 
 from discord.http import Route
 
+from adapters.discord.begun import Begun
 from adapters.discord.calls import (
     CLOSED_TO_US,
     MISSING_ACCESS,
@@ -19,7 +20,7 @@ from adapters.discord.calls import (
     note_refusal,
 )
 from adapters.discord.formatting import Body, bodies
-from adapters.discord.nonces import Nonces
+from adapters.discord.nonces import Nonces, mark
 from adapters.discord.roster import DiscordRoster
 from adapters.discord.uploading import File, carried
 from groupbot.content import Content
@@ -41,6 +42,7 @@ class Voice:
         self._roster = roster
         self._us = us
         self._nonces = Nonces()
+        self._begun = Begun()
 
     async def say(self, effect: Say) -> MessageRef | None:
         """Post in a channel, and take the message away that this one replaces; None where nothing can be posted.
@@ -58,12 +60,19 @@ class Voice:
         return posted
 
     async def post(self, channel: str, content: Content, file: File | None = None) -> str:
-        """Post a screen and return the id of its last message; raises Refused."""
-        sent = ""
+        """Post a screen and return the id of its last message; raises Refused.
+
+        One that came to a stop half way goes on from there, when it is posted again.
+        """
         parts = bodies(content)
-        for number, body in enumerate(parts):
-            last = number == len(parts) - 1
-            sent = await self._post(channel, body, file if last else None)
+        screen = mark(channel, parts, file)
+        stand, sent = self._begun.take(screen)
+        for number in range(stand, len(parts)):
+            try:
+                sent = await self._post(channel, parts[number], file if number == len(parts) - 1 else None)
+            except Unavailable:
+                self._begun.keep(screen, number, sent)
+                raise
         return sent
 
     async def whisper(self, person: str, content: Content, file: File | None = None) -> bool:
