@@ -31,6 +31,7 @@ from groupbot.ports import Capabilities, Handler, Impossible
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 300.0
 LOOKED_EVERY = 60.0
+LOOKS_IN_VAIN = 60
 FINISH_SECONDS = 0.6
 log = logging.getLogger(__name__)
 
@@ -51,8 +52,9 @@ class DiscordPlatform:
     """Discord for one bot. `run` serves it; `ports` work while it runs.
 
     `shards` spreads the connection; `members` asks for who comes and goes. Words are asked for while any group wants
-    them read, which is looked up every minute. Both need a switch in Discord's developer portal; one that is missing
-    is told and done without. `regrets` are the words, by language, for what could not be handled.
+    them read, which is looked up every minute, and for an hour after that. Both need a switch in Discord's developer
+    portal; one that is missing is told and done without. `regrets` are the words, by language, for what could not be
+    handled.
     """
 
     def __init__(  # noqa: PLR0913  (the settings of a platform)
@@ -203,9 +205,16 @@ class DiscordPlatform:
         )
 
     async def _other_words(self) -> None:
-        """Wait until a group wants words read and none did before, or the other way round."""
-        wanted = self._words_wanted()
-        while self._words_wanted() == wanted:  # noqa: ASYNC110  (what groups want is told to nobody)
+        """Wait until a group wants words read and none did before, or until none has wanted them for an hour.
+
+        A new connection is one of all groups, and Discord counts them: no group may cause many by changing its mind.
+        """
+        asked, unwanted = self._intents.message_content, 0
+        while unwanted < LOOKS_IN_VAIN:
+            wanted = CONTENT in self._wanted() - self._lacking
+            if wanted and not asked:
+                return
+            unwanted = unwanted + 1 if asked and not wanted else 0
             await asyncio.sleep(LOOKED_EVERY)
 
     def _http(self) -> discord.http.HTTPClient:

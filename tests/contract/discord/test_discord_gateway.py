@@ -154,6 +154,7 @@ async def test_wanting_words_read_connects_anew(
 ) -> None:
     """REQUIRES that words are asked for only while a group wants them, and that nothing under way is lost by it."""
     monkeypatch.setattr(life, "LOOKED_EVERY", 0.02)
+    monkeypatch.setattr(life, "LOOKS_IN_VAIN", 3)
     noa, free = dc.world.person("noa"), asyncio.Event()
     guild = dc.world.guild(members=[noa])
     dc.world.portal.message_content = True
@@ -176,6 +177,24 @@ async def test_wanting_words_read_connects_anew(
         engine.reading = set()
         await dc.until(lambda: len(dc.world.hub.identified) == 3, 5)
     assert [intents.message_content for intents in dc.world.hub.identified] == [False, True, False]
+
+
+async def test_a_change_of_mind_connects_nobody_anew(
+    dc: DiscordStandIn, build: Build, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """REQUIRES that words wanted on and off, and words that Discord does not let us have, cause no new connections."""
+    monkeypatch.setattr(life, "LOOKED_EVERY", 0.01)
+    monkeypatch.setattr(life, "LOOKS_IN_VAIN", 20)
+    guild = dc.world.guild(members=[dc.world.person("noa")])
+    engine.known, engine.reading = {chat(guild)}, {chat(guild)}
+    for allowed in (True, False):
+        dc.world.portal.message_content = allowed
+        before = len(dc.world.hub.identified)
+        async with running(dc, build(), engine):
+            for _ in range(8):
+                await asyncio.sleep(0.05)
+                engine.reading = set() if engine.reading else {chat(guild)}
+        assert [intents.message_content for intents in dc.world.hub.identified[before:]] == [allowed]
 
 
 async def test_shards(dc: DiscordStandIn, build: Build, engine: Engine) -> None:
