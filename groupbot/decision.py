@@ -43,8 +43,9 @@ class Decision:
     `line` is the group's standing line, replacing the last one, and `here` lets it stand where the event happened;
     `said` is posted beside it, for somebody whom no private word can reach. `admins` is told
     to the group's admins, but not to an actor who is shown something. `remove` takes the notice away that the event is
-    about, `leave` takes the bot out of the group, `of` says where a group that ends stood, and `settled` is what became
-    of it. `door` is what the doorkeeper shall do in this group, of a route that writes; it goes through the outbox.
+    about, or the command where it stands in the group for everybody, `leave` takes the bot out of the group, `of` says
+    where a group that ends stood, and `settled` is what became of it. `door` is what the doorkeeper shall do in this
+    group, of a route that writes; it goes through the outbox.
     `records` are what the feature's service writes; when anything was written, what the actor is shown goes
     through the sealed outbox and survives a crash, unless the group has ended; else it is performed at once or lost.
     `why` holds the reasons for what is done, `why_not` those for what is left undone.

@@ -13,7 +13,7 @@ from groupbot.events import ButtonPressed, CommandGiven, JoinNoticed, TextGiven
 from groupbot.groups.model import Group
 from groupbot.i18n.language import SOURCE
 from groupbot.i18n.pages import join
-from groupbot.people import Actor, Origin
+from groupbot.people import Actor, MessageRef, Origin
 from groupbot.policy.models import Policy
 from groupbot.store.outbox import EVERY_GROUP, NOT_A_GROUP
 
@@ -140,8 +140,11 @@ def _acknowledged(decision: Decision, case: Case) -> tuple[Effect, ...]:
 
 def _public(decision: Decision, case: Case, buttons: Buttons) -> list[Effect]:
     effects: list[Effect] = []
-    if isinstance(case.event, JoinNoticed) and decision.remove:
+    if decision.remove and isinstance(case.event, JoinNoticed):
         effects.append(Remove(case.event.message))
+    if decision.remove and isinstance(case.event, CommandGiven) and case.event.seen_by_all:
+        stands, thread = case.event.origin, case.event.place.thread
+        effects.append(Remove(MessageRef(stands.chat, stands.message, thread)))
     effects += _about_group(decision, case, buttons)
     if case.group is None:
         return effects

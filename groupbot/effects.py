@@ -79,7 +79,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Remove:
-    """Take a message of the platform's own out of the group: the notice that somebody came in."""
+    """Take out of the group a notice of the platform's own, or a command that is no business of everybody's."""
 
     message: MessageRef
 

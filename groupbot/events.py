@@ -7,7 +7,7 @@ is recognised, and `at`, the moment the platform gives (aware, UTC).
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from groupbot.people import Actor, Chat, MessageRef, Origin, Place
+from groupbot.people import Actor, Chat, MessageLink, MessageRef, Origin, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,20 @@ class MessagePosted(Happened):
 
 @dataclass(frozen=True, slots=True)
 class CommandGiven(Happened):
-    """Somebody gave a command, without its slash and without the bot's name ("notice")."""
+    """Somebody gave a command, without its slash and without the bot's name ("notice").
+
+    `about` is the message that it answers, or the one whose link is all of its argument.
+    """
 
     command: str
     argument: str = field(repr=False, default="")
     origin: Origin = field(default_factory=Origin)
+    about: MessageLink | None = None
+
+    @property
+    def seen_by_all(self) -> bool:
+        """Tell whether it stands in a group for everybody, as a message of its sender's."""
+        return self.place.chat is not None and bool(self.origin.message) and not self.origin.ephemeral
 
 
 @dataclass(frozen=True, slots=True)

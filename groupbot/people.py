@@ -1,7 +1,9 @@
 """Who and where, as a platform tells it: addresses that live only as long as the event they came with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+LONGEST_LINK = 200
 
 
 class ActorKind(StrEnum):
@@ -62,3 +64,21 @@ class MessageRef:
     chat: str
     message: str
     thread: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageLink:
+    """A message of a group, and the address at which its platform shows it to whoever may see it.
+
+    The adapter makes `url` of ids, at most LONGEST_LINK characters, and never of a text as somebody wrote it: it may be
+    a button's.
+    """
+
+    chat: Chat
+    url: str = field(repr=False)
+
+    def __post_init__(self) -> None:
+        """Refuse an address that no platform would make."""
+        if not self.url.startswith("https://") or len(self.url) > LONGEST_LINK or not self.url.isascii():
+            msg = f"a link to a message is an https address of at most {LONGEST_LINK} ASCII characters"
+            raise ValueError(msg)

@@ -1,10 +1,11 @@
 """Who may act, asked of the platform at the moment of the act (law L12), and what the bot itself may do there."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from groupbot import routes
 from groupbot.buttons import Press
-from groupbot.events import Event
+from groupbot.events import CommandGiven, Event
 from groupbot.groups.directory import Directory
 from groupbot.groups.model import Group
 from groupbot.ports import Ports, Right, Standing, Unavailable
@@ -25,7 +26,7 @@ class Permits:
         """
         if not (route.members or route.admins):
             return route
-        about = group if press is None else self._directory.numbered(press.group)
+        about = self._linked(event, route, group) if press is None else self._directory.numbered(press.group)
         if about is None:
             # A command in private names no group: its own answer says so, and nothing is done.
             return route if press is None else routes.GROUP_GONE
@@ -37,6 +38,15 @@ class Permits:
         except Unavailable:
             return routes.TRY_LATER
         return _for_admins(route, standing) if route.admins else _for_members(route, standing)
+
+    def _linked(self, event: Event, route: Route, group: Group | None) -> Group | None:
+        """Return the group of an event that no button names: where it happened, or in private that of its link.
+
+        A link counts only where the route has an answer for those outside: else it would tell them which groups there are.
+        """
+        if group is not None or route.outside is None or not isinstance(event, CommandGiven) or event.about is None:
+            return group
+        return self._directory.find(event.about.chat)
 
     async def rights(self, route: Route, press: Press | None, group: Group | None) -> frozenset[Right] | None:
         """Return what the bot may do in the group at hand, where the route asks; None when nobody says."""
@@ -51,7 +61,9 @@ class Permits:
 
 def _for_members(route: Route, standing: Standing) -> Route:
     # UNKNOWN passes: a bot that is no admin may not read members, and a consent from outside harms nobody.
-    return routes.NOT_A_MEMBER if standing is Standing.OUTSIDE else route
+    if standing is not Standing.OUTSIDE:
+        return route
+    return replace(route, answer=route.outside) if route.outside is not None else routes.NOT_A_MEMBER
 
 
 def _for_admins(route: Route, standing: Standing) -> Route:

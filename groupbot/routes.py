@@ -49,7 +49,7 @@ class Route:
     `writes`: the answer may write; `contact`: an ended consent is asked anew with it; `members` and `admins`: only for
     whom the platform calls so, in the button's group, at this moment; `rights`: what the bot may do there is looked up
     before; `always`: it is answered also in a group where the bot does not act yet; `anonymous` answers an admin whom
-    the platform does not name.
+    the platform does not name, `outside` whoever is no member where only members are let through.
     """
 
     answer: Handler
@@ -60,6 +60,7 @@ class Route:
     rights: bool = False
     always: bool = False
     anonymous: Handler | None = None
+    outside: Handler | None = None
 
 
 @dataclass(frozen=True, slots=True)

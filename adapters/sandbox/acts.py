@@ -13,7 +13,7 @@ LONGEST_TEXT = 4096
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act as the page sends it; `message` and `token` belong to presses, `text` to what is said or written."""
+    """One act as the page sends it; `text` is what is said or written, `message` what is pressed or answered."""
 
     verb: str
     who: str
@@ -46,7 +46,9 @@ def perform(world: World, act: Act) -> Performed:
             world.blocks(act.who)
             return Performed(f"{name} blocked the bot", None)
         case "says":
-            return Performed(f"{name} said {quoted(act.text)} in the group", world.says(act.who, _spoken(act.text)))
+            event = world.says(act.who, _spoken(act.text), answers=act.message)
+            answering = ", answering a message" if act.message else ""
+            return Performed(f"{name} said {quoted(act.text)} in the group{answering}", event)
         case "writes":
             return Performed(f"{name} wrote {quoted(act.text)} in private", world.writes(act.who, _spoken(act.text)))
         case "presses":

@@ -19,6 +19,7 @@ from groupbot.events import (
 from groupbot.people import Actor, ActorKind, Origin, Place
 from groupbot.ports import Clock, Right, Standing
 
+from .links import link_to, linked
 from .state import Delivery, Group, Person, Post, WorldError
 
 
@@ -99,16 +100,18 @@ class World:
         del there.standings[key]
         return MemberLeft(*self._happened(there, person), removed=removed)
 
-    def says(self, key: str, text: str, group: str = "") -> Event:
-        """Write in the group; a text that begins with a slash is a command."""
+    def says(self, key: str, text: str, group: str = "", *, answers: str = "") -> Event:
+        """Write in the group, perhaps in answer to a message; a text that begins with a slash is a command."""
         there, person = self._inside(key, group)
+        if answers and _find(there.posts, answers) is None:
+            raise WorldError("That message is gone: answer another one.")
         if key in there.held and there.held[key] > self.clock.now():
             raise WorldError(f"{key} is kept from writing here: wait until that ends, or let an admin lift it.")
         command, _ = _split(text)
         hushed = command in self.hushed and person.kind is ActorKind.PERSON
         post = self.post(key, Content(Rich(text), language=person.language), there.id if hushed else "")
         (person.inbox if hushed else there.posts).append(post)
-        return self._spoken(there, person, text, Origin(chat=there.id, message=post.id, ephemeral=hushed))
+        return self._spoken(there, person, text, Origin(chat=there.id, message=post.id, ephemeral=hushed), answers)
 
     def writes(self, key: str, text: str) -> Event:
         """Write to the bot in private, which also opens the private chat."""
@@ -206,11 +209,12 @@ class World:
         place = Place(group.chat, title=group.title) if group else Place()
         return f"event:{self.number()}", self.clock.now(), place, person.actor
 
-    def _spoken(self, group: Group | None, person: Person, text: str, origin: Origin) -> Event:
+    def _spoken(self, group: Group | None, person: Person, text: str, origin: Origin, answers: str = "") -> Event:
         command, argument = _split(text)
         happened = self._happened(group, person)
         if command:
-            return CommandGiven(*happened, command=command, argument=argument, origin=origin)
+            about = link_to(group.id, answers) if group and answers else linked(argument)
+            return CommandGiven(*happened, command=command, argument=argument, origin=origin, about=about)
         return MessagePosted(*happened, text=text)
 
 
