@@ -40,6 +40,14 @@ class Action(IntEnum):
     ASK_CONTACT = 32
     CONTACT = 33
     SETUP_NEXT = 34
+    PROOF = 35
+    PROOF_ENTRY = 36
+    PROOF_ASK = 37
+    PROOF_SEE = 38
+    PROOF_CANCEL = 39
+    PROOF_FILE = 40
+    PROOF_RECEIPT = 41
+    PROOF_RECEIPT_ASK = 42
     SETTINGS = 60
     POLICY = 61
     POLICY_SEND = 62

@@ -5,8 +5,9 @@ from groupbot.consent.duties import DUTIES as CONSENT
 from groupbot.groups.tables import DUTIES as GROUPS
 from groupbot.language.duties import DUTIES as LANGUAGE
 from groupbot.ledger.duties import DUTIES as LEDGER
+from groupbot.proofs.duties import DUTIES as PROOFS
 from groupbot.restraint.duties import DUTIES as RESTRAINT
 from groupbot.setup.tables import DUTIES as SETUP
 from groupbot.store.duties import DUTIES as STORE
 
-DUTIES = (*STORE, *GROUPS, *CONSENT, *LANGUAGE, *SETUP, *RESTRAINT, *LEDGER, *APPEALS)
+DUTIES = (*STORE, *GROUPS, *CONSENT, *LANGUAGE, *SETUP, *RESTRAINT, *LEDGER, *APPEALS, *PROOFS)

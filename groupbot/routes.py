@@ -20,6 +20,7 @@ from groupbot.events import BotAdded, Happened, JoinNoticed, MemberJoined, Right
 from groupbot.language import service as language
 from groupbot.policy.models import Policy
 from groupbot.ports import Right
+from groupbot.proofs import asking
 from groupbot.rights import erasing
 from groupbot.rights import service as rights
 from groupbot.setup import (
@@ -93,6 +94,7 @@ COMMANDS: Mapping[str, Route] = MappingProxyType(
         "erase": Route(erasing.choose, always=True),
         "appeal": Route(appeals.overview, always=True),
         "correct": Route(appeals.overview, always=True),
+        "proof": Route(asking.overview, always=True),
         "privacy": Route(rights.privacy, contact=True, always=True),
         "language": Route(language.offer, contact=True, always=True),
         "appeals": Route(deciding.waiting, admins=True, always=True, anonymous=deciding.unnamed),
@@ -134,6 +136,14 @@ ACTIONS: Mapping[int, Route] = MappingProxyType(
         Action.APPEAL_OPEN: Route(appeals.opened, writes=True),
         Action.APPEAL_SEE: Route(appeals.see),
         Action.APPEAL_WITHDRAW: Route(appeals.withdraw, writes=True),
+        Action.PROOF: Route(asking.overview),
+        Action.PROOF_ENTRY: Route(asking.entry),
+        Action.PROOF_ASK: Route(asking.ask, writes=True),
+        Action.PROOF_SEE: Route(asking.see),
+        Action.PROOF_CANCEL: Route(asking.cancel, writes=True),
+        Action.PROOF_FILE: Route(asking.fetch),
+        Action.PROOF_RECEIPT: Route(asking.receipt),
+        Action.PROOF_RECEIPT_ASK: Route(asking.ask_receipt, writes=True),
         Action.APPEALS: Route(deciding.waiting, admins=True),
         Action.APPEAL_READ: Route(deciding.read, admins=True, writes=True),
         Action.APPEAL_MINE: Route(deciding.mine, admins=True, writes=True),

@@ -15,6 +15,7 @@ from groupbot.upkeep.appealkeeper import AppealKeeper
 from groupbot.upkeep.lawkeeper import LawKeeper
 from groupbot.upkeep.ledgerkeeper import LedgerKeeper
 from groupbot.upkeep.linekeeper import LineKeeper
+from groupbot.upkeep.timekeeper import TimeKeeper
 
 Work = Callable[[], Awaitable[object]]
 
@@ -35,6 +36,7 @@ class Housekeeper:
         self._laws = LawKeeper(store, desk, performer, clock)
         self._lines = LineKeeper(store, desk, buttons, performer, clock)
         self._ledger = LedgerKeeper(store, desk.random, clock, owner)
+        self._time = TimeKeeper(store, clock)
         self._appeals = AppealKeeper(store, desk, performer, clock, owner)
 
     async def tick(self, platforms: tuple[str, ...]) -> None:
@@ -44,7 +46,7 @@ class Housekeeper:
         of bad policies last, because no group's members wait for that.
         """
         failures: list[Exception] = []
-        duties: list[Work] = [self._sweep, self._ledger.tick, self._laws.reload]
+        duties: list[Work] = [self._sweep, self._time.tick, self._ledger.tick, self._laws.reload]
         duties += [partial(self._performer.drain, platform) for platform in platforms]
         duties += [partial(self._lines.tick, platforms), self._appeals.tick, self._laws.tell]
         for duty in duties:

@@ -1,0 +1,1 @@
+"""What a member can prove of the log, and what anybody can check."""
