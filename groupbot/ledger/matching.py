@@ -6,10 +6,13 @@ found, and whose holder so knew its salt, is read and verified in full.
 """
 
 import base64
+from dataclasses import dataclass
 
 from groupbot.ledger import opening, origin, proof, records
 from groupbot.ledger.entry import SALT_BYTES, commitment
 from groupbot.ledger.errors import LedgerError
+from groupbot.ledger.kinds import Kind, Reason
+from groupbot.ledger.opening import Opening
 from groupbot.ledger.tree import leaf_hash
 from groupbot.store.unit import Unit
 
@@ -18,10 +21,23 @@ _SALT = slice(2, 2 + SALT_BYTES)
 _LENGTH = slice(_SALT.stop, _SALT.stop + 2)
 _HEADER = proof.HEADER.encode()
 _EXTRA = b"extra "
+_UNDONE = (Kind.APPEAL_DECIDED, Reason.OVERTURNED)
 
 
-def matches(unit: Unit, shown: str | bytes) -> bool:
-    """Tell whether a proof file or a code is about an entry that lives here, is whole, and says nothing else.
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry that lives, open as far as what was shown opens it.
+
+    `index` is its place in the log, None while it waits; `overturned` says that an appeal has undone it since.
+    """
+
+    opening: Opening
+    index: int | None
+    overturned: bool
+
+
+def matched(unit: Unit, shown: str | bytes) -> Match | None:
+    """Return the entry that a proof file or a code is about, None unless it lives, is whole, and says nothing else.
 
     Takes anything; raises nothing for what is no proof.
     """
@@ -31,7 +47,7 @@ def matches(unit: Unit, shown: str | bytes) -> bool:
     payload = opened[_LENGTH.stop :][: int.from_bytes(opened[_LENGTH], "big")]
     kept = records.one(unit, records.id_of(unit, leaf_hash(commitment(opened[_SALT], payload))))
     if kept is None:
-        return False
+        return None
     try:
         if is_file:
             proven = proof.verify(data, origin.keys(unit.vault))
@@ -39,8 +55,16 @@ def matches(unit: Unit, shown: str | bytes) -> bool:
         else:
             stated, fits = opening.from_code(data.decode()), True
     except (LedgerError, UnicodeDecodeError):
-        return False
-    return fits and stated.shut(who=True, where=True) == kept.opening
+        return None
+    if not fits or stated.shut(who=True, where=True) != kept.opening:
+        return None
+    return Match(stated, kept.leaf, _is_overturned(unit, kept))
+
+
+def _is_overturned(unit: Unit, kept: records.Kept) -> bool:
+    leaf = kept.opening.leaf.hex()
+    later = (other.opening.entry.happened for other in records.of(unit, kept.handle))
+    return any((what.kind, what.reason, what.about) == (*_UNDONE, leaf) for what in later)
 
 
 def _in_file(data: bytes) -> bytes:

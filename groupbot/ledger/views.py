@@ -3,6 +3,7 @@
 from groupbot.groups.model import Group
 from groupbot.ledger import matching, origin, records, stored, tree
 from groupbot.ledger.errors import LedgerError
+from groupbot.ledger.matching import Match
 from groupbot.ledger.opening import Opening
 from groupbot.ledger.proof import Proof, verify
 from groupbot.ledger.records import Kept
@@ -12,7 +13,7 @@ from groupbot.ledger.tiles import Nodes
 from groupbot.people import Actor
 from groupbot.store.unit import Unit
 
-__all__ = ["Kept", "checkpoint", "entries_of", "key_of", "keys", "matches", "proof_of", "proved"]
+__all__ = ["Kept", "Match", "checkpoint", "entries_of", "key_of", "keys", "matched", "matches", "proof_of", "proved"]
 
 
 def entries_of(unit: Unit, handle: bytes) -> tuple[Kept, ...]:
@@ -56,7 +57,12 @@ def proved(unit: Unit, kept: Kept, opened: Opening) -> bytes:
 
 def matches(unit: Unit, shown: str | bytes) -> bool:
     """Tell whether a proof file or a code is about an entry that lives; what fails does so alike, and as fast."""
-    return matching.matches(unit, shown)
+    return matching.matched(unit, shown) is not None
+
+
+def matched(unit: Unit, shown: str | bytes) -> Match | None:
+    """Return what `matches` finds, and as it does: only of what matches anything is read."""
+    return matching.matched(unit, shown)
 
 
 def checkpoint(unit: Unit) -> bytes | None:

@@ -129,6 +129,10 @@ class Desk:
         """Tell whether what somebody shows matches."""
         return await self.shelf.store.read(partial(views.matches, shown=shown))
 
+    async def finds(self, shown: str | bytes) -> views.Match | None:
+        """Return what is found of what somebody shows."""
+        return await self.shelf.store.read(partial(views.matched, shown=shown))
+
     def _agree(self, unit: Unit, who: Actor, days: int, purposes: tuple[Purpose, ...]) -> None:
         handle = unit.vault.enrol(self.here.number, who.platform, who.id)
         material = register.terms_token(unit, self.here.number, POLICY.material())

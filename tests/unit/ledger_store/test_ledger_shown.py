@@ -8,8 +8,9 @@ import pytest
 from groupbot.consent import views as consent
 from groupbot.groups import moves, register
 from groupbot.ledger import opening, proof, views
+from groupbot.ledger.entry import Happened
 from groupbot.ledger.errors import LedgerError
-from groupbot.ledger.kinds import Reason
+from groupbot.ledger.kinds import Kind, Reason
 from groupbot.people import Actor, Chat
 from tests.unit.ledger_store.desk import ALI, CHAT, NOA, Desk
 
@@ -173,3 +174,18 @@ async def test_what_was_recorded_is_read_in_mydata(desk: Desk) -> None:
     assert told["reason"] == Reason.AUDIENCE
     assert (told["kind"], told["wiki"], told["index"]) == ("warned", "hewiki", kept.leaf)
     assert "salt" not in str(told)
+
+
+async def test_what_matches_is_told_as_far_as_it_was_shown(desk: Desk) -> None:
+    """REQUIRES that a match gives the entry's place, opens no more than was shown, and says what has undone it."""
+    kept = await logged(desk)
+    opened = kept.opened(NOA, None)
+    assert (await desk.finds(opened.code)) == views.Match(opened, kept.leaf, overturned=False)
+    leaf, today = kept.opening.leaf.hex(), desk.day.isoformat()
+    await desk.happens(happened=Happened(Kind.APPEAL_DECIDED, today, Reason.UPHELD, about=leaf))
+    await desk.happens(ALI, Happened(Kind.APPEAL_DECIDED, today, Reason.OVERTURNED, about=leaf))
+    assert (await desk.finds(kept.opening.code)) == views.Match(kept.opening, kept.leaf, overturned=False)
+    await desk.happens(happened=Happened(Kind.APPEAL_DECIDED, today, Reason.OVERTURNED, about=leaf))
+    assert (await desk.finds(await desk.proof(kept))) == views.Match(kept.opening, kept.leaf, overturned=True)
+    *_, ruling = await desk.entries()
+    assert (await desk.finds(ruling.opening.code)) == views.Match(ruling.opening, None, overturned=False)
