@@ -64,7 +64,7 @@ def build_house(
         store.close()
         raise
     desk = Desk(Renderer(Messages.load()), directory, random, Tally(clock))
-    performer = Performer(store, directory, ports, clock)
+    performer = Performer(store, desk, ports, clock)
     buttons = Buttons(root.subkey("buttons"))
     answers = Engine(store, desk, buttons, ports, clock, performer)
     keeper = Housekeeper(store, desk, buttons, performer, clock, owner)

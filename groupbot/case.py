@@ -12,6 +12,7 @@ from groupbot.news import News
 from groupbot.people import Chat
 from groupbot.policy.models import Policy
 from groupbot.ports import Can, Random, Right
+from groupbot.restraint.acts import Acts
 from groupbot.tally import Tally
 
 
@@ -24,6 +25,7 @@ class Desk:
     random: Random
     tally: Tally
     news: News = field(default_factory=News)
+    acts: Acts = field(default_factory=Acts)
 
     def keep(self, group: Group, met_at: Chat | None = None) -> None:
         """Enter a group's new state; what was rehearsed and told to nobody is forgotten once it is no longer dry."""

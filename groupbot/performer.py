@@ -5,6 +5,7 @@ from functools import partial
 
 import structlog
 
+from groupbot.case import Desk
 from groupbot.content import Text
 from groupbot.departures import Departures
 from groupbot.effects import (
@@ -21,7 +22,6 @@ from groupbot.effects import (
     Whisper,
 )
 from groupbot.groups import register
-from groupbot.groups.directory import Directory
 from groupbot.groups.model import Group
 from groupbot.ports import Clock, Ports, Reach, Unavailable
 from groupbot.restraint.doorkeeping import Doorkeeping
@@ -38,14 +38,14 @@ _AFTER_A_DEFECT = 60.0
 class Performer:
     """Carries effects to the platforms' ports."""
 
-    def __init__(self, store: Store, directory: Directory, ports: Mapping[str, Ports], clock: Clock) -> None:
+    def __init__(self, store: Store, desk: Desk, ports: Mapping[str, Ports], clock: Clock) -> None:
         self.store = store
-        self.directory = directory
+        self.desk = desk
         self.ports = ports
         self.clock = clock
         self.departures = Departures(clock)
         self._in_hand: set[bytes] = set()
-        self._door = Doorkeeping(store, clock)
+        self._door = Doorkeeping(store, desk.acts, clock)
         self._soon = Soon()
 
     @property
@@ -173,4 +173,4 @@ class Performer:
         stand = partial(register.stand, number=group.number, line=line, at=at, served=group.served)
         done = await self.store.write(stand)
         if done.result is not None:
-            self.directory.keep(done.result)
+            self.desk.directory.keep(done.result)

@@ -103,7 +103,7 @@ class Rehearsal(Performer):
     """Performs on dry ports, and counts."""
 
     def __init__(self, performer: Performer, tally: Tally) -> None:
-        super().__init__(performer.store, performer.directory, dry(performer.ports), performer.clock)
+        super().__init__(performer.store, performer.desk, dry(performer.ports), performer.clock)
         self._tally = tally
 
     async def promptly(

@@ -10,6 +10,7 @@ from groupbot.groups import register
 from groupbot.people import ActorKind
 from groupbot.ports import Clock, Deed, Ports, Standing
 from groupbot.restraint import records
+from groupbot.restraint.acts import Acts
 from groupbot.restraint.records import Ends
 from groupbot.store.store import Store
 from groupbot.store.unit import Unit
@@ -26,14 +27,17 @@ _LIFTED = frozenset({Deed.DONE, Deed.NOT_OURS})
 class Doorkeeping:
     """Performs what was decided of a person, on what holds at the moment of the act (law L11)."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, acts: Acts, clock: Clock) -> None:
         self._store = store
+        self._acts = acts
         self._clock = clock
 
     async def perform(self, ports: Ports, effect: Door) -> Deed:
         """Do it, or return why not; raises Unavailable when it may be done later."""
         ours = await self._store.read(partial(_ends, effect=effect))
         deed = await self._deed(ports, effect, ours)
+        if deed is Deed.DONE and isinstance(effect, Restrict):
+            self._acts.came_through(effect, self._clock.now())
         ended = deed not in _STANDS if isinstance(effect, Restrict) else isinstance(effect, Release) and deed in _LIFTED
         if ended and ours:
             await self._store.write(partial(_end, effect=effect, newest=ours[-1]))

@@ -9,6 +9,7 @@ from groupbot.events import RestrictionChanged
 from groupbot.groups import register
 from groupbot.groups.model import Mode
 from groupbot.restraint import records
+from groupbot.restraint.acts import Acts
 from groupbot.store import outbox
 from groupbot.store.store import Store
 from groupbot.store.unit import Unit
@@ -36,30 +37,49 @@ def enter(unit: Unit, case: Case, doors: Sequence[Door], *, writes: bool) -> lis
     return outbox.put_doors(unit, doors, group.number, case.now, case.desk.random)
 
 
-async def changed(store: Store, event: RestrictionChanged) -> int | None:
-    """Let go of a restriction that others changed; returns the number of its group, None where nothing was ours."""
-    # Most are about members of whom nothing is known: those cost a read, and no turn in the writers' queue.
-    if await store.read(partial(_no_longer_ours, event=event)) is None:
+async def changed(store: Store, acts: Acts, event: RestrictionChanged) -> int | None:
+    """Let go of a restriction that others changed; returns the number of its group, None where nothing was ours.
+
+    Where it is word of our own act whose answer was lost, the act has come through and is not tried again.
+    """
+    if acts.outdates(event):
         return None
-    number: int | None = (await store.write(partial(_let_go, event=event))).result
+    # Most are about members of whom nothing is known: those cost a read, and no turn in the writers' queue.
+    if await store.read(partial(_meaning, event=event)) is None:
+        return None
+    number: int | None = (await store.write(partial(_take_in, event=event))).result
     return number
 
 
-def _let_go(unit: Unit, event: RestrictionChanged) -> int | None:
-    number = _no_longer_ours(unit, event)
-    if number is not None:
-        records.drop(unit, number, event.actor)
+def _take_in(unit: Unit, event: RestrictionChanged) -> int | None:
+    found = _meaning(unit, event)
+    if found is None:
+        return None
+    number, confirmed = found
+    if confirmed is not None:
+        outbox.done(unit, confirmed)
+        return None
+    records.drop(unit, number, event.actor)
     return number
 
 
-def _no_longer_ours(unit: Unit, event: RestrictionChanged) -> int | None:
+def _meaning(unit: Unit, event: RestrictionChanged) -> tuple[int, bytes | None] | None:
+    """Return whose group it is, and which waiting act of ours it confirms or None where others changed it.
+
+    None altogether where nothing is ours, or nothing follows.
+    """
     row = register.at(unit, event.place.chat) if event.place.chat else None
     ours = records.ends(unit, row.number, event.actor) if row else ()
     if row is None or not ours:
         return None
-    if event.by is None:
-        as_set = event.until in ours
+    number = int(row.number)
+    if event.by is not None or event.until not in {None, *ours}:
+        return number, None
+    waits = outbox.held_back(unit, event.actor, number)
+    if event.until is None:
         # Nothing stands yet while our own act waits to be performed.
-        if as_set or (event.until is None and outbox.holds_back(unit, event.actor, row.number)):
-            return None
-    return int(row.number)
+        return None if waits else (number, None)
+    if waits is None:
+        return None
+    row_id, act = waits
+    return (number, row_id) if isinstance(act, Restrict) and act.until == event.until else None

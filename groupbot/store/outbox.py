@@ -134,10 +134,12 @@ def put_doors(unit: Unit, doors: Sequence[Door], group: int, now: datetime, rand
     return entered
 
 
-def holds_back(unit: Unit, who: Actor, group: int) -> bool:
-    """Tell whether a restriction of this person, or its release, waits to be performed."""
+def held_back(unit: Unit, who: Actor, group: int) -> tuple[bytes, Item | None] | None:
+    """Return the restriction of this person, or its release, that waits to be performed, with its id."""
     of = _about(unit, who.platform, who.id, group, _HOLD)
-    return bool(unit.read(_WAITS, {"person": recipient(unit, who.platform, who.id), "of": of}))
+    for row in unit.read(_WAITS, {"person": recipient(unit, who.platform, who.id), "of": of}):
+        return bytes(row.id), find(unit, bytes(row.id))
+    return None
 
 
 def due(unit: Unit, platform: str, now: datetime) -> list[bytes]:

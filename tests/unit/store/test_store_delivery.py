@@ -8,15 +8,19 @@ from typing import cast
 
 import pytest
 
+from groupbot.case import Desk
 from groupbot.content import Content, Rich
 from groupbot.effects import Whisper
 from groupbot.groups.directory import Directory
 from groupbot.groups.model import LIVE
+from groupbot.i18n.catalogue import Messages
+from groupbot.i18n.render import Renderer
 from groupbot.people import Actor
 from groupbot.performer import Performer
 from groupbot.policy import shipped
 from groupbot.ports import Ports, Reach
 from groupbot.store import outbox, tables
+from groupbot.tally import Tally
 from groupbot.vault.entropy import SystemRandom
 from tests.unit.store.shelf import NOON, Shelf
 
@@ -47,7 +51,8 @@ class Slow:
 def performer(shelf: Shelf, port: Slow) -> Performer:
     example = shipped() / "examples" / "public-help-channel.yaml"
     directory = Directory(example, Path("nowhere"), (shipped(),), LIVE)
-    return Performer(shelf.store, directory, {"telegram": cast("Ports", port)}, Noon())
+    desk = Desk(Renderer(Messages.load()), directory, SystemRandom(), Tally(Noon()))
+    return Performer(shelf.store, desk, {"telegram": cast("Ports", port)}, Noon())
 
 
 async def wait_for(shelf: Shelf, text: str) -> bytes:

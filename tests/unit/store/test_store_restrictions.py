@@ -171,8 +171,9 @@ async def test_the_newest_decision_counts_and_no_answer_takes_its_place(shelf: S
     kept = await waits(shelf, group, Admit(CHAT, NOA), Release(CHAT, NOA))
     elsewhere = await waits(shelf, group + 1, Restrict(CHAT, NOA, UNTIL))
     assert await shelf.store.read(partial(outbox.find, row_id=first)) is None
-    assert await shelf.store.read(partial(outbox.holds_back, who=NOA, group=group)) is True
-    assert await shelf.store.read(partial(outbox.holds_back, who=OMAR, group=group)) is False
+    waiting = await shelf.store.read(partial(outbox.held_back, who=NOA, group=group))
+    assert waiting == (kept[1], Release(CHAT, Actor("telegram", NOA.id)))
+    assert await shelf.store.read(partial(outbox.held_back, who=OMAR, group=group)) is None
 
     def withdrawn(unit: Unit) -> None:
         unit.erase(b"h" * 16, "consent")
