@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groupbot.consent.packing import packed
+from groupbot.consent.packing import _compressed, packed
 from groupbot.vault.boxes import BUCKETS, LENGTH_BYTES
+from tests.counted import Counted
 
 OWN = st.one_of(st.binary(max_size=300), st.integers(0, 70_000).map(bytes))
 SHARED = st.one_of(st.just(b""), st.binary(max_size=50), st.text(max_size=2000).map(str.encode))
@@ -34,3 +35,29 @@ def test_what_one_person_has_of_their_own_stays_out_of_what_is_kept() -> None:
     notice = b'"pages":["words of a notice, and more words of a notice"]}' * 20
     one, other = packed(b'{"id":"1",', notice), packed(b'{"id":"2",', notice)
     assert [at for at in range(len(one) - 4) if one[at] != other[at]] == [one.index(b'"1"') + 1]
+
+
+def test_what_is_small_stands_as_it_is() -> None:
+    """REQUIRES that up to 240 bytes stand uncompressed in the stream, by themselves and before what is shared."""
+    assert packed(b"a" * 240)[:7] == b"\x58\x09\x01\xf0\x00\x0f\xff"
+    assert packed(b"a" * 240)[7:247] == b"a" * 240
+    assert packed(b"a" * 240, b"b")[:7] == b"\x58\x09\x00\xf0\x00\x0f\xff"
+    assert len(packed(b"a" * 241)) < 30
+
+
+def test_a_reader_needs_no_more_memory_than_the_stream_says() -> None:
+    """REQUIRES that nothing refers further back than the 8 KiB of the window that the header names."""
+    far = Counted().bytes(9000) * 2
+    for own, shared in ((b"own", far), (b"a" * 241, far), (far, b"")):
+        stream = packed(own, shared)
+        reader = zlib.decompressobj(wbits=0)
+        read, left = b"", stream
+        while left:
+            read += reader.decompress(left, 64)
+            left = reader.unconsumed_tail
+        assert read + reader.flush() == own + shared
+
+
+def test_no_more_notices_are_kept_than_so_many() -> None:
+    """REQUIRES that a bot of many groups keeps 256 compressed notices, and not one for each text it ever had."""
+    assert _compressed.cache_info().maxsize == 256

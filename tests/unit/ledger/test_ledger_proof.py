@@ -126,7 +126,7 @@ def lines(at: int, *instead: str) -> bytes:
         (lines(3), "does not stand"),
         (lines(3, LINES[3], LINES[3]), "does not stand"),
         (lines(3, LINES[4]), "does not stand"),
-        (lines(3, *[LINES[3]] * 57), "more than 64 hashes"),
+        (lines(3, *[LINES[3]] * 57), r"more than 64 hashes\. "),
         (lines(3, *[LINES[3]] * 56), "does not stand"),
         (lines(5, LINES[5][:-4]), "Line 6 of the proof has 30 bytes instead of 32"),
         (lines(5, "?" + LINES[5][1:]), "Line 6 of the proof is not base64"),
