@@ -142,7 +142,7 @@ def changed(**fields: Any) -> bytes:
         (PAYLOAD.replace(b'{"about":""', b'{"about":"","about":""'), "one form"),
         (PAYLOAD.replace(b"hewiki", b"he\\u0077iki"), "one form"),
         (PAYLOAD.ljust(LARGEST_PAYLOAD), "one form"),
-        (PAYLOAD.ljust(LARGEST_PAYLOAD + 1), "more than 1,024 bytes"),
+        (PAYLOAD.ljust(LARGEST_PAYLOAD + 1), r"more than 1,024 bytes\. "),
     ],
 )
 def test_no_payloads(payload: bytes, why: str) -> None:
