@@ -42,6 +42,13 @@ def test_leaf() -> None:
     assert OPENING.shut(who=True).leaf == OPENING.shut(where=True).leaf == OPENING.leaf
 
 
+def test_only_what_is_named_is_shut() -> None:
+    """REQUIRES that who and where are shut one without the other, and neither of itself."""
+    assert OPENING.shut() == OPENING
+    assert OPENING.shut(who=True) == replace(OPENING, who=None)
+    assert OPENING.shut(where=True) == replace(OPENING, where=None)
+
+
 def test_three_fresh_salts() -> None:
     """REQUIRES that no salt is used twice, within an entry or between two of the same."""
     random = Counted()
@@ -106,7 +113,7 @@ def test_code_as_clients_break_it() -> None:
         (OPENING.code + "=", "stray bits"),
         ("ſ" + OPENING.code[1:], "characters that codes never have"),
         ("\ud800" + OPENING.code[1:], "characters that codes never have"),
-        ("A" * (LONGEST_CODE + 1), "more than 4,296 characters"),
+        ("A" * (LONGEST_CODE + 1), r"more than 4,296 characters\. "),
         ("AEA" + "A" * 400, "not base32|not JSON|cut off"),
     ],
 )
@@ -145,7 +152,7 @@ def test_stray_bits() -> None:
         (DATA[:34] + b"\0\0" + DATA[36:], "behind its end|cut off|other|JSON"),
         (DATA[: PAYLOAD_END + 32] + b"\x08\xff" + DATA[PAYLOAD_END + 34 :], "other than it opens to"),
         (b"\0" * LARGEST, "not known here"),
-        (b"\0" * (LARGEST + 1), "more than 2,148 bytes"),
+        (b"\0" * (LARGEST + 1), r"more than 2,148 bytes\. "),
     ],
 )
 def test_no_openings(data: bytes, why: str) -> None:
