@@ -1,4 +1,7 @@
-"""Which files are tried, and against which tests alone: those of the file, which say what it has to do."""
+"""Which files are tried, and against which tests alone: those of the file, which say what it has to do.
+
+Each is what pytest is called with. On PostgreSQL the same rules are tried, and nothing new would be seen.
+"""
 
 _LEDGER = "groupbot/ledger"
 _TESTS = "tests/unit/ledger"
@@ -18,6 +21,7 @@ TARGETS: dict[str, tuple[str, ...]] = {
     f"{_LEDGER}/reading.py": (f"{_TESTS}/test_ledger_checkpoint.py", f"{_TESTS}/test_ledger_proof.py"),
     f"{_LEDGER}/batch.py": (f"{_TESTS}/test_ledger_batch.py",),
     f"{_LEDGER}/continuing.py": (f"{_TESTS}/test_ledger_continuing.py",),
+    f"{_LEDGER}/matching.py": ("tests/unit/ledger_store/test_ledger_shown.py", "-k", "sqlite"),
     "groupbot/consent/model.py": (_CONSENT_RULES, _CONSENT_ANSWERS),
     "groupbot/consent/rules.py": (_CONSENT_RULES, _CONSENT_ANSWERS),
     "groupbot/consent/packing.py": ("tests/unit/consent/test_consent_packing.py",),

@@ -190,3 +190,10 @@ def test_says_nothing_in_logs() -> None:
     assert str(OPENING.salt) not in told
     assert OPENING.who
     assert "salt" not in repr(OPENING.who)
+
+
+@pytest.mark.parametrize("salt", [b"", OPENING.salt[:-1], OPENING.salt + b"s"])
+def test_no_other_salts(salt: bytes) -> None:
+    """REQUIRES that an entry without the 32 bytes of its salt is refused before anything is computed from it."""
+    with pytest.raises(LedgerError, match=r"salt of the entry has not 32 bytes\. "):
+        Opening(salt, OPENING.payload)
