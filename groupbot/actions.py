@@ -63,6 +63,8 @@ class Action(IntEnum):
     HERE = 72
     ASKED = 73
     DRAFT = 74
+    VERIFY_ASK = 75
+    VERIFY_SHOWN = 76
     APPEAL = 80
     APPEAL_ABOUT = 81
     APPEAL_WRITE = 82

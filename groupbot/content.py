@@ -116,14 +116,15 @@ class Button:
 class Prompt:
     """A question that is answered in words, ready to be shown as a form: at most `limit` characters come back.
 
-    `token` goes back with the answer in TextGiven; `file` says that an uploaded text file answers as well.
+    `token` goes back with the answer in TextGiven; `file` is the ending of an uploaded text file that answers as well,
+    "" where none does.
     """
 
     title: str
     label: str
     token: str
     limit: int
-    file: bool = False
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

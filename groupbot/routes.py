@@ -18,9 +18,10 @@ from groupbot.content import Screen
 from groupbot.decision import Decision
 from groupbot.events import BotAdded, Happened, JoinNoticed, MemberJoined, RightsChanged
 from groupbot.language import service as language
+from groupbot.ledger import opening, proof
 from groupbot.policy.models import Policy
 from groupbot.ports import Right
-from groupbot.proofs import asking
+from groupbot.proofs import asking, verifying
 from groupbot.rights import erasing
 from groupbot.rights import service as rights
 from groupbot.setup import (
@@ -68,15 +69,15 @@ class Route:
 class Question:
     """What a button asks for in words: the message key of the question, and the action that takes the answer.
 
-    The question is also the title of a form, whose field is called `field`; `file` says that a text file answers as
-    well. At most `limit` characters are taken.
+    The question is also the title of a form, whose field is called `field`; `file` is the ending of a text file that
+    answers as well. At most `limit` characters are taken.
     """
 
     title: str
     field: str
     answer: int
     limit: int
-    file: bool = False
+    file: str = ""
 
 
 def _for_admins(answer: Handler, *, writes: bool = False, rights: bool = False) -> Route:
@@ -95,6 +96,7 @@ COMMANDS: Mapping[str, Route] = MappingProxyType(
         "appeal": Route(appeals.overview, always=True),
         "correct": Route(appeals.overview, always=True),
         "proof": Route(asking.overview, always=True),
+        "verify": Route(verifying.verify, always=True),
         "privacy": Route(rights.privacy, contact=True, always=True),
         "language": Route(language.offer, contact=True, always=True),
         "appeals": Route(deciding.waiting, admins=True, always=True, anonymous=deciding.unnamed),
@@ -131,6 +133,7 @@ ACTIONS: Mapping[int, Route] = MappingProxyType(
         Action.ERASE_ASK: Route(erasing.ask),
         Action.ERASE_NOW: Route(erasing.erase, writes=True),
         Action.PRIVACY: Route(rights.privacy),
+        Action.VERIFY_SHOWN: Route(verifying.shown),
         Action.APPEAL: Route(appeals.overview),
         Action.APPEAL_ABOUT: Route(appeals.about),
         Action.APPEAL_OPEN: Route(appeals.opened, writes=True),
@@ -184,7 +187,10 @@ ACTIONS: Mapping[int, Route] = MappingProxyType(
 QUESTIONS: Mapping[int, Question] = MappingProxyType(
     {
         Action.POLICY_SEND: Question(
-            "ask-policy", "ask-policy-field", Action.POLICY_TEXT, policy_file.LIMIT, file=True
+            "ask-policy", "ask-policy-field", Action.POLICY_TEXT, policy_file.LIMIT, file=".yaml"
+        ),
+        Action.VERIFY_ASK: Question(
+            "ask-verify", "ask-verify-field", Action.VERIFY_SHOWN, opening.LONGEST_CODE, file=proof.SUFFIX
         ),
         Action.APPEAL_WRITE: Question("ask-appeal", "ask-appeal-field", Action.APPEAL_OPEN, appealing.LONGEST_WORDS),
         Action.APPEAL_ADD: Question("ask-ruling", "ask-appeal-field", Action.APPEAL_ADDED, appealing.LONGEST_WORDS),
@@ -231,7 +237,7 @@ def of_press(action: int, *, answered: bool) -> Route | None:
 def _asking(question: Question) -> Route:
     return replace(
         ACTIONS[question.answer],
-        answer=partial(answers.asked, question.title, question.field, question.answer, question.file),
+        answer=partial(answers.asked, question.title, question.field, question.answer, bool(question.file)),
         writes=False,
     )
 

@@ -62,7 +62,7 @@ def form(prompt: Prompt) -> Body:
     fields: list[Body] = [{"type": 18, "label": _short(prompt.label, TITLE_LIMIT), "component": words}]
     if prompt.file:
         upload = {"type": 19, "custom_id": FILE, "min_values": 0, "max_values": 1, "required": False}
-        fields.append({"type": 18, "label": "\N{PAPERCLIP} .yaml", "component": upload})
+        fields.append({"type": 18, "label": f"\N{PAPERCLIP} {prompt.file}", "component": upload})
     return {"custom_id": prompt.token, "title": _short(prompt.title, TITLE_LIMIT), "components": fields}
 
 

@@ -17,7 +17,7 @@ from tests.standin.discord import DiscordStandIn, Person, Press
 
 pytestmark = pytest.mark.anyio
 QUESTION = Prompt("Who answers for the group? Name it in a few words", "A name and how to reach them", "answer-1", 200)
-FILE = Prompt("The settings", "Text", "answer-2", 4000, file=True)
+FILE = Prompt("The settings", "Text", "answer-2", 4000, file=".yaml")
 
 
 class Asking(Engine):

@@ -77,9 +77,10 @@ def test_a_form_for_words(limit: int, style: int, most: int) -> None:
 
 def test_a_form_for_a_file() -> None:
     """REQUIRES that a form which a file answers has a field for it, and requires neither."""
-    words, file = form(Prompt("t", "l", "token", 400, file=True))["components"]
+    words, file = form(Prompt("t", "l", "token", 400, file=".tlog-proof"))["components"]
     assert (words["component"]["required"], file["component"]["type"], file["component"]["required"]) == (
         False,
         19,
         False,
     )
+    assert file["label"] == "\N{PAPERCLIP} .tlog-proof"
