@@ -126,11 +126,17 @@ LINES = (
         "Appeals: about what and how they ended; while they wait, the account to answer and its own words",
         _sealed,
     ),
+    _of("proof_request", "Which proofs and opened receipts somebody asked for, under a random handle", _sealed),
     _of("restriction", "Until when the bot keeps somebody from writing, under a random handle", _sealed),
     _of("language_choice", "Chosen languages, under a random handle", _sealed),
     _of("consent_record", "Whether an account on the list agreed to something, in which group", _tried),
     _of("language_choice", "Whether an account on the list chose a language", _tried),
     _of("appeal", "Whether an account on the list has appealed, in which group", _tried),
+    _of(
+        "proof_request",
+        "Whether an account on the list has asked for a proof or an opened receipt, in which group",
+        _tried,
+    ),
     _of("restriction", "Whether the bot keeps an account on the list from writing, in which group", _tried),
     _of("consent_record", "Which consents in several groups are of one person", _tried, groups=2),
     _of("consent_record", "How many consents each numbered group has, and when each ends", _clear),
@@ -143,6 +149,11 @@ LINES = (
     _of("ledger_entry", "Whether an account on the list has moderation events on record, in which group", _tried),
     _of("language_choice", "How many people chose a language, and when that ends", _clear),
     _of("appeal", "How many appeals each numbered group has, which of them wait, and when each ends", _clear),
+    _of(
+        "proof_request",
+        "How many proofs and opened receipts each random handle has asked for, and when each ends",
+        _clear,
+    ),
     _of("restriction", "How many people the bot keeps from writing in each numbered group, and when that ends", _clear),
     _of("inbox", "How many decisions were taken in each of the last 48 hours", _clear),
     _of("platform_lease", "Which platform is served, and until when it was", _clear),
@@ -154,8 +165,8 @@ LINES = (
         "deployment",
     ),
 )
-# Of these nothing could be told: keyed hashes, hashes of salted hashes, and when what falls due.
-MACHINERY = frozenset({"group_alias", "schedule", "ledger_tile"})
+# Of these nothing could be told: keyed hashes, hashes of salted hashes, when what falls due, and how long the bot ran.
+MACHINERY = frozenset({"group_alias", "schedule", "ledger_tile", "proof_clock"})
 
 
 def looked_up(taken: Taken) -> dict[str, Levels]:

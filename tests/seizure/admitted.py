@@ -198,6 +198,9 @@ LOOKS: dict[str, Callable[[Evidence], Found]] = {
     "Appeals: about what and how they ended; while they wait, the account to answer and its own words": (
         lambda seen: seen.opens("appeal", '"about":"restriction"', APPEALED, str(seen.cast.people["ali"].id))
     ),
+    "Which proofs and opened receipts somebody asked for, under a random handle": (
+        lambda seen: seen.opens("proof_request", '"sort":"receipt"', '"opens":2')
+    ),
     "Until when the bot keeps somebody from writing, under a random handle": (
         lambda seen: seen.opens("restriction", str(HELD_UNTIL))
     ),
@@ -207,6 +210,9 @@ LOOKS: dict[str, Callable[[Evidence], Found]] = {
     ),
     "Whether an account on the list chose a language": lambda seen: _only_by_trying(0 in seen.groups_of("noa")),
     "Whether an account on the list has appealed, in which group": partial(_held, table="appeal"),
+    "Whether an account on the list has asked for a proof or an opened receipt, in which group": partial(
+        _held, table="proof_request"
+    ),
     "Whether the bot keeps an account on the list from writing, in which group": partial(_held, table="restriction"),
     "Which consents in several groups are of one person": _linked,
     "How many consents each numbered group has, and when each ends": clearly(
@@ -220,6 +226,9 @@ LOOKS: dict[str, Callable[[Evidence], Found]] = {
     "How many people chose a language, and when that ends": clearly("language_choice", "ends_on"),
     "How many appeals each numbered group has, which of them wait, and when each ends": clearly(
         "appeal", "group_number", "recall_on", "ends_on"
+    ),
+    "How many proofs and opened receipts each random handle has asked for, and when each ends": clearly(
+        "proof_request", "handle", "ends_on"
     ),
     "How many people the bot keeps from writing in each numbered group, and when that ends": clearly(
         "restriction", "group_number", "ends_on"

@@ -16,6 +16,8 @@ from groupbot.duties import DUTIES
 from groupbot.groups import register
 from groupbot.people import Actor, Chat
 from groupbot.process.settings import Settings
+from groupbot.proofs import records as proofs
+from groupbot.proofs.model import WHERE, Request, Sort
 from groupbot.restraint import records
 from groupbot.store import database
 from groupbot.store.store import Store
@@ -75,7 +77,7 @@ class Instance:
         )
 
     async def holds(self, chat: str, who: str) -> None:
-        """Enter that the bot keeps somebody from writing, as what decides so will, and that they appeal."""
+        """Enter that the bot keeps somebody from writing, as what decides so will; they appeal, and want a receipt."""
         person = Actor("telegram", who)
         until, now = datetime.fromtimestamp(HELD_UNTIL, UTC), datetime.now(UTC)
         today = now.date().toordinal()
@@ -88,6 +90,7 @@ class Instance:
             handle = unit.vault.enrol(row.number, person.platform, person.id)
             what = Appeal(State.OPEN, today, today + 14, About.RESTRICTION, "", "telegram", who, "ar", APPEALED)
             appeals.new(unit, row.number, handle, what, SystemRandom())
+            proofs.put(unit, row.number, handle, Request(Sort.RECEIPT, WHERE, 0), today, SystemRandom())
 
         with closing(Vault.open(chosen.vault, root_key(chosen), SystemRandom())) as vault:
             store = Store(database.connect(chosen.database), vault, DUTIES)

@@ -15,7 +15,11 @@ from groupbot.effects import Whisper
 from groupbot.groups import register
 from groupbot.groups.model import Group
 from groupbot.language import records as languages
+from groupbot.ledger import views
 from groupbot.people import Actor, Chat
+from groupbot.proofs import counting
+from groupbot.proofs import records as proofs
+from groupbot.proofs.model import WHERE, WHO, Request, Sort
 from groupbot.restraint import records as restraint
 from groupbot.store import outbox
 from groupbot.store.unit import Unit
@@ -66,6 +70,19 @@ async def _appeals(desk: Desk, who: Actor) -> None:
     await desk.shelf.store.write(sow)
 
 
+async def _proofs(desk: Desk, who: Actor) -> None:
+    """Let them want the proof of each entry, and a receipt."""
+
+    def sow(unit: Unit) -> None:
+        handle = unit.vault.enrol(desk.here.number, who.platform, who.id)
+        asked = counting.look(unit, desk.now())
+        wanted = [Request(Sort.ENTRY, WHO, asked, kept.id.hex()) for kept in views.entries_of(unit, handle)]
+        for request in (*wanted, Request(Sort.RECEIPT, WHERE, asked)):
+            proofs.put(unit, desk.here.number, handle, request, desk.today, SystemRandom())
+
+    await desk.shelf.store.write(sow)
+
+
 SOWN: Mapping[str, Sow] = {
     "consent_record": _consents,
     "consent_grant": _consents,
@@ -74,6 +91,7 @@ SOWN: Mapping[str, Sow] = {
     "language_choice": _language,
     "restriction": _restriction,
     "appeal": _appeals,
+    "proof_request": _proofs,
 }
 SURVIVING = {"restriction"}
 

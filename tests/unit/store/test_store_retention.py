@@ -19,6 +19,9 @@ from groupbot.ledger.kinds import Kind, Reason
 from groupbot.ledger.records import Occasion
 from groupbot.people import Actor
 from groupbot.policy.models import Policy
+from groupbot.proofs import records as proofs
+from groupbot.proofs.model import WHERE, Request, Sort
+from groupbot.proofs.tables import KEPT_DAYS
 from groupbot.restraint import records
 from groupbot.setup import aside
 from groupbot.store import outbox
@@ -43,9 +46,10 @@ LIMITS = {  # table -> (hours in which a row still stands, hours within which it
     "ledger_entry": (24 * 13, 24 * 14),
     "settings_aside": (24 * 13, 24 * 14),
     "appeal": (24 * (OPEN_AT_MOST_DAYS - 1), 24 * OPEN_AT_MOST_DAYS),
+    "proof_request": (24 * (KEPT_DAYS - 1), 24 * KEPT_DAYS),
 }
-# What is no group's: a language, the log's hashes, and the vault's own.
-LEFT = {"language_choice", "ledger_tile", "ledger_checkpoint"}
+# What is no group's: a language, the log's hashes, the time that was counted, and the vault's own.
+LEFT = {"language_choice", "ledger_tile", "ledger_checkpoint", "proof_clock"}
 LEFT |= {f"vault.{name}" for name in ("vault", "groups", "people", "keys", "ledger")}
 
 
@@ -84,6 +88,7 @@ def _appeal(unit: Unit, who: Actor) -> None:
     today = START.date().toordinal()
     handle = unit.vault.enrol(group.number, who.platform, who.id)
     appeals.new(unit, group.number, handle, Appeal(State.OPEN, today, today + 14, About.OTHER), SystemRandom())
+    proofs.put(unit, group.number, handle, Request(Sort.RECEIPT, WHERE, 0), today, SystemRandom())
 
 
 def _draft(unit: Unit) -> None:
