@@ -48,8 +48,8 @@ LIMITS = {  # table -> (hours in which a row still stands, hours within which it
     "appeal": (24 * (OPEN_AT_MOST_DAYS - 1), 24 * OPEN_AT_MOST_DAYS),
     "proof_request": (24 * (KEPT_DAYS - 1), 24 * KEPT_DAYS),
 }
-# What is no group's: a language, the log's hashes, the time that was counted, and the vault's own.
-LEFT = {"language_choice", "ledger_tile", "ledger_checkpoint", "proof_clock"}
+# What is no group's: a language, the log's hashes, and the vault's own.
+LEFT = {"language_choice", "ledger_tile", "ledger_checkpoint"}
 LEFT |= {f"vault.{name}" for name in ("vault", "groups", "people", "keys", "ledger")}
 
 
