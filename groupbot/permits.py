@@ -42,7 +42,7 @@ class Permits:
     def _linked(self, event: Event, route: Route, group: Group | None) -> Group | None:
         """Return the group of an event that no button names: where it happened, or in private that of its link.
 
-        A link counts only where the route has an answer for those outside: else it would tell them which groups there are.
+        A link counts only where the route answers those outside as well: else it would tell them what groups there are.
         """
         if group is not None or route.outside is None or not isinstance(event, CommandGiven) or event.about is None:
             return group

@@ -22,6 +22,9 @@ from groupbot.ledger import opening, proof
 from groupbot.policy.models import Policy
 from groupbot.ports import Right
 from groupbot.proofs import asking, verifying
+from groupbot.reports import handling
+from groupbot.reports import rules as reporting
+from groupbot.reports import service as reports
 from groupbot.rights import erasing
 from groupbot.rights import service as rights
 from groupbot.setup import (
@@ -100,6 +103,10 @@ COMMANDS: Mapping[str, Route] = MappingProxyType(
         "privacy": Route(rights.privacy, contact=True, always=True),
         "language": Route(language.offer, contact=True, always=True),
         "appeals": Route(deciding.waiting, admins=True, always=True, anonymous=deciding.unnamed),
+        "report": Route(
+            reports.report, writes=True, members=True, rights=True, always=True, outside=reports.from_outside
+        ),
+        "reports": Route(handling.waiting, admins=True, always=True, anonymous=handling.unnamed),
         "setup": _for_admins(screens.overview, rights=True),
         "settings": _for_admins(settings.settings, writes=True),
         "policy": _for_admins(policy_file.policy, writes=True),
@@ -154,6 +161,16 @@ ACTIONS: Mapping[int, Route] = MappingProxyType(
         Action.APPEAL_DECIDE: Route(deciding.decide, admins=True, writes=True),
         Action.APPEAL_ADDED: Route(deciding.decide, admins=True, writes=True),
         Action.APPEAL_SOLE: Route(deciding.decide_alone, admins=True, writes=True),
+        Action.REPORT_REASON: Route(reports.reason, writes=True),
+        Action.REPORT_WORDS: Route(reports.words, writes=True),
+        Action.REPORT_SEND: Route(reports.send, writes=True),
+        Action.REPORT_DROP: Route(reports.drop, writes=True),
+        Action.REPORT_SEE: Route(reports.see),
+        Action.REPORT_WITHDRAW: Route(reports.withdraw, writes=True),
+        Action.REPORTS: Route(handling.waiting, admins=True),
+        Action.REPORT_READ: Route(handling.read, admins=True, writes=True),
+        Action.REPORT_OUTCOME: Route(handling.outcome, admins=True),
+        Action.REPORT_CLOSE: Route(handling.close, admins=True, writes=True),
         Action.SETUP: _for_admins(screens.overview, rights=True),
         Action.SETUP_OVERVIEW: _for_admins(screens.overview),
         Action.SETUP_ASK: _for_admins(screens.ask),
@@ -194,6 +211,7 @@ QUESTIONS: Mapping[int, Question] = MappingProxyType(
         ),
         Action.APPEAL_WRITE: Question("ask-appeal", "ask-appeal-field", Action.APPEAL_OPEN, appealing.LONGEST_WORDS),
         Action.APPEAL_ADD: Question("ask-ruling", "ask-appeal-field", Action.APPEAL_ADDED, appealing.LONGEST_WORDS),
+        Action.REPORT_WRITE: Question("ask-report", "ask-appeal-field", Action.REPORT_WORDS, reporting.LONGEST_WORDS),
         Action.ASK_WIKI: Question("ask-wiki", "ask-wiki-field", Action.WIKI, 40),
         Action.ASK_ZONE: Question("ask-zone", "ask-zone-field", Action.ZONE, 60),
         Action.ASK_CONTROLLER: Question("ask-controller", "ask-controller-field", Action.CONTROLLER, 120),

@@ -11,10 +11,10 @@ from groupbot.policy.errors import PolicyError
 from groupbot.ports import Clock
 from groupbot.store import lease, retention
 from groupbot.store.store import Store
-from groupbot.upkeep.appealkeeper import AppealKeeper
 from groupbot.upkeep.lawkeeper import LawKeeper
 from groupbot.upkeep.ledgerkeeper import LedgerKeeper
 from groupbot.upkeep.linekeeper import LineKeeper
+from groupbot.upkeep.reminders import KINDS, Reminders
 from groupbot.upkeep.timekeeper import TimeKeeper
 
 Work = Callable[[], Awaitable[object]]
@@ -37,7 +37,7 @@ class Housekeeper:
         self._lines = LineKeeper(store, desk, buttons, performer, clock)
         self._ledger = LedgerKeeper(store, desk.random, clock, owner)
         self._time = TimeKeeper(store, clock)
-        self._appeals = AppealKeeper(store, desk, performer, clock, owner)
+        self._reminders = [Reminders(kind, store, desk, performer, clock, owner) for kind in KINDS]
 
     async def tick(self, platforms: tuple[str, ...]) -> None:
         """Do all that is due now, on the platforms that this process serves.
@@ -48,7 +48,7 @@ class Housekeeper:
         failures: list[Exception] = []
         duties: list[Work] = [self._sweep, self._time.tick, self._ledger.tick, self._laws.reload]
         duties += [partial(self._performer.drain, platform) for platform in platforms]
-        duties += [partial(self._lines.tick, platforms), self._appeals.tick, self._laws.tell]
+        duties += [partial(self._lines.tick, platforms), *(each.tick for each in self._reminders), self._laws.tell]
         for duty in duties:
             try:
                 await duty()
