@@ -20,6 +20,8 @@ LOCALES = {
 DESCRIPTION_LIMIT = 100
 MANAGE_SERVER = str(1 << 5)
 STRING, ATTACHMENT = 3, 11
+# Discord, Application Command Types.
+CHAT_INPUT, MESSAGE_MENU = 1, 3
 
 Body = dict[str, Any]
 
@@ -28,7 +30,8 @@ Body = dict[str, Any]
 class CommandHelp:
     """One command: its name, whether it is for admins, descriptions and names by MediaWiki language code.
 
-    `file` says that it takes a file, `words` are those that it takes beside its name.
+    `file` says that it takes a file, `words` are those that it takes beside its name, `link` that it takes the link to
+    a message. With `menu` it stands in the menu of each message as well, by these names: its own, but for capitals.
     """
 
     name: str
@@ -37,6 +40,8 @@ class CommandHelp:
     file: bool = False
     words: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    link: bool = False
+    menu: Mapping[str, str] = field(default_factory=dict)
 
 
 def described(helps: Sequence[CommandHelp]) -> list[Body]:
@@ -45,7 +50,7 @@ def described(helps: Sequence[CommandHelp]) -> list[Body]:
     An admin's command exists in servers that installed the bot, and is shown to who may manage them; all others also
     in private, and to whoever brings the bot along for themselves.
     """
-    return [_described(each) for each in helps]
+    return [*map(_described, helps), *(_in_menu(each) for each in helps if each.menu)]
 
 
 async def register(calls: Calls, application: str, helps: Sequence[CommandHelp]) -> bool:
@@ -76,17 +81,30 @@ def _described(help_: CommandHelp) -> Body:
         options.append({"type": STRING, "name": "what", "description": " / ".join(help_.words), "choices": choices})
     if help_.file:
         options.append({"type": ATTACHMENT, "name": "file", "description": "settings.yaml"})
+    if help_.link:
+        options.append({"type": STRING, "name": "link", "description": "https://discord.com/channels/"})
     made: Body = {
         "name": help_.name,
         "name_localizations": _localized(help_.names),
         "description": english,
         "description_localizations": _localized(help_.descriptions),
-        "type": 1,
+        "type": CHAT_INPUT,
         "integration_types": [0] if help_.admin else [0, 1],
         "contexts": [0] if help_.admin else [0, 1, 2],
         "options": options,
     }
     return made | ({"default_member_permissions": MANAGE_SERVER} if help_.admin else {})
+
+
+def _in_menu(help_: CommandHelp) -> Body:
+    """Return the command of a message's menu: in servers that the bot is in, since of others it serves none."""
+    return {
+        "name": help_.menu["en"],
+        "name_localizations": _localized(help_.menu),
+        "type": MESSAGE_MENU,
+        "integration_types": [0],
+        "contexts": [0],
+    }
 
 
 def _localized(texts: Mapping[str, str]) -> dict[str, str]:
@@ -107,7 +125,8 @@ def _known(command: Mapping[str, Any]) -> list[Any]:
     return [
         command["name"],
         sorted((command.get("name_localizations") or {}).items()),
-        command["description"],
+        command.get("type", CHAT_INPUT),
+        command.get("description") or "",
         sorted((command.get("description_localizations") or {}).items()),
         sorted(command.get("integration_types") or ()),
         sorted(command.get("contexts") or ()),

@@ -20,8 +20,9 @@ from adapters.discord.calls import (
 )
 from adapters.discord.roster import DiscordRoster
 from adapters.discord.timeouts import end_of
+from groupbot.deeds import Deed
 from groupbot.effects import Admit, Decline, Door, Release, Restrict
-from groupbot.ports import Deed, Right
+from groupbot.ports import Right
 
 _REASONS = {
     UNKNOWN_GUILD: Deed.GONE,

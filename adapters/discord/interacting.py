@@ -5,6 +5,7 @@ from typing import Any
 
 from adapters.discord.formatting import WORDS
 from adapters.discord.interactions import Interaction, Interactions, Kind
+from adapters.discord.links import link_to, linked
 from adapters.discord.senders import actor_of, moment, place_in
 from groupbot.events import ButtonPressed, CommandGiven, Event, TextGiven
 
@@ -15,7 +16,7 @@ Read = Callable[[Raw], str]
 # Discord, Interaction Type, Interaction Context Type, Application Command Type, Option Type.
 COMMAND, COMPONENT, FORM = 2, 3, 5
 GUILD, BOT_DM = 0, 1
-CHAT_INPUT = 1
+CHAT_INPUT, MESSAGE_MENU = 1, 3
 STRING, ATTACHMENT = 3, 11
 EPHEMERAL = 1 << 6
 KINDS = {COMMAND: Kind.COMMAND, COMPONENT: Kind.PRESS, FORM: Kind.FORM}
@@ -26,7 +27,7 @@ def noted(raw: Raw, interactions: Interactions) -> Interaction | None:
     kind = KINDS.get(raw.get("type", 0))
     if interactions.knows(str(raw["id"])):
         return None
-    if kind is None or (kind is Kind.COMMAND and raw["data"].get("type", CHAT_INPUT) != CHAT_INPUT):
+    if kind is None or (kind is Kind.COMMAND and raw["data"].get("type", CHAT_INPUT) not in (CHAT_INPUT, MESSAGE_MENU)):
         return None
     private = raw.get("context") == BOT_DM
     message = raw.get("message") or {}
@@ -58,7 +59,11 @@ def event_of(
     )
     origin, data = interactions.note(interaction), raw["data"]
     if interaction.kind is Kind.COMMAND:
-        return CommandGiven(key, at, place, actor, str(data["name"]), file or _argument(data), origin)
+        argument = file or _argument(data)
+        # A menu shows names with capitals; of the message that it belongs to nothing but its id is read.
+        menu = data.get("type") == MESSAGE_MENU
+        about = link_to(_guild(raw), str(raw["channel_id"]), str(data["target_id"])) if menu else linked(argument)
+        return CommandGiven(key, at, place, actor, str(data["name"]).lower(), argument, origin, about)
     if interaction.kind is Kind.FORM:
         words = next((text for name, text in _fields(data.get("components", ())) if name == WORDS), "")
         return TextGiven(key, at, place, actor, str(data.get("custom_id") or ""), file or words, origin)

@@ -20,7 +20,7 @@ OnRemoved = Callable[[Chat], Awaitable[None]]
 
 # Calls that concern no chat have patience of their own, under numbers that no chat has: answers to presses count toward
 # no chat's limit, and no button may spin because settings or files have to wait.
-PRESSES, SETTINGS, FILES = 0, -1, -2
+PRESSES, SETTINGS, FILES, NAMES = 0, -1, -2, -3
 # What a 403 says of a group that the bot is no longer in, or that is no more (Bot API server, Client.cpp).
 OUT = ("bot was kicked", "bot is not a member", "chat was deleted")
 LONGEST_WAIT = 5.0

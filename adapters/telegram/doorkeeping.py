@@ -9,8 +9,8 @@ from telegram.constants import ChatMemberStatus
 from adapters.telegram.calls import Calls, Refused
 from adapters.telegram.members import is_admin, is_inside, may_nothing
 from adapters.telegram.private import note_refusal
+from groupbot.deeds import Deed
 from groupbot.effects import Admit, Decline, Release, Restrict
-from groupbot.ports import Deed
 
 # What Telegram says when it refuses one of these, in the order in which it is looked for.
 _REASONS = (

@@ -12,6 +12,7 @@ from telegram import Bot, Update
 from adapters.telegram.answering import Answering
 from adapters.telegram.identity import ourselves
 from adapters.telegram.inbound import ALLOWED_UPDATES, translate
+from adapters.telegram.links import placed
 from adapters.telegram.members import is_admin
 from adapters.telegram.recent import Recent
 from adapters.telegram.roster import TelegramRoster
@@ -113,6 +114,7 @@ class Intake:
             change = update.my_chat_member
             self._roster.learn(change.chat.id, admin=is_admin(change.new_chat_member))
         events = translate(update, ourselves(self._bot), self._now(), hears_members=hears)
+        events = await placed(events, self._roster.named)
         return await self._answering.recognised(message, events)
 
     async def _failed(self, number: int, kind: str, error: Exception) -> Outcome:

@@ -5,6 +5,7 @@ from datetime import datetime
 from telegram import Message, MessageEntity
 
 from adapters.telegram.identity import Ourselves
+from adapters.telegram.links import answered, linked
 from adapters.telegram.senders import GROUPS, actor_of, chat_of, origin_of, place_of, sender_of
 from groupbot.events import (
     ButtonPressed,
@@ -59,10 +60,11 @@ def _command(message: Message, key: str, us: Ourselves) -> tuple[Event, ...] | N
         return ()
     argument = text[leading[0].length :].strip()
     place, actor, origin = place_of(message), sender_of(message), origin_of(message)
+    about = answered(message) or linked(argument, message)
     if word.casefold() == "start" and argument and place.chat is None:
         # The deep link of a public button: t.me/<bot>?start=<token> (Bot API, "Deep linking").
         return (ButtonPressed(key, message.date, place, actor, argument, origin),)
-    return (CommandGiven(key, message.date, place, actor, word.lower(), argument, origin),)
+    return (CommandGiven(key, message.date, place, actor, word.lower(), argument, origin, about),)
 
 
 def _migration(message: Message) -> GroupMigrated | None:

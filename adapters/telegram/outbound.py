@@ -118,7 +118,7 @@ class TelegramPorts(TelegramDoor):
         return Reach.NOWHERE
 
     async def remove(self, effect: Remove) -> bool:
-        """Delete a service message of Telegram's."""
+        """Delete a service message of Telegram's, or a command of a member's."""
         return await self._voice.remove(effect)
 
     async def leave(self, effect: Leave) -> bool:

@@ -4,8 +4,9 @@ import logging
 
 from telegram import Bot, User
 
-from adapters.telegram.calls import Calls, Refused
+from adapters.telegram.calls import NAMES, Calls, Refused
 from adapters.telegram.members import is_admin, is_inside
+from adapters.telegram.senders import GROUPS, chat_of
 from groupbot.people import Actor, ActorKind, Chat
 from groupbot.ports import Standing, Unavailable
 
@@ -48,6 +49,17 @@ class TelegramRoster:
         except Refused:
             return ()
         return tuple(member.user for member in members if not member.user.is_bot)
+
+    async def named(self, name: str) -> Chat | None:
+        """Return the group that goes by a public name, None where none does or Telegram does not say now.
+
+        It is asked for at each time: names change hands. Whoever waits for it must not hold up the updates of others.
+        """
+        try:
+            chat = await self._calls.call(NAMES, lambda _: self._bot.get_chat(f"@{name}"))
+        except (Refused, Unavailable):
+            return None
+        return chat_of(chat.id) if chat.type in GROUPS else None
 
     def learn(self, chat_id: int, *, admin: bool) -> None:
         """Take over what a my_chat_member update says about the bot's own rights."""

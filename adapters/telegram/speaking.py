@@ -65,7 +65,7 @@ class GroupVoice:
         return await self._post(chat, shown, None)
 
     async def remove(self, effect: Remove) -> bool:
-        """Delete a service message; True also where it is gone already, False where the bot may not delete.
+        """Delete a service message or a member's command; True also where it is gone, False where the bot may not.
 
         Raises Unavailable when Telegram does not answer. Source: Bot API, deleteMessage.
         """
@@ -75,7 +75,7 @@ class GroupVoice:
             # Telegram says both of a message that is gone: in its place nothing is left to take away.
             gone = "to delete not found" in refused.reason or "message_id_invalid" in refused.reason
             if not gone:
-                log.info("a notice could not be removed: the bot lacks the right to delete messages, or it is too old")
+                log.info("a message could not be removed: the bot lacks the right to delete any, or it is too old")
             return gone
 
     async def _delete(self, chat: int, message: int) -> bool:

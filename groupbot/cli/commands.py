@@ -10,6 +10,8 @@ from groupbot.i18n.render import Renderer
 from groupbot.routes import COMMANDS
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from adapters.discord import commands as discord
     from adapters.telegram import commands as telegram
 
@@ -17,6 +19,8 @@ UNOFFERED = frozenset({"start"})  # the platform's own button sends it
 # Where it stands is all it says, and nobody has verified that a command which Telegram hides carries its topic.
 OPENLY = frozenset({"here"})
 TAKES_FILE = frozenset({"policy"})
+TAKES_LINK = frozenset({"report"})
+IN_MENUS = frozenset({"report"})
 WORDS = {"settings": ("history", "undo")}
 
 
@@ -37,13 +41,20 @@ def for_telegram() -> tuple[telegram.CommandHelp, ...]:
 
 
 def for_discord() -> tuple[discord.CommandHelp, ...]:
-    """Return the same for Discord, where one of them takes a file."""
+    """Return the same for Discord, where one of them takes a file, and one stands in the menus of messages."""
     from adapters.discord.commands import CommandHelp  # noqa: PLC0415  (as above)
 
-    names = _described("slash")
+    names, menus = _described("slash"), _described("menu", IN_MENUS)
     return tuple(
         CommandHelp(
-            command, COMMANDS[command].admins, texts, command in TAKES_FILE, WORDS.get(command, ()), names[command]
+            command,
+            COMMANDS[command].admins,
+            texts,
+            command in TAKES_FILE,
+            WORDS.get(command, ()),
+            names[command],
+            command in TAKES_LINK,
+            menus.get(command, {}),
         )
         for command, texts in _described("command").items()
     )
@@ -55,11 +66,11 @@ def regrets() -> dict[str, str]:
     return {code: renderer.rich(code, Text("given-up")).text for code in renderer.languages}
 
 
-def _described(kind: str) -> dict[str, dict[str, str]]:
-    """Return a text of every command in each language."""
+def _described(kind: str, only: Collection[str] = COMMANDS) -> dict[str, dict[str, str]]:
+    """Return a text of every command, or of `only` these, in each language."""
     renderer = Renderer(Messages.load())
     return {
         command: {code: renderer.rich(code, Text(f"{kind}-{command}")).text for code in renderer.languages}
-        for command in COMMANDS
+        for command in only
         if command not in UNOFFERED
     }

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from simcord.backend.errors import BackendError
+from simcord.backend.serializers import message_payload
 from simcord.enums import ComponentType, InteractionType
 
 from tests.standin.discord.asked import slash
@@ -13,6 +14,9 @@ from tests.standin.discord.membership import Comings
 from tests.standin.discord.post import Post, components
 from tests.standin.discord.press import Press
 from tests.standin.discord.raised import raise_interaction
+
+# Discord, Application Command Types.
+MESSAGE_MENU = 3
 
 if TYPE_CHECKING:
     from simcord.backend.models import Interaction
@@ -99,6 +103,21 @@ class Person(Comings):
         """Give a command in a guild (#general), a channel, or (None) in the private channel with the bot."""
         place = where.general if isinstance(where, Guild) else where if where is not None else self.dm
         return self._raise(InteractionType.APPLICATION_COMMAND, place.id, slash(self, place, name, options))
+
+    def opens_menu(self, post: Post, name: str) -> Press:
+        """Choose a command of the app from the menu of a message; raise LookupError where none is registered so."""
+        found = {(known, command.get("type", 1)): command for known, command in self.world.commands.items()}
+        if (name, MESSAGE_MENU) not in found:
+            raise LookupError(f"no {name!r} in the menus; registered are {sorted(found)}")
+        shown = dict(message_payload(self.world.backend, post.model))
+        data = {
+            "id": found[name, MESSAGE_MENU]["id"],
+            "name": name,
+            "type": MESSAGE_MENU,
+            "target_id": str(post.id),
+            "resolved": {"messages": {str(post.id): shown}},
+        }
+        return self._raise(InteractionType.APPLICATION_COMMAND, post.model.channel_id, data)
 
     def _raise(self, kind: InteractionType, channel: int, data: dict[str, Any], source: Post | None = None) -> Press:
         record: Interaction = raise_interaction(self, kind, channel, data, source)

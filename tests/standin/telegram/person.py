@@ -99,7 +99,7 @@ class Person(Comings):
             )
         command = text.partition(" ")[0].removeprefix("/").partition("@")[0]
         if text.startswith("/") and command in self.world.ephemeral_commands(admin=member.admin):
-            return whisper_to_bot(self.world, group, author=self.id, user=self.user(), text=text)
+            return whisper_to_bot(self.world, group, author=self.id, user=self.user(), text=text, reply_to=reply_to)
         return utter(self.world, group, author=self.id, user=self.user(), text=text, thread=thread, reply_to=reply_to)
 
     async def edits(self, post: Post, text: str) -> Post:

@@ -58,8 +58,13 @@ def publish(world: "World", room: Room, *, author: int, user: User | None, **par
     return post
 
 
-def whisper_to_bot(world: "World", room: Room, *, author: int, user: User, text: str) -> Post:
-    """Post a command that was registered as ephemeral: only its sender and the bot see it."""
+def whisper_to_bot(
+    world: "World", room: Room, *, author: int, user: User, text: str, reply_to: Post | None = None
+) -> Post:
+    """Post a command that was registered as ephemeral: only its sender and the bot see it.
+
+    It may answer a message like any other (TDLib, sendEphemeralMessage: reply_to).
+    """
     number = world.next_ephemeral()
     post = utter(
         world,
@@ -67,6 +72,7 @@ def whisper_to_bot(world: "World", room: Room, *, author: int, user: User, text:
         author=author,
         user=user,
         text=text,
+        reply_to=reply_to,
         message_id=0,
         ephemeral_message_id=number,
         receiver_user=world.bot.user(),
