@@ -131,6 +131,16 @@ class DiscordStage(FakeStage):
             self._gives(person, text, place)
         await self.settle()
 
+    async def reports(self, who: str, text: str, group: str = GROUP) -> None:
+        """Choose Report from the message's menu."""
+        self.people[who].opens_menu(self._post(text, group), "Report")
+        await self.settle()
+
+    async def link(self, text: str, group: str = GROUP) -> str:
+        """Copy the link."""
+        post = self._post(text, group)
+        return f"https://discord.com/channels/{self.places.guilds[group].id}/{post.model.channel_id}/{post.id}"
+
     async def writes(self, who: str, text: str) -> None:
         """Fill in the open form, give a command in private, or write there; who is new has installed the bot."""
         if who not in self.people:
@@ -225,6 +235,9 @@ class DiscordStage(FakeStage):
         answered = all(press.acknowledged for press in world.presses)
         return self.dc._heard() and answered and not world.record.running and not (handler and handler.busy)
 
+    def _post(self, text: str, group: str) -> Post:
+        return next(post for post, _ in reversed(list(self.places.public(group))) if post.text == text)
+
     def _label(self, who: str, label: str) -> str:
         return self._labels(self._languages[who], label) or label
 
@@ -249,7 +262,8 @@ class DiscordStage(FakeStage):
         name, _, words = text[1:].partition(" ")
         command = self.dc.world.commands[name]
         kept = command.pop("default_member_permissions", None)
-        person.slash(place, name, **({"what": words} if words else {}))
+        option = command["options"][0]["name"] if words else ""
+        person.slash(place, name, **({option: words} if words else {}))
         command["default_member_permissions"] = kept
 
     async def _within_reach(self, person: Person, button: Pressable) -> Post:

@@ -7,6 +7,7 @@ from pathlib import Path
 from adapters.sandbox.deployment import Deployment
 from adapters.sandbox.house import Builder, House, Site
 from groupbot.ports import Clock, Ports
+from tests.contract.example.inbound import link_to
 from tests.contract.example.parlour import Guest, Note, Parlour, Room
 from tests.contract.example.platform import ParlourPlatform
 from tests.conversation.fake_stage import FakeStage
@@ -91,6 +92,14 @@ class ExampleStage(FakeStage):
         assert not topic, "the parlour has no topics"
         await self._speaks(who, text, group)
 
+    async def reports(self, who: str, text: str, group: str = GROUP) -> None:
+        """Give the order while pointing at the note."""
+        await self._tells("order", who, group, order="report", words="", about=self._said(text, group))
+
+    async def link(self, text: str, group: str = GROUP) -> str:
+        """Copy the note's address."""
+        return link_to(group, self._said(text, group)).url
+
     async def writes(self, who: str, text: str) -> None:
         """Write to the bot, in answer to its newest question where that waits for words."""
         await self._known(who)
@@ -131,6 +140,9 @@ class ExampleStage(FakeStage):
         """Wait until the bot has confirmed every letter."""
         async with asyncio.timeout(PATIENCE):
             await self._parlour.all_read.wait()
+
+    def _said(self, text: str, group: str) -> str:
+        return next(note.number for note in reversed(self._parlour.rooms[group].notes) if note.text == text)
 
     def _label(self, who: str, label: str) -> str:
         return self._labels(self._parlour.guests[who].language, label) or label

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from adapters.sandbox.deployment import Deployment
+from adapters.sandbox.links import link_to
 from adapters.sandbox.state import Post
 from groupbot.events import Event
 from groupbot.people import ActorKind
@@ -95,6 +96,14 @@ class FakeStage:
         assert not topic, "the sandbox has no topics"
         await self.happens(self.world.says(who, text, group))
 
+    async def reports(self, who: str, text: str, group: str = GROUP) -> None:
+        """Reply with /report."""
+        await self.happens(self.world.says(who, "/report", group, answers=self._said(text, group)))
+
+    async def link(self, text: str, group: str = GROUP) -> str:
+        """Copy the link."""
+        return link_to(self.world.group(group).id, self._said(text, group)).url
+
     async def writes(self, who: str, text: str) -> None:
         """Write in private; whoever is new here comes from outside."""
         await self._known(who)
@@ -180,6 +189,10 @@ class FakeStage:
     async def happens(self, event: Event) -> None:
         """Give one event to the bot."""
         await self.deployment.handle(event)
+
+    def _said(self, text: str, group: str) -> str:
+        posts = reversed(self.world.group(group).posts)
+        return next(post.id for post in posts if post.content.body.text == text)
 
     def _label(self, who: str, label: str) -> str:
         return self._labels(self.world.person(who).language, label) or label

@@ -37,6 +37,12 @@ class PageStage(FakeStage):
             return await super().says(who, text, group, topic=topic)
         return await self._act(verb="says", who=who, text=text)
 
+    async def reports(self, who: str, text: str, group: str = GROUP) -> None:
+        """Press Report beneath the message."""
+        if group != GROUP:
+            return await super().reports(who, text, group)
+        return await self._act(verb="says", who=who, text="/report", message=self._said(text, group))
+
     async def writes(self, who: str, text: str) -> None:
         """Send the private form."""
         await self._known(who)

@@ -87,6 +87,12 @@ class Stage(Protocol):
     async def says(self, who: str, text: str, group: str = GROUP, *, topic: str = "") -> None:
         """Write in the group, in a topic of this name that is opened when it is new (Can.TOPICS)."""
 
+    async def reports(self, who: str, text: str, group: str = GROUP) -> None:
+        """Report the newest message of these words, as clients do: by /report in reply, or by the message's menu."""
+
+    async def link(self, text: str, group: str = GROUP) -> str:
+        """Return the link to the newest message of these words, as clients copy it."""
+
     async def writes(self, who: str, text: str) -> None:
         """Write to the bot in private, or into the form that it has opened for this person."""
 

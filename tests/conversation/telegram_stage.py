@@ -122,6 +122,15 @@ class TelegramStage(FakeStage):
             await self._player(who).says(room, text)
         await self.settle()
 
+    async def reports(self, who: str, text: str, group: str = GROUP) -> None:
+        """Reply with /report."""
+        await self.people[who].says(self.groups[group], "/report", reply_to=self._post(text, group))
+        await self.settle()
+
+    async def link(self, text: str, group: str = GROUP) -> str:
+        """Copy the link, as clients make it for a group without a public name."""
+        return f"https://t.me/c/{-self.groups[group].id - 10**12}/{self._post(text, group).id}"
+
     async def writes(self, who: str, text: str) -> None:
         """Write in private; whoever is new here comes from outside."""
         await self._known(who)
@@ -178,6 +187,9 @@ class TelegramStage(FakeStage):
             await super().policy(name)
         finally:
             await self.settle()
+
+    def _post(self, text: str, group: str) -> Post:
+        return next(post for post in reversed(self.groups[group].messages) if post.text == text)
 
     def _label(self, who: str, label: str) -> str:
         return self._labels(self.people[who].language, label) or label

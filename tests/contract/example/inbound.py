@@ -14,9 +14,10 @@ from groupbot.events import (
     MessagePosted,
     TextGiven,
 )
-from groupbot.people import Actor, ActorKind, Chat, Origin, Place
+from groupbot.people import LONGEST_LINK, Actor, ActorKind, Chat, MessageLink, Origin, Place
 
 PLATFORM = "parlour"
+ADDRESS = "https://parlour.invalid/"
 PLAIN: dict[str, type[MemberJoined | BotAdded | BotRemoved]] = {
     "came": MemberJoined,
     "shown in": BotAdded,
@@ -42,7 +43,8 @@ def event_of(letter: dict[str, Any]) -> Event | None:
         case "went":
             return MemberLeft(*happened, removed=letter["removed"])
         case "order":
-            return CommandGiven(*happened, command=letter["order"], argument=letter["words"], origin=origin)
+            about = link_to(room, letter["about"]) if "about" in letter else linked(letter["words"])
+            return CommandGiven(*happened, letter["order"], letter["words"], origin, about)
         case "chose":
             return ButtonPressed(*happened, token=letter["token"], origin=origin)
         case "answered":
@@ -50,3 +52,15 @@ def event_of(letter: dict[str, Any]) -> Event | None:
         case "said":
             return MessagePosted(*happened, text=letter["words"])
     return None
+
+
+def link_to(room: str, note: str) -> MessageLink:
+    """Return the address of a note in a room, made of their numbers."""
+    return MessageLink(Chat(PLATFORM, room), f"{ADDRESS}{room}/{note}")
+
+
+def linked(text: str) -> MessageLink | None:
+    """Return the note whose address is the whole text; only the parlour's own are any."""
+    room, _, note = text.removeprefix(ADDRESS).partition("/")
+    ours = text.startswith(ADDRESS) and len(text) <= LONGEST_LINK and f"{room}{note}".isalnum() and text.isascii()
+    return link_to(room, note) if ours and room and note else None
