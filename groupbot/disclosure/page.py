@@ -126,12 +126,14 @@ LINES = (
         "Appeals: about what and how they ended; while they wait, the account to answer and its own words",
         _sealed,
     ),
+    _of("report", "Reports of messages: link, reason and the reporter's own words while they wait, then how they ended", _sealed),
     _of("proof_request", "Which proofs and opened receipts somebody asked for, under a random handle", _sealed),
     _of("restriction", "Until when the bot keeps somebody from writing, under a random handle", _sealed),
     _of("language_choice", "Chosen languages, under a random handle", _sealed),
     _of("consent_record", "Whether an account on the list agreed to something, in which group", _tried),
     _of("language_choice", "Whether an account on the list chose a language", _tried),
     _of("appeal", "Whether an account on the list has appealed, in which group", _tried),
+    _of("report", "Whether an account on the list has reported a message, in which group", _tried),
     _of(
         "proof_request",
         "Whether an account on the list has asked for a proof or an opened receipt, in which group",
@@ -149,6 +151,7 @@ LINES = (
     _of("ledger_entry", "Whether an account on the list has moderation events on record, in which group", _tried),
     _of("language_choice", "How many people chose a language, and when that ends", _clear),
     _of("appeal", "How many appeals each numbered group has, which of them wait, and when each ends", _clear),
+    _of("report", "How many reports each numbered group has, which of them wait, and when each ends", _clear),
     _of(
         "proof_request",
         "How many proofs and opened receipts each random handle has asked for, and when each ends",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from tests.seizure.instance import APPEALED, HELD_UNTIL
+from tests.seizure.instance import APPEALED, HELD_UNTIL, REPORTED, WORRIED
 from tests.seizure.opening import Seizure, forms, number_forms
 from tests.seizure.walk import SAID, Cast
 
@@ -133,7 +133,7 @@ def _linked(evidence: Evidence) -> Found:
 
 
 def _held(evidence: Evidence, table: str) -> Found:
-    """Look for whom the bot holds, and who appealed: Ali, in the first group, and nobody whom admins held."""
+    """Look for whom the bot holds, and who appealed or reported: Ali, in the first group, and nobody else."""
     kept = {row["handle"] for row in evidence.seizure.tables[table]}
     known = {
         who: {pair[1] for pair in evidence.seizure.members[str(each.id)]} for who, each in evidence.cast.people.items()
@@ -198,6 +198,9 @@ LOOKS: dict[str, Callable[[Evidence], Found]] = {
     "Appeals: about what and how they ended; while they wait, the account to answer and its own words": (
         lambda seen: seen.opens("appeal", '"about":"restriction"', APPEALED, str(seen.cast.people["ali"].id))
     ),
+    "Reports of messages: link, reason and the reporter's own words while they wait, then how they ended": (
+        lambda seen: seen.opens("report", '"reason":"threat"', REPORTED, WORRIED)
+    ),
     "Which proofs and opened receipts somebody asked for, under a random handle": (
         lambda seen: seen.opens("proof_request", '"sort":"receipt"', '"opens":2')
     ),
@@ -210,6 +213,7 @@ LOOKS: dict[str, Callable[[Evidence], Found]] = {
     ),
     "Whether an account on the list chose a language": lambda seen: _only_by_trying(0 in seen.groups_of("noa")),
     "Whether an account on the list has appealed, in which group": partial(_held, table="appeal"),
+    "Whether an account on the list has reported a message, in which group": partial(_held, table="report"),
     "Whether an account on the list has asked for a proof or an opened receipt, in which group": partial(
         _held, table="proof_request"
     ),
@@ -226,6 +230,9 @@ LOOKS: dict[str, Callable[[Evidence], Found]] = {
     "How many people chose a language, and when that ends": clearly("language_choice", "ends_on"),
     "How many appeals each numbered group has, which of them wait, and when each ends": clearly(
         "appeal", "group_number", "recall_on", "ends_on"
+    ),
+    "How many reports each numbered group has, which of them wait, and when each ends": clearly(
+        "report", "group_number", "recall_on", "ends_hour"
     ),
     "How many proofs and opened receipts each random handle has asked for, and when each ends": clearly(
         "proof_request", "handle", "ends_on"

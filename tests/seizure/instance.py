@@ -18,6 +18,10 @@ from groupbot.people import Actor, Chat
 from groupbot.process.settings import Settings
 from groupbot.proofs import records as proofs
 from groupbot.proofs.model import WHERE, Request, Sort
+from groupbot.reports import records as reports
+from groupbot.reports import rules as reporting
+from groupbot.reports.model import Reason
+from groupbot.reports.tables import KEPT_HOURS
 from groupbot.restraint import records
 from groupbot.store import database
 from groupbot.store.store import Store
@@ -29,6 +33,7 @@ from tests.standin.telegram import StandIn
 
 HELD_UNTIL = 4_000_000_000  # a second in 2096: the clock of this test is the machine's
 APPEALED = "I had read KINKAJOU."
+REPORTED, WORRIED = "https://t.me/c/1234567/89", "They wait at my door, with a QUOKKA."
 RUN = "import sys; sys.argv[1:] = ['run']; from groupbot.cli.main import main; main()"
 POLICY = """\
 policy: 1
@@ -77,7 +82,7 @@ class Instance:
         )
 
     async def holds(self, chat: str, who: str) -> None:
-        """Enter that the bot keeps somebody from writing, as what decides so will; they appeal, and want a receipt."""
+        """Enter that the bot keeps somebody from writing, as what decides so will; they appeal, report, want a receipt."""
         person = Actor("telegram", who)
         until, now = datetime.fromtimestamp(HELD_UNTIL, UTC), datetime.now(UTC)
         today = now.date().toordinal()
@@ -90,6 +95,10 @@ class Instance:
             handle = unit.vault.enrol(row.number, person.platform, person.id)
             what = Appeal(State.OPEN, today, today + 14, About.RESTRICTION, "", "telegram", who, "ar", APPEALED)
             appeals.new(unit, row.number, handle, what, SystemRandom())
+            draft = reporting.with_words(reporting.drafted(REPORTED, today), WORRIED)
+            report = reporting.sent(reporting.with_reason(draft, Reason.THREAT), today)
+            ends = int(now.timestamp()) // 3600 + KEPT_HOURS
+            reports.new(unit, row.number, handle, report, ends, SystemRandom())
             proofs.put(unit, row.number, handle, Request(Sort.RECEIPT, WHERE, 0), today, SystemRandom())
 
         with closing(Vault.open(chosen.vault, root_key(chosen), SystemRandom())) as vault:

@@ -52,6 +52,7 @@ def test_every_opened_table_is_on_the_page(evidence: Evidence) -> None:
         "ledger_entry",
         "restriction",
         "appeal",
+        "report",
         "language_choice",
         "outbox",
     }

@@ -20,6 +20,9 @@ from groupbot.people import Actor, Chat
 from groupbot.proofs import counting
 from groupbot.proofs import records as proofs
 from groupbot.proofs.model import WHERE, WHO, Request, Sort
+from groupbot.reports import records as reports
+from groupbot.reports import rules as reporting
+from groupbot.reports.tables import DRAFT_HOURS, KEPT_HOURS
 from groupbot.restraint import records as restraint
 from groupbot.store import outbox
 from groupbot.store.unit import Unit
@@ -70,6 +73,20 @@ async def _appeals(desk: Desk, who: Actor) -> None:
     await desk.shelf.store.write(sow)
 
 
+async def _reports(desk: Desk, who: Actor) -> None:
+    """Let a report of theirs wait, read by an admin, and another be begun."""
+
+    def sow(unit: Unit) -> None:
+        handle = unit.vault.enrol(desk.here.number, who.platform, who.id)
+        draft = reporting.with_words(reporting.drafted("https://t.me/c/1/2", desk.today), "unfair")
+        read = reporting.looked_at(reporting.sent(draft, desk.today), "m" * 32, desk.today)
+        hour = int(desk.now().timestamp()) // 3600
+        reports.new(unit, desk.here.number, handle, read, hour + KEPT_HOURS, SystemRandom())
+        reports.new(unit, desk.here.number, handle, draft, hour + DRAFT_HOURS, SystemRandom())
+
+    await desk.shelf.store.write(sow)
+
+
 async def _proofs(desk: Desk, who: Actor) -> None:
     """Let them want the proof of each entry, and a receipt."""
 
@@ -92,6 +109,7 @@ SOWN: Mapping[str, Sow] = {
     "restriction": _restriction,
     "appeal": _appeals,
     "proof_request": _proofs,
+    "report": _reports,
 }
 SURVIVING = {"restriction"}
 

@@ -22,6 +22,9 @@ from groupbot.policy.models import Policy
 from groupbot.proofs import records as proofs
 from groupbot.proofs.model import WHERE, Request, Sort
 from groupbot.proofs.tables import KEPT_DAYS
+from groupbot.reports import records as reports
+from groupbot.reports import rules as reporting
+from groupbot.reports.tables import KEPT_HOURS
 from groupbot.restraint import records
 from groupbot.setup import aside
 from groupbot.store import outbox
@@ -46,6 +49,7 @@ LIMITS = {  # table -> (hours in which a row still stands, hours within which it
     "ledger_entry": (24 * 13, 24 * 14),
     "settings_aside": (24 * 13, 24 * 14),
     "appeal": (24 * (OPEN_AT_MOST_DAYS - 1), 24 * OPEN_AT_MOST_DAYS),
+    "report": (KEPT_HOURS - 2, KEPT_HOURS),
     "proof_request": (24 * (KEPT_DAYS - 1), 24 * KEPT_DAYS),
 }
 # What is no group's: a language, the log's hashes, and the vault's own.
@@ -88,6 +92,8 @@ def _appeal(unit: Unit, who: Actor) -> None:
     today = START.date().toordinal()
     handle = unit.vault.enrol(group.number, who.platform, who.id)
     appeals.new(unit, group.number, handle, Appeal(State.OPEN, today, today + 14, About.OTHER), SystemRandom())
+    waits = reporting.sent(reporting.drafted("https://t.me/c/1/2", today), today)
+    reports.new(unit, group.number, handle, waits, int(START.timestamp()) // 3600 + KEPT_HOURS, SystemRandom())
     proofs.put(unit, group.number, handle, Request(Sort.RECEIPT, WHERE, 0), today, SystemRandom())
 
 
