@@ -3,6 +3,7 @@
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 
+from groupbot.deeds import Deed
 from groupbot.effects import (
     Acknowledge,
     Admit,
@@ -18,7 +19,7 @@ from groupbot.effects import (
     Whisper,
 )
 from groupbot.people import Actor, Chat, MessageRef
-from groupbot.ports import Capabilities, Deed, Reach, Right, Standing
+from groupbot.ports import Capabilities, Reach, Right, Standing
 
 
 class Taking:

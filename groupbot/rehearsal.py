@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from groupbot.content import Text
+from groupbot.deeds import Deed
 from groupbot.effects import (
     Acknowledge,
     Admit,
@@ -28,7 +29,7 @@ from groupbot.effects import (
 from groupbot.groups.model import Group
 from groupbot.people import Actor, Chat, MessageRef
 from groupbot.performer import Performer
-from groupbot.ports import Capabilities, Deed, Ports, Reach, Right, Standing
+from groupbot.ports import Capabilities, Ports, Reach, Right, Standing
 from groupbot.tally import Tally
 
 

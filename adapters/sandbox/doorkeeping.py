@@ -3,8 +3,9 @@
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 
+from groupbot.deeds import Deed
 from groupbot.effects import Admit, Decline, Door, Release, Restrict
-from groupbot.ports import Deed, Right, Standing, Unavailable
+from groupbot.ports import Right, Standing, Unavailable
 
 from .state import Delivery, Group, Person
 from .world import World

@@ -5,10 +5,11 @@ from functools import partial
 
 import structlog
 
+from groupbot.deeds import Deed
 from groupbot.effects import Admit, Decline, Door, Release, Restrict
 from groupbot.groups import register
 from groupbot.people import ActorKind
-from groupbot.ports import Clock, Deed, Ports, Standing
+from groupbot.ports import Clock, Ports, Standing
 from groupbot.restraint import records
 from groupbot.restraint.acts import Acts
 from groupbot.restraint.records import Ends

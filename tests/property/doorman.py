@@ -13,9 +13,10 @@ from adapters.sandbox.world import World
 from groupbot import routes
 from groupbot.case import Case
 from groupbot.decision import Decision
+from groupbot.deeds import Deed
 from groupbot.effects import Admit, Decline, Door, Release, Restrict
 from groupbot.people import Actor, Chat
-from groupbot.ports import Deed, Standing, Unavailable
+from groupbot.ports import Standing, Unavailable
 from groupbot.routes import Route
 from groupbot.store.unit import Unit
 

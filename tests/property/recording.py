@@ -5,6 +5,7 @@ from datetime import datetime
 
 from adapters.sandbox.outbound import SandboxPorts
 from adapters.sandbox.world import World
+from groupbot.deeds import Deed
 from groupbot.effects import (
     Acknowledge,
     Admit,
@@ -20,7 +21,7 @@ from groupbot.effects import (
     Whisper,
 )
 from groupbot.people import MessageRef
-from groupbot.ports import Deed, Reach
+from groupbot.ports import Reach
 
 
 class Recording(SandboxPorts):

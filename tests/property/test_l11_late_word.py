@@ -7,10 +7,11 @@ from functools import partial
 import pytest
 
 from adapters.sandbox.doorkeeping import SandboxDoor
+from groupbot.deeds import Deed
 from groupbot.effects import Restrict
 from groupbot.events import RestrictionChanged
 from groupbot.people import Place
-from groupbot.ports import Deed, Unavailable
+from groupbot.ports import Unavailable
 from groupbot.restraint.acts import LATE, MOST, Acts
 from tests.property.beat import Beat, beat
 

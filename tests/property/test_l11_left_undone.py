@@ -6,9 +6,10 @@ import pytest
 
 from adapters.sandbox.doorkeeping import SandboxDoor
 from adapters.sandbox.state import WorldError
+from groupbot.deeds import Deed
 from groupbot.effects import Release
 from groupbot.people import Chat
-from groupbot.ports import Deed, Right, Standing
+from groupbot.ports import Right, Standing
 from tests.property import doorman
 from tests.property.beat import beat
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from adapters.sandbox.state import Delivery
-from groupbot.ports import Deed
+from groupbot.deeds import Deed
 from tests.property.beat import PEOPLE, beat
 from tests.property.doorman import GROUP
 

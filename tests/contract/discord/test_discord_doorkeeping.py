@@ -6,10 +6,11 @@ import discord
 import pytest
 
 from adapters.discord.platform import DiscordPlatform
+from groupbot.deeds import Deed
 from groupbot.effects import Admit, Decline, Release, Restrict
 from groupbot.events import MemberJoined, RestrictionChanged
 from groupbot.people import Actor, Chat
-from groupbot.ports import Deed, Unavailable
+from groupbot.ports import Unavailable
 from tests.contract.discord.conftest import Build
 from tests.contract.discord.fake_engine import Engine, chat, running
 from tests.standin.discord import DiscordStandIn, Guild, Person

@@ -4,6 +4,7 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from groupbot.content import Content
+from groupbot.deeds import Deed
 from groupbot.effects import (
     Acknowledge,
     Admit,
@@ -19,7 +20,7 @@ from groupbot.effects import (
     Whisper,
 )
 from groupbot.people import Actor, Chat, MessageRef, Origin
-from groupbot.ports import Can, Capabilities, Deed, Reach, Right, Standing
+from groupbot.ports import Can, Capabilities, Reach, Right, Standing
 from tests.contract.example.inbound import PLATFORM
 from tests.contract.example.parlour import Choices, Note, Parlour, Refusal
 

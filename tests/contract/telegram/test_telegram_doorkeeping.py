@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from adapters.telegram.platform import TelegramPlatform
+from groupbot.deeds import Deed
 from groupbot.effects import Admit, Decline, Release, Restrict
 from groupbot.events import RestrictionChanged
 from groupbot.people import Actor, Chat
-from groupbot.ports import Deed, Unavailable
+from groupbot.ports import Unavailable
 from tests.contract.telegram.fake_engine import Engine, running
 from tests.standin.telegram import StandIn
 from tests.standin.telegram.model import Member, Room
