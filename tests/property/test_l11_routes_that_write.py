@@ -9,7 +9,16 @@ from groupbot.buttons import Buttons, Press
 from groupbot.case import Case
 from groupbot.decision import Decision
 from groupbot.effects import Release
-from groupbot.events import BotAdded, ButtonPressed, CommandGiven, Event, JoinNoticed, MemberJoined, RightsChanged
+from groupbot.events import (
+    BotAdded,
+    ButtonPressed,
+    CommandGiven,
+    Event,
+    JoinNoticed,
+    MemberJoined,
+    RightsChanged,
+    TextGiven,
+)
 from groupbot.people import Chat, MessageRef, Origin
 from groupbot.routes import Route
 from groupbot.store.unit import Unit
@@ -42,6 +51,8 @@ def happening(street: Beat, name: str) -> Event:
         press = Press(int(name.removeprefix("button ")), street.town.number(GROUP))
         root = read_root_key(RootSource(street.town.site.root_key))
         token = Buttons(root.subkey("buttons")).make(press, now, shared.actor)
+        if press.action in routes.ANSWERS:
+            return TextGiven(*base, token=token, text="words")
         return ButtonPressed(*base, token=token, origin=Origin("press:1", GROUP, "1"))
     if name == JoinNoticed.__name__:
         return JoinNoticed(*base, message=MessageRef(GROUP, "1"))
