@@ -126,7 +126,11 @@ LINES = (
         "Appeals: about what and how they ended; while they wait, the account to answer and its own words",
         _sealed,
     ),
-    _of("report", "Reports of messages: link, reason and the reporter's own words while they wait, then how they ended", _sealed),
+    _of(
+        "report",
+        "Reports of messages: link, reason and the reporter's own words while they wait, then how they ended",
+        _sealed,
+    ),
     _of("proof_request", "Which proofs and opened receipts somebody asked for, under a random handle", _sealed),
     _of("restriction", "Until when the bot keeps somebody from writing, under a random handle", _sealed),
     _of("language_choice", "Chosen languages, under a random handle", _sealed),

@@ -82,7 +82,7 @@ class Instance:
         )
 
     async def holds(self, chat: str, who: str) -> None:
-        """Enter that the bot keeps somebody from writing, as what decides so will; they appeal, report, want a receipt."""
+        """Enter that the bot keeps somebody from writing, as what decides so will; they appeal, report, and ask."""
         person = Actor("telegram", who)
         until, now = datetime.fromtimestamp(HELD_UNTIL, UTC), datetime.now(UTC)
         today = now.date().toordinal()

@@ -53,6 +53,7 @@ def test_every_opened_table_is_on_the_page(evidence: Evidence) -> None:
         "restriction",
         "appeal",
         "report",
+        "proof_request",
         "language_choice",
         "outbox",
     }

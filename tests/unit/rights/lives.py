@@ -22,7 +22,7 @@ from groupbot.proofs import records as proofs
 from groupbot.proofs.model import WHERE, WHO, Request, Sort
 from groupbot.reports import records as reports
 from groupbot.reports import rules as reporting
-from groupbot.reports.tables import DRAFT_HOURS, KEPT_HOURS
+from groupbot.reports.tables import KEPT_HOURS
 from groupbot.restraint import records as restraint
 from groupbot.store import outbox
 from groupbot.store.unit import Unit
@@ -82,7 +82,7 @@ async def _reports(desk: Desk, who: Actor) -> None:
         read = reporting.looked_at(reporting.sent(draft, desk.today), "m" * 32, desk.today)
         hour = int(desk.now().timestamp()) // 3600
         reports.new(unit, desk.here.number, handle, read, hour + KEPT_HOURS, SystemRandom())
-        reports.new(unit, desk.here.number, handle, draft, hour + DRAFT_HOURS, SystemRandom())
+        reports.new(unit, desk.here.number, handle, draft, hour + KEPT_HOURS, SystemRandom())
 
     await desk.shelf.store.write(sow)
 
