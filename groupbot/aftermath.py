@@ -1,8 +1,9 @@
-"""What follows from a decision: the case as it stands then, the line that is due, and which answers may wait."""
+"""What follows from a decision: the case as it stands then, ways to disagree, the line, and which answers may wait."""
 
 from dataclasses import replace
 
 from groupbot import doors, routes
+from groupbot.appeals import words
 from groupbot.case import Case
 from groupbot.content import Text
 from groupbot.decision import Decision
@@ -13,11 +14,11 @@ from groupbot.groups.model import Group, Mode
 
 
 def settle(decision: Decision, case: Case, *, acts: bool) -> tuple[Case, Decision]:
-    """Return the case as the decision leaves it, and the decision with the line that is due then.
+    """Return the case as the decision leaves it, and the decision with ways to disagree and the line that is due then.
 
     `acts` says that it is no mere rehearsal: somebody asked for it.
     """
-    case = _as_settled(case, decision)
+    case, decision = _as_settled(case, decision), words.disputable(decision)
     return case, decision if case.group is None else _line(decision, case.group, case, acts=acts)
 
 

@@ -9,6 +9,7 @@ from groupbot.content import Button, Choice, Screen, Text
 from groupbot.decision import Decision
 from groupbot.effects import Release, Whisper
 from groupbot.groups.model import Group
+from groupbot.ledger.kinds import Kind
 from groupbot.people import Actor
 from groupbot.store import outbox
 from groupbot.store.unit import Unit
@@ -86,9 +87,14 @@ def _closed(unit: Unit, case: Case, filed: Filed, after: Appeal) -> Decision:
     content = case.desk.renderer.screen(before.language, shown, _no_button)
     outbox.put_news(unit, Whisper(member, content, group.card.chat), group.number, case.now, case.desk.random)
     noted.decided(unit, case, member, before, after)
-    if after.state is State.OVERTURNED and before.about is About.RESTRICTION:
+    if after.state is State.OVERTURNED and _holds(before):
         return Decision(show=screens.said("appeal-decided"), door=(Release(group.card.chat, member),), why=_WHY)
     return Decision(show=screens.said("appeal-decided"), why=_WHY)
+
+
+def _holds(what: Appeal) -> bool:
+    """Tell whether an appeal is about being kept from writing, said so or by an entry of the log."""
+    return what.about is About.RESTRICTION or what.kind == Kind.RESTRICTED
 
 
 def _pending(unit: Unit, case: Case) -> Filed | None:

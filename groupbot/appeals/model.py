@@ -56,7 +56,8 @@ class Vote:
 class Appeal:
     """One appeal as it is sealed. Days are ordinals; who opened it is known while it is pending, to be answered.
 
-    `entry` is the leaf of an entry of the log in hexadecimal digits. `readers` are marks of the admins who have looked
+    `entry` is the leaf of an entry of the log in hexadecimal digits, `kind` and `day` what that entry says, which the
+    member so shows to the admins. `readers` are marks of the admins who have looked
     at it, `acted` of the one whose act it is about, where that is known, and `read` the days on which each first did.
     """
 
@@ -76,6 +77,8 @@ class Appeal:
     ruling: Ruling | None = None
     alone: bool = False
     closed: int = 0
+    kind: str = ""
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,10 @@ def opened(unit: Unit, case: Case, member: Actor, what: Appeal) -> None:
 
 
 def decided(unit: Unit, case: Case, member: Actor, before: Appeal, after: Appeal) -> None:
-    """Record how an appeal ended: an overturned entry stays provable, and so does what overturned it."""
+    """Record how an appeal ended: an overturned entry stays provable while it lives, and so does what overturned it."""
     reason = Reason.OVERTURNED if after.state is State.OVERTURNED else Reason.UPHELD
-    _record(unit, case, member, Kind.APPEAL_DECIDED, reason, before.entry)
+    lives = before.entry and records.lives(unit, bytes.fromhex(before.entry))
+    _record(unit, case, member, Kind.APPEAL_DECIDED, reason, before.entry if lives else "")
 
 
 def _record(unit: Unit, case: Case, member: Actor, kind: Kind, reason: Reason, entry: str) -> None:

@@ -78,6 +78,7 @@ def _told(what: Appeal) -> dict[str, Any]:
     return {
         "state": what.state,
         "about": what.about,
+        "entry": {"kind": what.kind, "day": what.day} if what.kind else None,
         "opened": date.fromordinal(what.opened).isoformat(),
         "due": date.fromordinal(what.due).isoformat(),
         "words": what.words,

@@ -6,16 +6,17 @@ from datetime import date
 from groupbot.actions import Action
 from groupbot.appeals.model import ABOUTS, PENDING, RULINGS, About, Appeal, Filed, Ruling
 from groupbot.content import Choice, Count, Day, Lines, Name, Screen, Text
+from groupbot.ledger.entry import Happened
 from groupbot.policy.models import Body
 
 SHOWN = 20
+DISAGREE = Text("button-disagree")
 _WORDS = 1000
 
 
-def disagree(about: About = About.WORD, entry: bytes = b"", group: int | None = None) -> Choice:
+def disagree(about: About = About.WORD, entry: bytes = b"", group: int | None = None, label: Text = DISAGREE) -> Choice:
     """Return the button that every word concerning a person carries; `entry` is the id of an entry of the log."""
-    named = int.from_bytes(entry[:4], "big")
-    return Choice(Text("button-disagree"), Action.APPEAL_ABOUT, ABOUTS.index(about), named, group)
+    return Choice(label, Action.APPEAL_ABOUT, ABOUTS.index(about), int.from_bytes(entry[:4], "big"), group)
 
 
 def which_group(groups: Sequence[tuple[int, str]]) -> Screen:
@@ -37,10 +38,12 @@ def overview(mine: Sequence[Filed]) -> Screen:
     return Screen((Text("appeal"),), (*own, *kinds))
 
 
-def explain(about: About, due: int, named: int) -> Screen:
-    """Return what an appeal is before it is written."""
+def explain(about: About, due: int, named: int, what: Happened | None = None) -> Screen:
+    """Return what an appeal is before it is written; `what` is the entry of the log that it is about."""
     write = Choice(Text("button-appeal-write"), Action.APPEAL_WRITE, ABOUTS.index(about), named)
-    return Screen((Text("appeal-explain", (Text(f"appeal-about-{about}"), _day(due))),), ((write,),))
+    explained = Text("appeal-explain", (Text(f"appeal-about-{about}"), _day(due)))
+    shown = () if what is None else (Text("appeal-entry", (Day(what.day), Text(f"happened-{what.kind}"))),)
+    return Screen((*shown, explained), ((write,),))
 
 
 def stands(filed: Filed, bodies: Sequence[Body]) -> Screen:
@@ -78,10 +81,11 @@ def waiting(found: Sequence[Filed]) -> Screen:
 def to_decide(filed: Filed) -> Screen:
     """Return an appeal as admins read it: what it is about and the member's words, without a name."""
     what = filed.appeal
+    entry = (Text("appeal-entry", (Day(what.day), Text(f"recorded-{what.kind}"))),) if what.kind else ()
     words = (Text("appeal-words", (Name(what.words, _WORDS),)),) if what.words else ()
     rows = [(_ruled(filed, ruling, f"appeal-ruling-{ruling}", Action.APPEAL_RULING),) for ruling in RULINGS]
     mine = Choice(Text("button-appeal-mine"), Action.APPEAL_MINE, shown=filed.number)
-    return Screen((_headline(what), Text("appeal-due", (_day(what.due),)), *words), (*rows, (mine,)))
+    return Screen((_headline(what), *entry, Text("appeal-due", (_day(what.due),)), *words), (*rows, (mine,)))
 
 
 def confirm(filed: Filed, ruling: Ruling) -> Screen:

@@ -1,5 +1,7 @@
 """A member's side of appeals: opened in private by anybody whom a group concerns, also after leaving or a ban."""
 
+from dataclasses import replace
+
 from groupbot.appeals import noted, records, rules, screens
 from groupbot.appeals.model import ABOUTS, PENDING, About, Appeal, Filed, State
 from groupbot.case import Case
@@ -25,10 +27,17 @@ def overview(unit: Unit, case: Case) -> Decision:
     return Decision(show=screens.which_group(known), why=_WHY)
 
 
-def about(_unit: Unit, case: Case) -> Decision:
-    """Say what an appeal is, before anything is written."""
-    due = case.today + case.policy.appeals.due_days
-    return Decision(show=screens.explain(_about(case), due, _shown(case)), why=_WHY)
+def about(unit: Unit, case: Case) -> Decision:
+    """Say what an appeal is, before anything is written; a word that was said of no group asks for the group first."""
+    if case.group is None:
+        return overview(unit, case)
+    about_, due, kept = _about(case), case.today + case.policy.appeals.due_days, None
+    if about_ is About.ENTRY:
+        kept = _entry(unit, case)
+        if kept is None:
+            return Decision(show=screens.said("appeal-entry-gone"), why_not=_WHY)
+    what = kept.opening.entry.happened if kept else None
+    return Decision(show=screens.explain(about_, due, _shown(case), what), why=_WHY)
 
 
 def opened(unit: Unit, case: Case) -> Decision:
@@ -40,10 +49,12 @@ def opened(unit: Unit, case: Case) -> Decision:
     if sum(filed.appeal.state in PENDING for filed in mine) >= rules.AT_ONCE:
         return Decision(show=screens.said("appeal-too-many"), why_not=_WHY)
     handle = unit.vault.enrol(group.number, actor.platform, actor.id)
-    about_, due = _about(case), case.today + case.policy.appeals.due_days
-    entry = _entry(unit, case, handle) if about_ is About.ENTRY else ""
-    words = rules.taken(case.text)
-    what = Appeal(State.OPEN, case.today, due, about_, entry, actor.platform, actor.id, case.language, words)
+    about_, due, words = _about(case), case.today + case.policy.appeals.due_days, rules.taken(case.text)
+    what = Appeal(State.OPEN, case.today, due, about_, "", actor.platform, actor.id, case.language, words)
+    kept = _entry(unit, case) if about_ is About.ENTRY else None
+    if kept is not None:
+        happened = kept.opening.entry.happened
+        what = replace(what, entry=kept.opening.leaf.hex(), kind=happened.kind, day=happened.day)
     records.new(unit, group.number, handle, what, case.desk.random)
     noted.opened(unit, case, actor, what)
     return Decision(show=screens.said("appeal-opened", what.due), admins=screens.told(["told-appeal"]), why=_WHY)
@@ -69,11 +80,11 @@ def _about(case: Case) -> About:
     return ABOUTS[value] if value < len(ABOUTS) else About.OTHER
 
 
-def _entry(unit: Unit, case: Case, handle: bytes) -> str:
-    """Return the leaf of the entry that the button named, of this member alone."""
-    named = _shown(case).to_bytes(4, "big")
-    leaves = (kept.opening.leaf.hex() for kept in ledger.entries_of(unit, handle) if kept.id.startswith(named))
-    return next(leaves, "")
+def _entry(unit: Unit, case: Case) -> ledger.Kept | None:
+    """Return the entry that the button named, of this member alone; None where it lives no more."""
+    handle, named = _handle(unit, case), _shown(case).to_bytes(4, "big")
+    mine = ledger.entries_of(unit, handle) if handle else ()
+    return next((kept for kept in mine if kept.id.startswith(named)), None)
 
 
 def _shown(case: Case) -> int:

@@ -50,6 +50,11 @@ class Happened:
         if not _is_day(self.day):
             raise _unfit("has no day of the calendar")
 
+    @property
+    def overturns(self) -> bool:
+        """Tell whether this undoes what it is about."""
+        return self.kind is Kind.APPEAL_DECIDED and self.reason is Reason.OVERTURNED
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -115,10 +115,17 @@ def one(unit: Unit, row_id: bytes) -> Kept | None:
     return next(iter(_all(unit, unit.read(_ONE, {"row": row_id}))), None)
 
 
+def lives(unit: Unit, leaf: bytes) -> bool:
+    """Tell whether the entry of a leaf is kept still, without opening it."""
+    return bool(unit.read(_ONE, {"row": id_of(unit, leaf)}))
+
+
 def export(unit: Unit, _group: int, handle: bytes) -> list[dict[str, Any]]:
-    """Return a member's entries as they read them."""
+    """Return a member's entries as they read them, and which of them an appeal has overturned."""
     told = []
-    for kept in of(unit, handle):
+    mine = of(unit, handle)
+    undone = {what.about for what in (kept.opening.entry.happened for kept in mine) if what.overturns}
+    for kept in mine:
         what = kept.opening.entry.happened
         told.append(
             {
@@ -129,6 +136,7 @@ def export(unit: Unit, _group: int, handle: bytes) -> list[dict[str, Any]]:
                 "wiki": what.wiki,
                 "page": what.page,
                 "about": what.about,
+                "overturned": kept.opening.leaf.hex() in undone,
                 "day": what.day,
                 "index": kept.leaf,
                 "until": date.fromordinal(kept.until).isoformat(),

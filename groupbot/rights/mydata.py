@@ -20,7 +20,7 @@ def gather(unit: Unit, actor: Actor, today: int) -> dict[str, Any]:
     places = []
     for number, handle in unit.vault.find_everywhere(actor.platform, actor.id):
         tables = [entry for duty in DUTIES if not duty.mark for entry in _table(unit, duty, number, handle)]
-        group = {"title": register.title(unit, number)} if number else None
+        group = {"title": register.title(unit, number), "number": number} if number else None
         places.append({"group": group, "tables": tables})
     marked = [(duty, duty.mark(unit, actor.platform, actor.id)) for duty in DUTIES if duty.mark]
     tables = [entry for duty, mark in marked for entry in _table(unit, duty, DEPLOYMENT, mark)]

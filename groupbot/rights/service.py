@@ -10,8 +10,8 @@ from groupbot.content import Screen, Text
 from groupbot.decision import Decision, File
 from groupbot.rights import screens
 from groupbot.rights.mydata import gather
-from groupbot.rights.telling import told
-from groupbot.setup.paging import paged
+from groupbot.rights.sheets import Sheet, sheets
+from groupbot.setup.paging import asked_page, leaves, turning
 from groupbot.store.unit import Unit
 
 # What a page leaves for a word that joins it: that a consent has ended, and where.
@@ -35,11 +35,16 @@ def privacy(_unit: Unit, case: Case) -> Decision:
 
 def mydata(unit: Unit, case: Case) -> Decision:
     """Answer /mydata: everything kept about the person who asks, in every group, in plain words, page by page."""
-    lines = told(gather(unit, case.event.actor, case.today))
+    told = sheets(gather(unit, case.event.actor, case.today))
     narrower = replace(case, page_limit=case.page_limit - ROOM)
-    page = paged(narrower, screens.mydata_parts(lines), Action.MYDATA)
-    turns = (page.turns,) if page.turns else ()
-    return Decision(show=Screen((page.text,), (*turns, *screens.mydata_ways(empty=not lines))), why=_WHY)
+    first, *others = told or (Sheet((), ()),)
+    pages = [(page, first.ways) for page in leaves(narrower, screens.mydata_parts(first.lines))]
+    pages += [(page, sheet.ways) for sheet in others for page in leaves(narrower, sheet.lines)]
+    at = min(asked_page(case, Action.MYDATA), len(pages) - 1)
+    turns = turning(Action.MYDATA, at - 1 if at else None, at + 1 if at + 1 < len(pages) else None)
+    text, ways = pages[at]
+    rows = (*((way,) for way in ways), *((turns,) if turns else ()), *screens.mydata_ways(empty=not told))
+    return Decision(show=Screen((text,), rows), why=_WHY)
 
 
 def mydata_file(unit: Unit, case: Case) -> Decision:

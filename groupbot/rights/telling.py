@@ -13,7 +13,8 @@ def _purpose(row: Row) -> tuple[Text, str]:
 
 
 def _entry(row: Row) -> tuple[Text, str]:
-    return Text("kept-ledger_entry", (Day(row["day"]), Text(f"happened-{row['kind']}"))), row["until"]
+    key = "kept-ledger_entry-overturned" if row["overturned"] else "kept-ledger_entry"
+    return Text(key, (Day(row["day"]), Text(f"happened-{row['kind']}"))), row["until"]
 
 
 # Whatever stands here is told row by row; all others by how many rows there are.

@@ -138,7 +138,7 @@ def place(table: str, *rows: Mapping[str, object], group: str = "") -> dict[str,
 def test_each_place_is_told_by_name_and_line_by_line() -> None:
     """REQUIRES of consents and entries a line with its own end, of all else how many there are, under their group."""
     grants = [{"purpose": "events", "until": "2027-01-02"}, {"purpose": "digest", "until": "2027-01-03"}]
-    entry = {"day": "2026-11-25", "kind": "warned", "until": "2027-05-25"}
+    entry = {"day": "2026-11-25", "kind": "warned", "until": "2027-05-25", "overturned": False}
     places = [
         place("consent_grant", *grants, group="Editors"),
         place("ledger_entry", entry, group="Editors"),

@@ -1,0 +1,57 @@
+"""Which words of the bot concern the person who reads them: under each of these stands the way to disagree."""
+
+from dataclasses import replace
+
+from groupbot.actions import Action
+from groupbot.appeals.screens import disagree
+from groupbot.content import Lines, Screen, Text
+from groupbot.decision import Decision
+
+# A text says something of its reader when another reader could be told otherwise. Which texts do not, and why, stands
+# with the test that lets no text go undecided.
+CONCERNING = frozenset(
+    {
+        "admin-unknown",
+        "asked-anew",
+        "ended",
+        "erase-ask-everywhere",
+        "erase-ask-in",
+        "erase-keeps",
+        "erased-everywhere",
+        "erased-in",
+        "held-in",
+        "kept-nothing",
+        "mydata",
+        "not-a-member",
+        "not-an-admin",
+        "nothing-held",
+        "refused",
+        "saved",
+        "standing",
+        "too-young",
+        "withdrawn",
+        "withdrawn-everywhere",
+    }
+)
+_WAYS = frozenset({Action.APPEAL, Action.APPEAL_ABOUT})
+
+
+def disputable(decision: Decision) -> Decision:
+    """Let whoever reads something about themselves disagree with it, where no such way is there yet.
+
+    What goes with a file is left as it is: the screen that offered the file has its own.
+    """
+    shown = decision.show
+    if shown is None or decision.file is not None or decision.ask is not None or not _concerns(shown):
+        return decision
+    if any(choice.action in _WAYS for row in shown.rows for choice in row):
+        return decision
+    return replace(decision, show=Screen(shown.parts, (*shown.rows, (disagree(),))))
+
+
+def _concerns(screen: Screen) -> bool:
+    for part in screen.parts:
+        items = part.items if isinstance(part, Lines) else (part,)
+        if any(isinstance(item, Text) and item.key in CONCERNING for item in items):
+            return True
+    return False
