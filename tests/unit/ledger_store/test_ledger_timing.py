@@ -1,10 +1,8 @@
 """Whoever shows what does not match learns nothing from how long the answer takes."""
 
 import gc
-import math
 import os
 import random
-import statistics
 import time
 from collections.abc import Mapping
 from dataclasses import replace
@@ -15,11 +13,11 @@ from hypothesis import settings
 from groupbot.ledger import matching, proof
 from groupbot.ledger.opening import Opening
 from groupbot.store.unit import Unit
+from tests.timed import apart
 from tests.unit.ledger_store.desk import ALI, NOA, Desk
 
 pytestmark = pytest.mark.anyio
 SAMPLES = 2_500 if settings.get_current_profile_name() == "quick" else 10_000
-LARGEST_T = 4.5
 
 
 async def test_four_ways_not_to_match_take_the_same_time(filed: Desk, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -53,9 +51,7 @@ async def test_four_ways_not_to_match_take_the_same_time(filed: Desk, tmp_path_f
     }
     for cases in ({name: opening.code for name, opening in codes.items()}, files):
         taken = await filed.shelf.store.read(lambda unit, cases=cases: _taken(unit, cases))  # type: ignore[misc]  # mypy knows no type of a lambda's default
-        pairs = [(one, two) for one in taken for two in taken if one < two]
-        apart = {pair: t for pair in pairs if abs(t := _welch(*(taken[name] for name in pair))) >= LARGEST_T}
-        assert apart == {}
+        assert apart(taken) == {}
 
 
 def _taken(unit: Unit, cases: Mapping[str, str | bytes]) -> dict[str, list[int]]:
@@ -74,8 +70,3 @@ def _taken(unit: Unit, cases: Mapping[str, str | bytes]) -> dict[str, list[int]]
     finally:
         gc.enable()
     return taken
-
-
-def _welch(one: list[int], two: list[int]) -> float:
-    spread = statistics.variance(one) / len(one) + statistics.variance(two) / len(two)
-    return (statistics.mean(one) - statistics.mean(two)) / math.sqrt(spread)
