@@ -11,7 +11,6 @@ from groupbot.decision import Decision
 # with the test that lets no text go undecided.
 CONCERNING = frozenset(
     {
-        "admin-unknown",
         "asked-anew",
         "ended",
         "erase-ask-everywhere",
@@ -25,7 +24,11 @@ CONCERNING = frozenset(
         "not-a-member",
         "not-an-admin",
         "nothing-held",
+        "proof",
+        "proof-nothing",
+        "proof-too-many",
         "refused",
+        "report-enough",
         "saved",
         "standing",
         "too-young",
