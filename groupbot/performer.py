@@ -7,6 +7,7 @@ import structlog
 
 from groupbot.case import Desk
 from groupbot.content import Text
+from groupbot.deeds import Deed
 from groupbot.departures import Departures
 from groupbot.effects import (
     Acknowledge,
@@ -15,6 +16,7 @@ from groupbot.effects import (
     Effect,
     Hand,
     Leave,
+    Release,
     Remove,
     Say,
     TellAdmins,
@@ -24,6 +26,7 @@ from groupbot.effects import (
 from groupbot.groups import register
 from groupbot.groups.model import Group
 from groupbot.ports import Clock, Ports, Reach, Unavailable
+from groupbot.restraint import undone
 from groupbot.restraint.doorkeeping import Doorkeeping
 from groupbot.soon import Soon
 from groupbot.store import outbox
@@ -140,10 +143,24 @@ class Performer:
 
     async def _perform(self, platform: str, effect: Effect, group: Group | None) -> None:
         ports = self.ports[platform]
-        if isinstance(effect, Door):
-            await self._door.perform(ports, effect)
-        else:
+        if not isinstance(effect, Door):
             await self._tell(ports, effect, group)
+            return
+        deed = await self._door.perform(ports, effect)
+        if isinstance(effect, Release) and deed is not Deed.DONE:
+            await self.left_undone(effect, deed)
+
+    async def left_undone(self, effect: Release, deed: Deed | None) -> None:
+        """Tell admins and member that a restriction may still stand; raises Unavailable while admins cannot be told.
+
+        Without a `deed` the platform did not take it for as long as it waited.
+        """
+        platform, told = effect.chat.platform, undone.told(self.desk, effect, deed)
+        if told is None or platform not in self.ports:
+            return
+        await self.ports[platform].tell_admins(told.admins)
+        # Only now, and lost where it is not taken: it must not have the admins told again and again.
+        await self.promptly(platform, (told.member,))
 
     async def _tell(self, ports: Ports, effect: Telling, group: Group | None) -> None:
         match effect:

@@ -58,7 +58,8 @@ class Doorkeeping:
             case Decline():
                 return await ports.decline(effect)
             case Release():
-                return await ports.release(effect, frozenset(ours)) if ours else Deed.NOT_OURS
+                # Asked also where nothing is ours: whether anything stands decides what members and admins hear.
+                return await ports.release(effect, frozenset(ours))
             case Restrict():
                 return self._idle(ports, effect, standing, ours) or await ports.restrict(effect, frozenset(ours))
 

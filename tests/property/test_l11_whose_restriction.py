@@ -88,7 +88,7 @@ def test_what_an_admin_changed_is_the_admins() -> None:
         assert street.ours("noa") == ()
         street.command("free", "noa")
         assert street.world.group().held == {"noa": end}
-        assert street.witness.deeds == [Deed.DONE]
+        assert street.witness.deeds == [Deed.DONE, Deed.NOT_OURS]
 
 
 def test_an_admins_restriction_is_not_replaced() -> None:
