@@ -24,7 +24,7 @@ def opened(unit: Unit, case: Case) -> File | None:
         return None
     known = records.load(unit, handle)
     valid = _valid(unit, case, case.group.number, known)
-    return receipts.of_consent(unit, case, known, valid) if valid else None
+    return receipts.of_consent(unit, case, known, valid, shut=False) if valid else None
 
 
 def _valid(unit: Unit, case: Case, group: int, known: Consents) -> frozenset[Purpose]:

@@ -14,8 +14,13 @@ from groupbot.receipts import Group as Named
 from groupbot.store.unit import Unit
 
 
-def of_consent(unit: Unit, case: Case, known: Consents, valid: Collection[Purpose]) -> File | None:
-    """Return the receipt of what is in force; None where there is nothing to certify."""
+def of_consent(
+    unit: Unit, case: Case, known: Consents, valid: Collection[Purpose], *, shut: bool = True
+) -> File | None:
+    """Return the receipt of what is in force; None where there is nothing to certify.
+
+    Only who has waited for it gets one that is not `shut`: it can prove a membership to others.
+    """
     if case.group is None or known.record is None:
         return None
     grants = [known.grants[purpose] for purpose in valid]
@@ -23,14 +28,18 @@ def of_consent(unit: Unit, case: Case, known: Consents, valid: Collection[Purpos
     until = date.fromordinal(min(grant.until for grant in grants)).isoformat()
     claim = _claim(Kind.CONSENT, case.group, day, valid)
     seen = known.record
-    return _file(unit, case, replace(claim, valid_until=until, language=seen.language, notice=seen.notice))
+    stated = replace(claim, valid_until=until, language=seen.language, notice=seen.notice)
+    return _file(unit, case, stated, shut=shut)
 
 
 def of_withdrawal(unit: Unit, case: Case, purposes: Collection[Purpose], day: int) -> File | None:
-    """Return the receipt of a withdrawal; it names no notice, since nothing is left that says which one it was."""
+    """Return the receipt of a withdrawal, shut: nothing is left here that could wait until it is opened.
+
+    It names no notice either, since nothing is left that says which one it was.
+    """
     if case.group is None or not purposes:
         return None
-    return _file(unit, case, _claim(Kind.WITHDRAWAL, case.group, day, purposes))
+    return _file(unit, case, _claim(Kind.WITHDRAWAL, case.group, day, purposes), shut=True)
 
 
 def _claim(kind: Kind, group: Group, day: int, purposes: Collection[Purpose]) -> Claim:
@@ -39,8 +48,8 @@ def _claim(kind: Kind, group: Group, day: int, purposes: Collection[Purpose]) ->
     return Claim(kind, date.fromordinal(day).isoformat(), tuple(sorted(purposes)), named)
 
 
-def _file(unit: Unit, case: Case, claim: Claim) -> File:
+def _file(unit: Unit, case: Case, claim: Claim, *, shut: bool) -> File:
     signed = ledger.checkpoint(unit)
     anchored = claim if signed is None else replace(claim, checkpoint=signed.decode())
-    body = issue(unit.vault.signer(), case.desk.random, anchored)
+    body = issue(unit.vault.signer(), case.desk.random, anchored, shut=shut)
     return File(f"groupbot-{claim.kind}-{claim.day}.json", body)

@@ -177,8 +177,13 @@ def not_a_member() -> Screen:
 
 
 def receipt() -> Screen:
-    """Return the word that goes with a receipt."""
+    """Return the word that goes with the receipt of a consent, which names no group."""
     return Screen((Text("receipt"),))
+
+
+def withdrawal_receipt() -> Screen:
+    """Return the word that goes with the receipt of a withdrawal, which never will name one."""
+    return Screen((Text("receipt-withdrawal"),))
 
 
 def nothing_held() -> Screen:

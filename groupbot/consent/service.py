@@ -120,7 +120,7 @@ def receipt(unit: Unit, case: Case) -> Decision:
 def withdrawal_receipt(unit: Unit, case: Case) -> Decision:
     """Hand out the signed receipt of a withdrawal, of which nothing is left but the button that proves it."""
     file = receipts.of_withdrawal(unit, case, purposes_of(_value(case)), _shown(case))
-    return Decision(show=screens.receipt(), file=file, why=(Text("why-receipt"),))
+    return Decision(show=screens.withdrawal_receipt(), file=file, why=(Text("why-receipt"),))
 
 
 def _carry_out(unit: Unit, case: Case, decision: Decision) -> Decision:

@@ -41,8 +41,11 @@ _SCHEMA = Pattern(f"{SCHEMA}|{ANCHORED}")
 _SHORT = Pattern("(?s).{0,256}")
 
 
-def issue(signer: Signer, random: Random, claim: Claim) -> bytes:
-    """Return a receipt file; raise ReceiptError when the claim is not one that `verify` would take back."""
+def issue(signer: Signer, random: Random, claim: Claim, *, shut: bool = False) -> bytes:
+    """Return a receipt file; raise ReceiptError when the claim is not one that `verify` would take back.
+
+    A `shut` one has no opening, and nobody has the salts any more: it names its group and its notice to nobody, ever.
+    """
     group = Group(claim.group.platform, claim.group.id, plain(claim.group.title)[:256])
     group_salt, notice_salt = random.bytes(SALT_BYTES).hex(), random.bytes(SALT_BYTES).hex()
     body: dict[str, Value] = {
@@ -63,7 +66,7 @@ def issue(signer: Signer, random: Random, claim: Claim) -> bytes:
         body["checkpoint"] = claim.checkpoint
     receipt = signer.sign(body)
     signature = base64.b64encode(receipt.signature).decode()
-    file = {"receipt": dict(receipt.body), "signature": signature, "opening": opening}
+    file = {"receipt": dict(receipt.body), "signature": signature} | ({} if shut else {"opening": opening})
     data = (json.dumps(file, ensure_ascii=False, indent=2) + "\n").encode()
     verify(data, signer.public_key)
     return data

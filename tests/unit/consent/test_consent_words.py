@@ -43,6 +43,7 @@ SCREENS = [
     screens.asked_anew("x", 7),
     screens.not_a_member(),
     screens.receipt(),
+    screens.withdrawal_receipt(),
     screens.nothing_held(),
 ]
 
@@ -67,6 +68,7 @@ def test_sentences_that_stand_alone() -> None:
         "group-left": screens.group_left(),
         "not-a-member": screens.not_a_member(),
         "receipt": screens.receipt(),
+        "receipt-withdrawal": screens.withdrawal_receipt(),
         "nothing-held": screens.nothing_held(),
     }
     assert alone == {key: Screen((Text(key),)) for key in alone}

@@ -49,6 +49,15 @@ def test_without_opening(receipt: bytes, signer: Signer) -> None:
     assert (stated.group, stated.notice) == (None, "")
 
 
+def test_given_shut(signer: Signer, random: Random, claim: Claim) -> None:
+    """Requires that a shut receipt verifies, names neither group nor notice, and has no salt to try them with."""
+    data = issue(signer, random, claim, shut=True)
+    stated = verify(data, signer.public_key)
+    assert (stated.group, stated.notice, stated.purposes) == (None, "", ("digest", "events"))
+    assert json.loads(data).keys() == {"receipt", "signature"}
+    assert all(word.encode() not in data for word in (claim.group.title, claim.group.id, claim.notice))
+
+
 def test_two_receipts_of_one_group(signer: Signer, random: Random, claim: Claim) -> None:
     """Requires that two receipts of one group and notice cannot be linked by their signed parts."""
     first, second = (json.loads(issue(signer, random, claim))["receipt"] for _ in range(2))
