@@ -153,9 +153,9 @@ def test_which_screens_are_ones_own() -> None:
 
 
 def test_what_is_no_interaction_of_ours() -> None:
-    """REQUIRES that pings, autocompletion, menus of others and what was told already are left alone."""
+    """REQUIRES that pings, autocompletion, menus of people and what was told already are left alone."""
     kept = Interactions()
-    for raw in (interaction(1, {}), interaction(4, {"name": "x"}), interaction(2, {"name": "Report", "type": 3})):
+    for raw in (interaction(1, {}), interaction(4, {"name": "x"}), interaction(2, {"name": "Who", "type": 2})):
         assert interacting.noted(raw, kept) is None
     raw = interaction(2, {"name": "notice"})
     first = interacting.noted(raw, kept)
