@@ -1,10 +1,13 @@
 """Restrictions at work: what was decided is written with its decision, what others changed is the bot's no more."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 
+import structlog
+
 from groupbot.case import Case
-from groupbot.effects import Door, Restrict
+from groupbot.effects import Door, Release, Restrict
 from groupbot.events import RestrictionChanged
 from groupbot.groups import register
 from groupbot.groups.model import Mode
@@ -13,6 +16,8 @@ from groupbot.restraint.acts import Acts
 from groupbot.store import outbox
 from groupbot.store.store import Store
 from groupbot.store.unit import Unit
+
+log = structlog.get_logger()
 
 
 def enter(unit: Unit, case: Case, doors: Sequence[Door], *, writes: bool) -> list[bytes]:
@@ -35,6 +40,22 @@ def enter(unit: Unit, case: Case, doors: Sequence[Door], *, writes: bool) -> lis
         if isinstance(door, Restrict):
             records.put(unit, group.number, door.who, door.until, case.now)
     return outbox.put_doors(unit, doors, group.number, case.now, case.desk.random)
+
+
+def give_up(unit: Unit, now: datetime) -> tuple[Release, ...]:
+    """Take back what could not be set for as long as anything waits, and return what could not be lifted.
+
+    To be called before the sweep that deletes both from the outbox.
+    """
+    releases: list[Release] = []
+    for door in outbox.given_up(unit, now):
+        log.warning("an act on a member was given up", act=type(door).__name__.lower(), platform=door.chat.platform)
+        row = register.at(unit, door.chat)
+        if isinstance(door, Restrict) and row is not None:
+            records.take_back(unit, row.number, door.who, door.until)
+        elif isinstance(door, Release):
+            releases.append(door)
+    return tuple(releases)
 
 
 async def changed(store: Store, acts: Acts, event: RestrictionChanged) -> int | None:

@@ -19,7 +19,7 @@ from groupbot.ports import Random
 from groupbot.store.prepared import Insert, Taking
 from groupbot.store.tables import OUTBOX_HOURS, outbox
 from groupbot.store.unit import Unit
-from groupbot.vault.vault import DEPLOYMENT, Cell, Shredded
+from groupbot.vault.vault import DEPLOYMENT, Cell, Shredded, VaultError, VaultUnavailable
 
 Answer = Whisper | Hand
 Item = Answer | Door
@@ -74,6 +74,7 @@ _DUE = (
     .where(sa.and_(outbox.c.platform == sa.bindparam("on"), outbox.c.due_at <= sa.bindparam("by")))
     .order_by(outbox.c.due_at)
 )
+_OVER = sa.select(outbox.c.id).where(outbox.c.ends_hour <= sa.bindparam("hour"))
 _NEW = Insert(outbox)
 _ATTEMPTS = sa.select(outbox.c.attempts).where(_IS_ROW)
 _LATER = sa.update(outbox).where(_IS_ROW)
@@ -153,6 +154,23 @@ def find(unit: Unit, row_id: bytes) -> Item | None:
         entry = _opened(unit, row)
         return None if entry is None else _DECODERS[entry.kind].decode(entry.effect)
     return None
+
+
+def given_up(unit: Unit, now: datetime) -> list[Door]:
+    """Return what the doorkeeper was to do and has waited for as long as anything waits; the next sweep deletes it.
+
+    What cannot be opened is left out: it goes like the others.
+    """
+    found: list[Door] = []
+    for row in unit.read(_OVER, {"hour": int(now.timestamp()) // _HOUR}):
+        try:
+            item = find(unit, bytes(row.id))
+        except VaultUnavailable:
+            raise
+        except VaultError:
+            continue
+        found += [item] if isinstance(item, Door) else []
+    return found
 
 
 def done(unit: Unit, row_id: bytes) -> None:

@@ -1,16 +1,20 @@
 """What falls due without an event: policy files that changed, answers that wait, rows that have reached their end."""
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from contextlib import suppress
+from datetime import datetime, timedelta
 from functools import partial
 
 from groupbot.buttons import Buttons
 from groupbot.case import Desk
+from groupbot.effects import Release
 from groupbot.performer import Performer
 from groupbot.policy.errors import PolicyError
-from groupbot.ports import Clock
+from groupbot.ports import Clock, Unavailable
+from groupbot.restraint import service as restraint
 from groupbot.store import lease, retention
 from groupbot.store.store import Store
+from groupbot.store.unit import Unit
 from groupbot.upkeep.lawkeeper import LawKeeper
 from groupbot.upkeep.ledgerkeeper import LedgerKeeper
 from groupbot.upkeep.linekeeper import LineKeeper
@@ -73,8 +77,15 @@ class Housekeeper:
         claimed = await self._store.write(claim)
         if not claimed.result:
             return
-        swept = await self._store.write(partial(retention.sweep, duties=self._store.duties, now=now))
-        if swept.result:
+        swept, undone = (await self._store.write(partial(self._swept, now=now))).result
+        if swept:
             await self._store.tidy()
         following = now + SWEEP_EVERY
         await self._store.write(partial(lease.complete, key=SWEEP, owner=self._owner, following=following))
+        for release in undone:
+            with suppress(Unavailable):
+                await self._performer.left_undone(release, None)
+
+    def _swept(self, unit: Unit, now: datetime) -> tuple[int, tuple[Release, ...]]:
+        undone = restraint.give_up(unit, now)
+        return retention.sweep(unit, self._store.duties, now), undone

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from importlib import resources
 
 import pytest
+from structlog.testing import capture_logs
 
 from adapters.sandbox.doorkeeping import SandboxDoor
 from adapters.sandbox.outbound import SandboxPorts
@@ -19,6 +20,7 @@ from tests.property.beat import Beat, beat
 # No release ends so: these are answers to holding somebody or letting them in.
 NEVER = {Deed.HELD, Deed.OVERTAKEN, Deed.OVER, Deed.BEYOND, Deed.PENDING, Deed.NO_ROLE}
 ENGLISH = json.loads((resources.files("groupbot.i18n") / "messages" / "en.json").read_text("utf-8"))
+TWO_DAYS = timedelta(hours=49)
 
 
 def ending(deed: Deed) -> Callable[..., object]:
@@ -99,3 +101,31 @@ def test_admins_who_cannot_be_told_now_are_told_later_and_once(monkeypatch: pyte
         assert (heard(street, "ada"), heard(street, "noa")) == ([], [])
         street.town.forward(timedelta(minutes=5))
         assert (len(heard(street, "ada")), len(heard(street, "noa"))) == (1, 1)
+
+
+def test_what_could_not_be_lifted_in_two_days_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """REQUIRES that a release which no platform took ends with word to the admins and the member, and in the log."""
+    monkeypatch.setattr(SandboxDoor, "release", absent)
+    with beat() as street, capture_logs() as said:
+        street.command("hold", "noa", 9000)
+        street.command("free", "noa")
+        street.town.forward(TWO_DAYS)
+        street.town.forward(TWO_DAYS)
+        (told,), (news,) = heard(street, "ada"), heard(street, "noa")
+        assert "for two days" in told
+        assert "for two days" in news
+        assert (street.town.rows()["outbox"], len(street.ours("noa"))) == ([], 1)
+    assert [entry["act"] for entry in said if "given up" in entry["event"]] == ["release"]
+
+
+def test_what_could_not_be_set_in_two_days_leaves_no_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    """REQUIRES that a restriction ends with what waited to set it, and that one before it stays the bot's."""
+    with beat() as street:
+        street.command("hold", "omar", 9000)
+        before = street.ours("omar")
+        monkeypatch.setattr(SandboxDoor, "restrict", absent)
+        for who in ("noa", "omar"):
+            street.command("hold", who, 9600)
+        street.town.forward(TWO_DAYS)
+        assert street.town.rows()["outbox"] == []
+        assert (street.ours("noa"), street.ours("omar")) == ((), before)
