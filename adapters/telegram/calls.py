@@ -19,7 +19,7 @@ OnMigrated = Callable[[Chat, Chat], Awaitable[None]]
 OnRemoved = Callable[[Chat], Awaitable[None]]
 
 # Calls that concern no chat have patience of their own, under numbers that no chat has: answers to presses count toward
-# no chat's limit, and no button may spin because settings or files have to wait.
+# no chat's limit, and no button may spin because settings or files have to wait. No group has one as high.
 PRESSES, SETTINGS, FILES, NAMES = 0, -1, -2, -3
 # What a 403 says of a group that the bot is no longer in, or that is no more (Bot API server, Client.cpp).
 OUT = ("bot was kicked", "bot is not a member", "chat was deleted")
@@ -107,7 +107,7 @@ class Calls:
 
     async def _noticed(self, chat: int, refused: Refused) -> None:
         """Tell that the bot is out of a group, which may have been missed: Telegram keeps updates for a day."""
-        if chat >= 0 or not refused.forbidden or not any(words in refused.reason for words in OUT):
+        if chat >= NAMES or not refused.forbidden or not any(words in refused.reason for words in OUT):
             return
         try:
             await self.on_removed(chat_of(chat))
