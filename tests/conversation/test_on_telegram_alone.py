@@ -20,6 +20,25 @@ async def telegram() -> AsyncIterator[TelegramStage]:
         yield stage
 
 
+async def test_a_report_from_an_older_client(telegram: TelegramStage) -> None:
+    """REQUIRES that a report in reply which everybody sees is taken out of the topic, and leads on in private."""
+    await telegram.opens("forum", "Forum", shape="forum")
+    forum = telegram.groups["forum"]
+    topic = telegram.tg.world.topic(forum, "Talk")
+    await telegram.joins("noa", "forum")
+    await telegram.joins("eve", "forum")
+    said = await telegram.people["eve"].says(forum, "I know where you live", thread=topic)
+    telegram.tg.world.bot.commands.clear()
+    await telegram.people["noa"].says(forum, "/report", thread=topic, reply_to=said)
+    await telegram.settle()
+    assert "/report" not in [post.text for post in forum.messages]
+    assert "taken out of the group" in await hears(telegram, "noa")
+    await telegram.presses("noa", "report-reason-threat")
+    number = -forum.id - 10**12
+    assert f"https://t.me/c/{number}/{topic}/{said.id}" in await hears(telegram, "noa")
+    assert not said.deleted
+
+
 def line(stage: TelegramStage, group: str) -> Post:
     """Return the one line that stands in a group."""
     (standing,) = [post for post in stage.groups[group].messages if post.buttons]

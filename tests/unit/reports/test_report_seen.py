@@ -9,6 +9,7 @@ from groupbot.actions import Action
 from groupbot.content import Text
 from groupbot.effects import Remove, Say, TellAdmins, Whisper
 from groupbot.engine import Handled
+from groupbot.events import CommandGiven
 from groupbot.people import MessageRef
 from groupbot.ports import Right
 from groupbot.reports.model import REASONS, Reason
@@ -51,6 +52,7 @@ def keys_of(handled: Handled) -> list[str]:
 def test_a_command_that_all_see_is_taken_away(town: Town, argument: str) -> None:
     """REQUIRES that the command is gone from the group, whatever it said, and that its sender hears it was seen."""
     event = town.world.says("noa", f"/report{argument}", answers=said(town))
+    assert isinstance(event, CommandGiven)
     handled = town.handle(event)
     assert keys_of(handled)[0] == "report-taken"
     (gone,) = [effect for effect in handled.effects if isinstance(effect, Remove)]
