@@ -31,6 +31,7 @@ TARGETS: dict[str, tuple[str, ...]] = {
         "tests/unit/consent/test_consent_words.py",
     ),
     "groupbot/rights/erasing.py": ("tests/unit/rights/test_rights_erasing.py",),
+    "groupbot/rights/mydata.py": ("tests/unit/rights/test_rights_mydata.py",),
     "groupbot/rights/screens.py": ("tests/unit/rights/test_rights_words.py",),
     "groupbot/rights/telling.py": ("tests/unit/rights/test_rights_words.py",),
     "groupbot/appeals/model.py": ("tests/unit/appeals/test_appeal_rules.py",),

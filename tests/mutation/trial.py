@@ -19,8 +19,13 @@ from types import CodeType, ModuleType
 
 import pytest
 
-# Loaded once and inherited by each trial: they take longer than most tests. Nothing of ours may be among them.
-HEAVY = ("hypothesis.stateful", "sqlalchemy", "cryptography.hazmat.primitives.serialization", "msgspec", "yaml", "re2")
+# Loaded once and inherited by each trial: they take longer than most tests. Nothing of them may use what is tried.
+HEAVY = (
+    *("hypothesis.stateful", "sqlalchemy.dialects.sqlite", "sqlalchemy.dialects.postgresql", "psycopg", "pydantic"),
+    *("cryptography.hazmat.primitives.serialization", "msgspec", "yaml", "re2", "babel.plural", "structlog.testing"),
+    *("anyio.pytest_plugin", "_pytest.doctest", "xdist.plugin", "groupbot.policy.compile", "groupbot.i18n.render"),
+)
+ABOVE_THE_LOG = ("groupbot.store.migrate", "groupbot.store.outbox", "groupbot.groups.directory", "groupbot.case")
 MEMORY = 4 << 30
 # What waits and does not compute is given this many times as long.
 PATIENCE = 20
@@ -61,12 +66,12 @@ class _Finder(MetaPathFinder):
         return spec_from_file_location(fullname, self._path, loader=_Loader(fullname, self._path, self._code))
 
 
-def load_heavy() -> None:
-    """Load what all trials need; raise RuntimeError when a module that is to be tried came with it."""
-    for name in HEAVY:
+def load_heavy(path: str) -> None:
+    """Load what all trials of a file need; raise RuntimeError when the file itself came with it."""
+    for name in (*HEAVY, *(() if "/ledger/" in path else ABOVE_THE_LOG)):
         import_module(name)
-    if any(name.partition(".")[0] in {"groupbot", "adapters"} for name in sys.modules):
-        raise RuntimeError("a module of groupbot is loaded already: its defects would never be seen")
+    if _named(Path(path)) in sys.modules:
+        raise RuntimeError(f"{path} is loaded already: its defects would never be seen")
 
 
 def tried(path: Path, code: CodeType, tests: Iterable[str], seconds: int) -> tuple[End, float]:
@@ -103,7 +108,11 @@ def _run(path: Path, code: CodeType, tests: Iterable[str], seconds: int) -> None
         silent = os.open(os.devnull, os.O_RDWR)
         for stream in range(3):
             os.dup2(silent, stream)
-        sys.meta_path.insert(0, _Finder(".".join(path.with_suffix("").parts), str(path), code))
+        sys.meta_path.insert(0, _Finder(_named(path), str(path), code))
         status = int(pytest.main([*_OPTIONS, *tests]))
     finally:
         os._exit(status)
+
+
+def _named(path: Path) -> str:
+    return ".".join(path.with_suffix("").parts)

@@ -47,6 +47,8 @@ def test_what_has_ended_is_named(notice: Notice) -> None:
     """REQUIRES that what has ended is listed, and that who has nothing gets the notice from its first page."""
     assert rules.overview(BOTH, replace(TERMS, today=UNTIL), notice).show == screens.ended([EVENTS, DIGEST])
     assert rules.overview(NOBODY, TERMS, notice).show == screens.notice_page(notice, 0)
+    longer = replace(notice, pages=notice.pages * 2)
+    assert rules.overview(NOBODY, TERMS, longer).show == screens.notice_page(longer, 0)
 
 
 def test_having_read_is_answered_with_the_groups_own_age() -> None:

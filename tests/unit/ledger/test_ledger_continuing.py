@@ -60,7 +60,7 @@ HASH = base64.b64encode(PATH[0])
         (b"a" * (LARGEST + 1), "The file has more than 139,264 bytes"),
         (lines(HASH, HASH[:-4]), "Line 3 of the proof has 30 bytes instead of 32"),
         (lines(HASH, "é".encode() + HASH), "Line 3 of the proof is not base64"),
-        (lines(*[HASH] * 65), "more than 64 hashes"),
+        (lines(*[HASH] * 65), r"more than 64 hashes\. "),
         (lines(HASH, first=b"old 0256"), "The size in line 1 of the proof is not a whole number"),
         (lines(HASH, first=b"old \xff"), "The size in line 1 of the proof is not a whole number"),
         (b"old 256\n" + HASH, "cut off"),
