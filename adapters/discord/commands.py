@@ -30,18 +30,20 @@ Body = dict[str, Any]
 class CommandHelp:
     """One command: its name, whether it is for admins, descriptions and names by MediaWiki language code.
 
-    `file` says that it takes a file, `words` are those that it takes beside its name, `link` that it takes the link to
-    a message. With `menu` it stands in the menu of each message as well, by these names: its own, but for capitals.
+    `file` names the file that it takes, or its ending, "" where it takes none; `words` are those that it takes beside
+    its name, `link` says that it takes the link to a message, `code` that it takes a code of the bot's. With `menu` it
+    stands in the menu of each message as well, by these names: its own, but for capitals.
     """
 
     name: str
     admin: bool
     descriptions: Mapping[str, str]
-    file: bool = False
+    file: str = ""
     words: tuple[str, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     link: bool = False
     menu: Mapping[str, str] = field(default_factory=dict)
+    code: bool = False
 
 
 def described(helps: Sequence[CommandHelp]) -> list[Body]:
@@ -79,8 +81,10 @@ def _described(help_: CommandHelp) -> Body:
     if help_.words:
         choices = [{"name": word, "value": word} for word in help_.words]
         options.append({"type": STRING, "name": "what", "description": " / ".join(help_.words), "choices": choices})
+    if help_.code:
+        options.append({"type": STRING, "name": "code", "description": "A2B3C4D5\N{HORIZONTAL ELLIPSIS}"})
     if help_.file:
-        options.append({"type": ATTACHMENT, "name": "file", "description": "settings.yaml"})
+        options.append({"type": ATTACHMENT, "name": "file", "description": help_.file})
     if help_.link:
         options.append({"type": STRING, "name": "link", "description": "https://discord.com/channels/"})
     made: Body = {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from groupbot.content import Text
 from groupbot.i18n.catalogue import Messages
 from groupbot.i18n.render import Renderer
+from groupbot.ledger.proof import SUFFIX
 from groupbot.routes import COMMANDS
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 UNOFFERED = frozenset({"start"})  # the platform's own button sends it
 # Where it stands is all it says, and nobody has verified that a command which Telegram hides carries its topic.
 OPENLY = frozenset({"here"})
-TAKES_FILE = frozenset({"policy"})
+TAKES_FILE = {"policy": "settings.yaml", "verify": SUFFIX}
+TAKES_CODE = frozenset({"verify"})
 TAKES_LINK = frozenset({"report"})
 IN_MENUS = frozenset({"report"})
 WORDS = {"settings": ("history", "undo")}
@@ -41,7 +43,7 @@ def for_telegram() -> tuple[telegram.CommandHelp, ...]:
 
 
 def for_discord() -> tuple[discord.CommandHelp, ...]:
-    """Return the same for Discord, where one of them takes a file, and one stands in the menus of messages."""
+    """Return the same for Discord, where some of them take a file, and one stands in the menus of messages."""
     from adapters.discord.commands import CommandHelp  # noqa: PLC0415  (as above)
 
     names, menus = _described("slash"), _described("menu", IN_MENUS)
@@ -50,11 +52,12 @@ def for_discord() -> tuple[discord.CommandHelp, ...]:
             command,
             COMMANDS[command].admins,
             texts,
-            command in TAKES_FILE,
+            TAKES_FILE.get(command, ""),
             WORDS.get(command, ()),
             names[command],
             command in TAKES_LINK,
             menus.get(command, {}),
+            command in TAKES_CODE,
         )
         for command, texts in _described("command").items()
     )

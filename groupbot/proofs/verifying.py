@@ -20,7 +20,7 @@ _WHY = (Text("why-verified"),)
 def verify(unit: Unit, case: Case) -> Decision:
     """Answer /verify: check what stands behind the command, or else ask for it."""
     given = getattr(case.event, "argument", "")
-    return _checked(unit, given) if given.strip() else Decision(show=verdict.offer(), why=_WHY)
+    return _checked(unit, given) if given else Decision(show=verdict.offer(), why=_WHY)
 
 
 def shown(unit: Unit, case: Case) -> Decision:

@@ -74,12 +74,14 @@ async def test_from_the_proof_to_its_erasure(open_stage: OpenStage, language: st
 
 
 async def test_whom_it_is_about(stage: Stage) -> None:
-    """REQUIRES that a proof which opens its member and its group says both, by the platform's ids."""
+    """REQUIRES that a code which opens member and group says both, by the platform's ids, also behind the command."""
     file = await gets_a_proof(stage, "noa", "button-proof-both")
     opened = proof.read(file).opening
     assert opened.who is not None
     assert opened.where is not None
-    said = await asks(stage, opened.code)
+    await stage.writes("eve", f"/verify {opened.code}")
+    said = await hears(stage, "eve")
+    assert said == await asks(stage, opened.code)
     assert f"account {opened.who.id} on {opened.who.platform}" in said
     assert f"group {opened.where.id} on {opened.where.platform}" in said
 

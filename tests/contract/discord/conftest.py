@@ -15,7 +15,7 @@ from tests.standin.discord import DiscordStandIn
 COMMANDS = (
     CommandHelp("notice", admin=False, descriptions={"en": "The notice", "de": "Der Hinweis"}),
     CommandHelp("setup", admin=True, descriptions={"en": "Set the bot up"}),
-    CommandHelp("policy", admin=True, descriptions={"en": "The settings"}, file=True),
+    CommandHelp("policy", admin=True, descriptions={"en": "The settings"}, file="settings.yaml"),
     CommandHelp("settings", admin=True, descriptions={"en": "The settings"}, words=("history", "undo")),
 )
 Build = Callable[..., DiscordPlatform]

@@ -43,6 +43,20 @@ async def test_commands_say_where_they_are_for_whom(dc: DiscordStandIn, build: B
         assert {"de", "fr", "es-ES", "es-419", "ru", "zh-CN", "zh-TW"} == set(made["description_localizations"])
 
 
+async def test_each_command_says_what_it_takes(dc: DiscordStandIn, build: Build) -> None:
+    """REQUIRES that commands which take a code or a file offer just these, and say of a file how it is named."""
+    async with running(dc, build(commands=for_discord()), Engine()):
+        await dc.until(lambda: dc.world.commands)
+    taken = {
+        name: [(option["name"], option["type"], option["description"]) for option in dc.world.commands[name]["options"]]
+        for name in ("notice", "policy", "verify")
+    }
+    assert taken["notice"] == []
+    assert taken["policy"] == [("file", 11, "settings.yaml")]
+    (code, file) = taken["verify"]
+    assert (code[:2], file) == (("code", 3), ("file", 11, ".tlog-proof"))
+
+
 async def test_commands_are_tried_for_until_discord_takes_them(
     dc: DiscordStandIn, build: Build, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

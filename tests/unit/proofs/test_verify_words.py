@@ -9,7 +9,7 @@ import pytest
 from groupbot.actions import Action
 from groupbot.content import Lines, Screen, Text
 from groupbot.effects import Ask, Whisper
-from groupbot.events import TextGiven
+from groupbot.events import CommandGiven, TextGiven
 from groupbot.i18n.catalogue import Messages
 from groupbot.i18n.render import Renderer
 from groupbot.language.service import LANGUAGES
@@ -18,7 +18,7 @@ from groupbot.ledger.entry import Happened
 from groupbot.ledger.kinds import TERMS, By, Kind, Page, Reason
 from groupbot.ledger.opening import LONGEST_CODE, Opening, make
 from groupbot.ledger.views import Match
-from groupbot.people import Actor, Chat
+from groupbot.people import Actor, Chat, Origin, Place
 from groupbot.proofs import verdict
 from tests.conversation.stage import plain
 from tests.counted import Counted
@@ -175,6 +175,8 @@ def test_what_could_not_be_read_is_told_as_that(town: Town, text: str) -> None:
 def test_nothing_in_it(town: Town) -> None:
     """REQUIRES that an empty answer is told what to send."""
     assert "There was nothing in it" in told(town, " \n ")
+    empty = CommandGiven("empty", town.clock.now(), Place(), town.world.person("eve").actor, "verify", "\n", Origin())
+    assert keys(town.handle(empty).decision.show or verdict.offer()) == ["verify-empty"]
 
 
 def test_the_question_takes_words_or_a_file(town: Town) -> None:
