@@ -59,7 +59,7 @@ def of_leaving(data: Raw, titles: Mapping[str, str], now: datetime) -> tuple[Eve
 
 
 def of_guild(guild: Raw, now: datetime, *, known: bool) -> tuple[Event, ...]:
-    """Translate a server that is there: one that READY did not name, or that the bot came into in the last day."""
+    """Translate a server that is there: one that was not known, or that the bot came into in the last day."""
     if guild.get("unavailable"):
         return ()
     number, joined = str(guild["id"]), str(guild.get("joined_at") or "")

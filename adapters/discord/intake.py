@@ -127,6 +127,8 @@ class Intake:
                 # After an outage or a lost session: what has changed meanwhile was not told.
                 self._settling.change(number)
             else:
+                # READY names each server that the bot is in, also one that counts as left, or was never entered.
+                known = known and chat_of(number) in self._handler.groups(PLATFORM)
                 self._hand_on(inbound.of_guild(data, self._now(), known=known))
         else:
             self._servers.go(number)

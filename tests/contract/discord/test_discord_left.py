@@ -1,5 +1,7 @@
 """Servers that the bot was taken out of while nobody could tell it: between two sessions, or while it was down."""
 
+from datetime import UTC, datetime, timedelta
+
 import discord
 import pytest
 
@@ -7,6 +9,7 @@ from adapters.discord.platform import DiscordPlatform
 from groupbot.events import BotAdded, BotRemoved
 from groupbot.people import Chat
 from groupbot.ports import Unavailable
+from tests.contract.discord.conftest import Build
 from tests.contract.discord.fake_engine import Engine, chat, running
 from tests.standin.discord import DiscordStandIn
 
@@ -54,6 +57,17 @@ async def test_a_server_that_was_left_while_the_bot_was_down(
     # One that is not named is asked for before it ends.
     assert len(dc.world.record.of("GET", f"/guilds/{left.id}")) == 1
     assert dc.world.record.of("GET", f"/guilds/{down.id}") == []
+
+
+async def test_a_server_that_counts_as_left_is_met_anew(dc: DiscordStandIn, build: Build, engine: Engine) -> None:
+    """REQUIRES BotAdded for a server that the bot has long been in and takes for left, and for no other, at a start."""
+    ended, known = dc.world.guild("ended"), dc.world.guild("known")
+    engine.known = {chat(known)}
+    platform = build(now=lambda: datetime.now(UTC) + timedelta(days=3))
+    async with running(dc, platform, engine):
+        await dc.until(lambda: engine.of(BotAdded), 4)
+        await dc.settled()
+    assert [event.place.chat for event in engine.of(BotAdded)] == [chat(ended)]
 
 
 async def test_a_server_that_was_left_is_found_out_once_discord_answers(
