@@ -1,3 +1,25 @@
-"""Defects that are none: what differs cannot be seen from outside. Each is tried all the same, and says why."""
+"""Defects that are none: what differs cannot be seen from outside. Each is tried all the same, and says why.
 
-EQUIVALENT: dict[str, dict[str, str]] = {}
+Each is named by the text of its line, what stood there, and what stands there instead: where the line changes, the run
+ends and says so.
+"""
+
+_REFUSED = r'return sign < " " or sign == "+" or sign.isspace() or "\ud800" <= sign <= "\udfff"'
+
+EQUIVALENT: dict[str, dict[str, str]] = {
+    "groupbot/ledger/batch.py": {
+        "for place, leaf in zip(places, entries, strict=True): | True -> False": "places are cut to their number above",
+    },
+    "groupbot/ledger/opening.py": {
+        """return base64.b32encode(bytes(self)).decode().rstrip("=") | '=' -> '=x'""": "base32 has no small x",
+        """if base64.b32encode(data).decode().rstrip("=") != plain: | '=' -> '=x'""": "base32 has no small x",
+    },
+    "groupbot/ledger/proof.py": {
+        """lines += [""] * (3 - len(lines)) | '' -> 'x'""": "both are no line that a proof has",
+    },
+    "groupbot/ledger/signed_note.py": {
+        f"{_REFUSED} | sign < ' ' -> sign <= ' '": "a blank is refused as one anyway",
+        f"{_REFUSED} | ' ' -> ' x'": "a blank is refused as one anyway",
+        rf"{_REFUSED} | '\udfff' -> '\udfffx'": "no single character lies between",
+    },
+}

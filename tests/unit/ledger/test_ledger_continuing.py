@@ -79,10 +79,12 @@ def test_as_many_hashes_as_proofs_have() -> None:
 
 
 def test_in_order() -> None:
-    """REQUIRES the shorter log first, and of two as long the one that brings its proof last, whoever is named first."""
+    """REQUIRES the shorter log first, and of two as long the one that brings its proof last, else as named."""
     for one, other in ((SMALL, LARGE), (SMALL, PROVED), (LARGE, PROVED)):
         assert in_order(one, other) == in_order(other, one) == (one, other)
-    assert in_order(LARGE, LARGE) == (LARGE, LARGE)
+    alike = Shown(Book(600, seed=b"o" * 32).checkpoint())
+    assert in_order(LARGE, alike) == (LARGE, alike)
+    assert in_order(alike, LARGE) == (alike, LARGE)
 
 
 def test_which_path_there_is() -> None:
