@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from groupbot.ledger import tree
-from groupbot.ledger.checkpoint import Checkpoint, read, sign
+from groupbot.ledger.checkpoint import Checkpoint, claimed, read, sign
 from groupbot.ledger.errors import LedgerError
 from groupbot.ledger.signed_note import NoteSigner
 from groupbot.ledger.tiles import Nodes
@@ -57,10 +57,25 @@ def test_round_trip(size: int) -> None:
     ],
 )
 def test_no_checkpoints(text: str, why: str) -> None:
-    """REQUIRES that a text which is no checkpoint of this log is refused although its key signed it."""
-    with pytest.raises(LedgerError, match=why) as told:
-        read(SIGNER.sign(text), [SIGNER.key])
-    assert told.value.remedy
+    """REQUIRES that a text which is no checkpoint of this log is refused although its key signed it, known or not."""
+    for reading in (lambda note: read(note, [SIGNER.key]), claimed):
+        with pytest.raises(LedgerError, match=why) as told:
+            reading(SIGNER.sign(text))
+        assert told.value.remedy
+
+
+def test_a_claim_is_read_and_nothing_more() -> None:
+    """REQUIRES that the checkpoint of a log whose key nobody has is read as it stands, also one that was changed."""
+    assert claimed(EXAMPLE).text == EXAMPLE_TEXT
+    checkpoint = Checkpoint(ORIGIN, 7, b"r" * 32)
+    note = sign(checkpoint, SIGNER)
+    assert claimed(note) == checkpoint
+    assert claimed(note.replace(b"\n7\n", b"\n8\n")) == replace(checkpoint, size=8)
+    with pytest.raises(LedgerError, match="was changed after it was signed"):
+        read(note.replace(b"\n7\n", b"\n8\n"), [SIGNER.key])
+    for broken in (note[:-1], note.replace("\N{EM DASH}".encode(), b"-"), b"", b"\xff"):
+        with pytest.raises(LedgerError):
+            claimed(broken)
 
 
 @pytest.mark.parametrize(
