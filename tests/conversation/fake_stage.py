@@ -91,6 +91,11 @@ class FakeStage:
         """Leave or be removed."""
         await self.happens(self.world.leaves(who, group, removed=removed))
 
+    async def restricts(self, who: str, group: str = GROUP) -> None:
+        """Restrict for a day."""
+        until = self.deployment.clock.now() + timedelta(days=1)
+        await self.happens(self.world.restricts("ada", who, until, group))
+
     async def says(self, who: str, text: str, group: str = GROUP, *, topic: str = "") -> None:
         """Write in the group, which has no topics."""
         assert not topic, "the sandbox has no topics"

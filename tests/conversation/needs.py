@@ -5,6 +5,7 @@ import pytest
 from groupbot.ports import Can
 
 PRIVATE_ORDERS = "admin commands in private"
+ACTS_NAMED = "who restricted whom"
 
 
 def wanted(*cans: Can, client: str = "", without: Can | None = None, also: str = "") -> tuple[str, ...]:

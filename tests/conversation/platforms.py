@@ -13,7 +13,7 @@ from groupbot.ports import Can, Capabilities
 from tests.contract.example.outbound import ParlourPorts
 from tests.contract.example.parlour import Parlour
 from tests.conversation.example_opening import example_stage
-from tests.conversation.needs import PRIVATE_ORDERS
+from tests.conversation.needs import ACTS_NAMED, PRIVATE_ORDERS
 from tests.conversation.opening import OpenStage, fake_stage, page_stage
 
 SPOKEN = frozenset({"en", "he", "ar", "zh-hans", "zh-hant", "de", "fr", "es", "ru"})
@@ -34,7 +34,7 @@ class Stand:
     opener: Callable[[], OpenStage]
     capabilities: Capabilities
     clients: frozenset[str] = SPOKEN
-    also: frozenset[str] = frozenset({PRIVATE_ORDERS})
+    also: frozenset[str] = frozenset({PRIVATE_ORDERS, ACTS_NAMED})
 
     def lacks(self, needs: tuple[str, ...]) -> tuple[str, ...]:
         """Return which of a script's needs the platform cannot meet."""
@@ -61,9 +61,12 @@ PLATFORMS: Mapping[str, Stand] = MappingProxyType(
     {
         "fake": Stand(lambda: fake_stage, _SANDBOX),
         "page": Stand(lambda: page_stage, _SANDBOX),
-        "example": Stand(lambda: example_stage, ParlourPorts(Parlour(_Noon())).capabilities),
+        # Its letters tell of nobody's restrictions.
+        "example": Stand(
+            lambda: example_stage, ParlourPorts(Parlour(_Noon())).capabilities, also=frozenset({PRIVATE_ORDERS})
+        ),
         "telegram": Stand(_telegram, TELEGRAM),
-        # It has no client in Hebrew and Arabic, and offers a server's commands in that server alone.
+        # It has no client in Hebrew and Arabic, offers a server's commands there alone, and names nobody who acts.
         "discord": Stand(_discord, DISCORD, SPOKEN - {"he", "ar"}, frozenset()),
     }
 )

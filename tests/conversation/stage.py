@@ -84,6 +84,9 @@ class Stage(Protocol):
     async def leaves(self, who: str, group: str = GROUP, *, removed: bool = False) -> None:
         """Let somebody leave the group, or be removed."""
 
+    async def restricts(self, who: str, group: str = GROUP) -> None:
+        """Let ada keep a member from writing, by hand."""
+
     async def says(self, who: str, text: str, group: str = GROUP, *, topic: str = "") -> None:
         """Write in the group, in a topic of this name that is opened when it is new (Can.TOPICS)."""
 

@@ -113,6 +113,11 @@ class TelegramStage(FakeStage):
             await self.people[who].leaves(self.groups[group])
         await self.settle()
 
+    async def restricts(self, who: str, group: str = GROUP) -> None:
+        """Take all permissions from a member."""
+        await self.people["ada"].makes(self.people[who], self.groups[group], "restricted")
+        await self.settle()
+
     async def says(self, who: str, text: str, group: str = GROUP, *, topic: str = "") -> None:
         """Write in the group, or in one of its topics."""
         room = self.groups[group]

@@ -58,8 +58,9 @@ async def test_from_the_button_to_the_answer(open_stage: OpenStage, language: st
         await news(stage, "noa")
         assert len(await stage.sees("noa")) == heard + 2
         assert not await stage.harms()
-        (row,) = (await stage.rows())["appeal"]
-        assert row["recall_on"] is None
+        rows = await stage.rows()
+        assert [row["recall_on"] for row in rows["appeal"]] == [None]
+        assert not rows["ledger_entry"]
 
 
 async def test_progress_is_seen_and_read_days_are_told(stage: Stage) -> None:
