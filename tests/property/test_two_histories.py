@@ -7,15 +7,17 @@ from hypothesis import strategies as st
 
 from groupbot.actions import Action
 from groupbot.ports import Standing
+from groupbot.store.unit import Unit
 from tests.property.opened import opened
 from tests.property.pressable import newest, shown_by
 from tests.property.town import GROUPS, Town
 
 LONGEST_END = timedelta(days=365 + 30 + 1)
 NEVER_PRESSED = {Action.SAVE}
-ACTS = st.lists(
-    st.tuples(st.sampled_from(["moves", "says", "line", "presses", "waits"]), st.integers(0, 9)), max_size=25
-)
+VERBS = ["moves", "says", "line", "presses", "waits", "appeals", "decides"]
+ACTS = st.lists(st.tuples(st.sampled_from(VERBS), st.integers(0, 9)), max_size=25)
+# What is played in both histories: nobody but time and the admin does it.
+NOT_DANS = {"waits", "decides"}
 WORDS = [
     "/consent",
     "/notice",
@@ -41,6 +43,16 @@ def consents(town: Town, who: str) -> None:
         town.handle(town.world.presses(who, button.message, button.token))
 
 
+def walk(town: Town, who: str, actions: list[Action], choice: int) -> None:
+    """Go from screen to screen by these buttons, as far as they are there."""
+    for action in actions:
+        found = [button for button in newest(town.world, who) if button.action == action]
+        if not found:
+            return
+        button = found[choice % len(found)]
+        town.handle(town.world.presses(who, button.message, button.token))
+
+
 def acts(town: Town, who: str, verb: str, choice: int) -> None:
     """Do one thing that is not *Save my choice*."""
     world, group = town.world, GROUPS[choice % 2]
@@ -54,6 +66,13 @@ def acts(town: Town, who: str, verb: str, choice: int) -> None:
         case "line":
             line = shown_by("", world.group(group).posts)[-1]
             town.handle(world.presses(who, line.message, line.token))
+        case "appeals":
+            town.handle(world.says(who, "/appeal", group) if inside else world.writes(who, "/correct"))
+            walk(town, who, [Action.APPEAL_ABOUT, Action.APPEAL_WRITE], choice)
+            town.handle(world.writes(who, "It was not me."))
+        case "decides":
+            town.handle(world.says("ada", "/appeals", group))
+            walk(town, "ada", [Action.APPEAL_READ, Action.APPEAL_RULING, Action.APPEAL_DECIDE], choice)
         case "presses":
             buttons = [button for button in newest(world, who) if button.action not in NEVER_PRESSED]
             if buttons:
@@ -63,17 +82,22 @@ def acts(town: Town, who: str, verb: str, choice: int) -> None:
             town.forward(timedelta(minutes=choice))
 
 
+def held(unit: Unit) -> dict[str, list[str]]:
+    """Return how many people and keys the vault holds, of which each history has its own."""
+    return {"vault": [f"{len(list(unit.vault.owners()))} people, {len(list(unit.vault.all_key_ids()))} keys"]}
+
+
 def history(script: list[tuple[str, int]], *, present: bool) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """Return what is kept at once and after the longest end, with or without dan's part in the same history."""
     town = Town("noa", "dan")
     try:
         consents(town, "noa")
         for verb, choice in script:
-            if present or verb == "waits":
+            if present or verb in NOT_DANS:
                 acts(town, "dan", verb, choice)
         soon = town.read(opened)
         town.forward(LONGEST_END)
-        return soon, town.read(opened)
+        return soon, town.read(opened) | town.read(held)
     finally:
         town.close()
 
@@ -83,14 +107,28 @@ def history(script: list[tuple[str, int]], *, present: bool) -> tuple[dict[str, 
 def test_who_never_consents_leaves_nothing(script: list[tuple[str, int]]) -> None:
     """Two histories that differ only in one person who never consented end with equal content in every table.
 
-    At once, too, but for the declared exceptions: the chosen language, its answer, and the keyed tags of events.
+    At once, too, but for the declared exceptions: the chosen language, an appeal, the answers to both, and the keyed
+    tags of events.
     """
     with_dan, without = history(script, present=True), history(script, present=False)
     assert with_dan[1] == without[1]
-    exceptions = {"language_choice", "outbox", "inbox", "schedule"}
+    exceptions = {"language_choice", "appeal", "outbox", "inbox", "schedule"}
     assert {name: rows for name, rows in with_dan[0].items() if name not in exceptions} == {
         name: rows for name, rows in without[0].items() if name not in exceptions
     }
+
+
+def test_appeals_are_drawn() -> None:
+    """REQUIRES that the histories can open appeals of who never consented, and decide them."""
+    town = Town("noa", "dan")
+    try:
+        acts(town, "dan", "moves", 0)
+        acts(town, "dan", "appeals", 0)
+        assert [row for row in town.read(opened)["appeal"] if "It was not me." in row]
+        acts(town, "ada", "decides", 2)
+        assert [row for row in town.read(opened)["appeal"] if "overturned" in row]
+    finally:
+        town.close()
 
 
 def test_the_comparison_sees_a_consent() -> None:
