@@ -6,7 +6,19 @@ from tests.conversation.stage import Stage
 from tests.conversation.walks import agrees, hears
 
 pytestmark = pytest.mark.anyio
-COMMANDS = ("/help", "/report", "/notice", "/consent", "/withdraw", "/mydata", "/erase", "/correct", "/privacy", "/language")
+COMMANDS = (
+    "/help",
+    "/report",
+    "/notice",
+    "/consent",
+    "/withdraw",
+    "/mydata",
+    "/erase",
+    "/proof",
+    "/correct",
+    "/privacy",
+    "/language",
+)
 
 
 async def test_a_stranger_in_private(stage: Stage) -> None:
