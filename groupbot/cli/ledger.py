@@ -22,7 +22,8 @@ _LIMITS = (
     "It does not prove that nothing else happened or came after, and who shows it need not be whom it is about, "
     "unless it says who that is."
 )
-_SPLIT = "Keep both files: together they prove that the log was not kept as it should."
+# What two checkpoints do not tell is nothing against them.
+_HEADS = {"not-shown": "Not shown.", "two-logs": "Not comparable."}
 
 app = typer.Typer(help=f"Check and prove what the log of moderation events says. {_EXITS}", no_args_is_help=True)
 
@@ -41,14 +42,15 @@ def verify(
 ) -> None:
     """Tell what a proof or a checkpoint shows, offline; of two, whether they are of one history.
 
-    Two files need the log's own tree, unless one is a proof from `groupbot ledger prove --from SIZE`.
+    Two of different sizes need the log's own tree, unless one is a proof from `groupbot ledger prove --from SIZE`.
     """
+    from groupbot.cli.comparing import of_two  # noqa: PLC0415  (needed for two files alone)
     from groupbot.ledger.errors import LedgerError  # noqa: PLC0415  (cryptography is slow to import, --help is not)
 
     keys = _given(key) if key else _in_vault()
     try:
         shown = _shown(file, keys)
-        told = _of_two(shown, _shown(other, keys)) if other else _of_one(shown)
+        told = of_two(shown, _shown(other, keys)) if other else _of_one(shown)
     except LedgerError as error:
         told = {"valid": False, "why": error.why, "remedy": error.remedy}
     if as_json:
@@ -56,7 +58,8 @@ def verify(
     elif told["valid"]:
         print(told["told"])
     else:
-        print(f"Not valid. {told['why']} {told['remedy']}", file=sys.stderr)
+        head = _HEADS.get(str(told.get("verdict")), "Not valid.")
+        print(f"{head} {told['why']} {told['remedy']}", file=sys.stderr)
     raise typer.Exit(0 if told["valid"] else 1)
 
 
@@ -149,33 +152,6 @@ def _of_one(shown: Shown) -> dict[str, object]:
         told = f"Valid. The log {signed.origin} had {signed.size:,} leaves with this root, and signed that."
         return {"valid": True, "told": told, "origin": signed.origin, "size": signed.size}
     return {"valid": True, "told": f"{_sentence(shown.entry)}\n{_LIMITS}", **_fields(shown.entry)}
-
-
-def _of_two(one: Shown, other: Shown) -> dict[str, object]:
-    from groupbot.ledger import continuing  # noqa: PLC0415  (as above)
-
-    path = continuing.path_between(one, other)
-    if path is None:
-        path = _path_in_log(one, other)
-    older, newer = (shown.checkpoint for shown in continuing.in_order(one, other))
-    if not continuing.continues(one, other, path):
-        why = f"The log of {newer.size:,} leaves is not that of {older.size:,} grown: these are two histories."
-        return {"valid": False, "why": why, "remedy": _SPLIT}
-    told = f"Consistent. The log of {newer.size:,} leaves is that of {older.size:,}, grown and otherwise unchanged."
-    if older.origin != newer.origin:
-        told += f" It was begun anew meanwhile: {older.origin} became {newer.origin}. Ask the operator why."
-    return {"valid": True, "told": told, "sizes": [older.size, newer.size], "origins": [older.origin, newer.origin]}
-
-
-def _path_in_log(one: Shown, other: Shown) -> tuple[bytes, ...]:
-    from groupbot.cli.files import opened  # noqa: PLC0415  (as above)
-    from groupbot.ledger import continuing  # noqa: PLC0415  (as above)
-    from groupbot.ledger.stored import StoredTiles  # noqa: PLC0415  (as above)
-    from groupbot.ledger.tiles import Nodes  # noqa: PLC0415  (as above)
-
-    chosen = settings()
-    with remedied(chosen), opened(chosen) as files:
-        return files.read(lambda unit: continuing.path_in(Nodes(StoredTiles(unit)), one, other))
 
 
 def _sentence(proven: Proven) -> str:

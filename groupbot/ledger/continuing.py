@@ -1,4 +1,4 @@
-"""That one checkpoint continues another: the file that proves it, and what two of them say of each other.
+"""That one checkpoint continues another: the file that proves it, and what is read of such a file.
 
 The file is what C2SP's tlog-witness takes (add-checkpoint): a line "old SIZE", the hashes of the proof, one a line, an
 empty line, and the newer checkpoint.
@@ -8,13 +8,13 @@ import base64
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from groupbot.ledger import checkpoint, proof, tree
+from groupbot.ledger import checkpoint, proof
 from groupbot.ledger.checkpoint import Checkpoint
 from groupbot.ledger.errors import LedgerError
 from groupbot.ledger.proof import Proven
 from groupbot.ledger.reading import REMEDY, hash_bytes, number
 from groupbot.ledger.signed_note import Key
-from groupbot.ledger.tree import HASH_BYTES, LONGEST_PROOF, Node
+from groupbot.ledger.tree import HASH_BYTES, LONGEST_PROOF
 
 LARGEST = proof.LARGEST
 _OLD = b"old "
@@ -55,29 +55,3 @@ def read(data: bytes, keys: Iterable[Key]) -> Shown:
     path = tuple(hash_bytes(line, f"Line {at} of the proof", HASH_BYTES) for at, line in enumerate(lines, 2))
     old = number(first.removeprefix(_OLD.decode()), "The size in line 1 of the proof")
     return Shown(checkpoint.read(note, keys), None, old, path)
-
-
-def path_between(one: Shown, other: Shown) -> tuple[bytes, ...] | None:
-    """Return the proof that one of the two brings along, None where the log itself has to be asked."""
-    older, newer = in_order(one, other)
-    if newer.old == older.checkpoint.size:
-        return newer.path
-    return () if older.checkpoint.size in {0, newer.checkpoint.size} else None
-
-
-def path_in(node: Node, one: Shown, other: Shown) -> tuple[bytes, ...]:
-    """Return the proof between two checkpoints from the log's own tree; raise LedgerError where that is shorter."""
-    older, newer = in_order(one, other)
-    return tree.consistency(node, older.checkpoint.size, newer.checkpoint.size)
-
-
-def continues(one: Shown, other: Shown, path: tuple[bytes, ...]) -> bool:
-    """Tell whether the longer of two logs, of one name or two, is the shorter one grown."""
-    older, newer = (shown.checkpoint for shown in in_order(one, other))
-    return tree.consistent(older.size, older.root, newer.size, newer.root, path)
-
-
-def in_order(one: Shown, other: Shown) -> tuple[Shown, Shown]:
-    """Return the shorter first; of two as long, the one that brings its proof last."""
-    swapped = (one.checkpoint.size, one.old is not None) > (other.checkpoint.size, other.old is not None)
-    return (other, one) if swapped else (one, other)

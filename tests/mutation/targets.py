@@ -21,6 +21,7 @@ TARGETS: dict[str, tuple[str, ...]] = {
     f"{_LEDGER}/reading.py": (f"{_TESTS}/test_ledger_checkpoint.py", f"{_TESTS}/test_ledger_proof.py"),
     f"{_LEDGER}/batch.py": (f"{_TESTS}/test_ledger_batch.py",),
     f"{_LEDGER}/continuing.py": (f"{_TESTS}/test_ledger_continuing.py",),
+    f"{_LEDGER}/comparing.py": (f"{_TESTS}/test_ledger_comparing.py",),
     f"{_LEDGER}/matching.py": ("tests/unit/ledger_store/test_ledger_shown.py", "-k", "sqlite"),
     "groupbot/consent/model.py": (_CONSENT_RULES, _CONSENT_ANSWERS),
     "groupbot/consent/rules.py": (_CONSENT_RULES, _CONSENT_ANSWERS),

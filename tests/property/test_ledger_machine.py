@@ -13,8 +13,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from groupbot.ledger import checkpoint, continuing, proof, stored, views
+from groupbot.ledger import checkpoint, proof, stored, views
 from groupbot.ledger.batch import BATCH
+from groupbot.ledger.comparing import Compared, Verdict, compared
 from groupbot.ledger.continuing import Shown
 from groupbot.ledger.entry import Happened
 from groupbot.ledger.kinds import Reason
@@ -153,8 +154,8 @@ class LedgerMachine(RuleBasedStateMachine):
         shown = Shown(checkpoint.read(note, keys))
         if self.newest is not None and shown != self.newest:
             assert shown.checkpoint.size == self.newest.checkpoint.size + BATCH
-            path = self.run(self.desk.shelf.store.read(partial(_path, older=self.newest, newer=shown)))
-            assert continuing.continues(self.newest, shown, path)
+            found = self.run(self.desk.shelf.store.read(partial(_compared, older=self.newest, newer=shown)))
+            assert found.verdict is Verdict.GROWN
         self.newest = shown
 
     @invariant()
@@ -171,8 +172,8 @@ class LedgerMachine(RuleBasedStateMachine):
         return f"SELECT sealed FROM ledger_entry WHERE handle = x'{handle.hex()}'"  # noqa: S608  (digits)
 
 
-def _path(unit: Unit, older: Shown, newer: Shown) -> tuple[bytes, ...]:
-    return continuing.path_in(Nodes(stored.StoredTiles(unit)), older, newer)
+def _compared(unit: Unit, older: Shown, newer: Shown) -> Compared:
+    return compared(older, newer, Nodes(stored.StoredTiles(unit)))
 
 
 @pytest.mark.parametrize("part", range(PARTS))

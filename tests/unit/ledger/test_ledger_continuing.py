@@ -1,11 +1,11 @@
-"""That one checkpoint continues another: its file, and what two of them say of each other."""
+"""That one checkpoint continues another: the file that proves it."""
 
 import base64
 
 import pytest
 
 from groupbot.ledger import checkpoint, continuing, tree
-from groupbot.ledger.continuing import LARGEST, Shown, continues, file_of, in_order, path_between, path_in, read
+from groupbot.ledger.continuing import LARGEST, Shown, file_of, read
 from groupbot.ledger.errors import LedgerError
 from groupbot.ledger.tiles import Nodes
 from tests.unit.ledger.book import Book
@@ -22,8 +22,7 @@ def note(size: int) -> bytes:
 
 PATH = tree.consistency(NODE, 256, 600)
 FILE = file_of(256, PATH, note(600))
-SMALL, LARGE, PROVED = read(note(256), KEYS), read(note(600), KEYS), read(FILE, KEYS)
-NONE = read(note(0), KEYS)
+PROVED = read(FILE, KEYS)
 
 
 def test_form() -> None:
@@ -35,7 +34,7 @@ def test_form() -> None:
 def test_what_is_shown() -> None:
     """REQUIRES that a checkpoint, a proof of an entry and a proof of continuing are told apart, and each verified."""
     head = BOOK.checkpoint(600)
-    assert Shown(head) == LARGE
+    assert Shown(head) == read(note(600), KEYS)
     assert Shown(head, None, 256, PATH) == PROVED
     proven = read(BOOK.prove(7), KEYS)
     assert (proven.checkpoint, proven.entry and proven.entry.index, proven.old, proven.path) == (head, 7, None, ())
@@ -76,39 +75,6 @@ def test_no_files(data: bytes, why: str) -> None:
 def test_as_many_hashes_as_proofs_have() -> None:
     """REQUIRES that 64 hashes are read, which is the most that any proof has."""
     assert len(read(lines(*[HASH] * 64), KEYS).path) == 64
-
-
-def test_in_order() -> None:
-    """REQUIRES the shorter log first, and of two as long the one that brings its proof last, else as named."""
-    for one, other in ((SMALL, LARGE), (SMALL, PROVED), (LARGE, PROVED)):
-        assert in_order(one, other) == in_order(other, one) == (one, other)
-    alike = Shown(Book(600, seed=b"o" * 32).checkpoint())
-    assert in_order(LARGE, alike) == (LARGE, alike)
-    assert in_order(alike, LARGE) == (alike, LARGE)
-
-
-def test_which_path_there_is() -> None:
-    """REQUIRES the proof that the newer brings for this older one; none is needed from nothing, or to the same size."""
-    assert path_between(PROVED, SMALL) == path_between(SMALL, PROVED) == PATH
-    assert path_between(SMALL, LARGE) is None
-    assert path_between(read(note(255), KEYS), PROVED) is None
-    assert path_between(NONE, LARGE) == ()
-    assert path_between(LARGE, PROVED) == ()
-
-
-def test_the_log_itself_has_every_path() -> None:
-    """REQUIRES of the log's own tree the proof between any two, in whatever order they are named."""
-    assert path_in(NODE, LARGE, SMALL) == path_in(NODE, SMALL, LARGE) == PATH
-
-
-def test_continues() -> None:
-    """REQUIRES that the longer is the shorter one grown by its proof, in either order, and by no other proof or log."""
-    assert continues(SMALL, LARGE, PATH)
-    assert continues(LARGE, SMALL, PATH)
-    assert continues(LARGE, PROVED, ())
-    assert not continues(SMALL, LARGE, ())
-    other = Book(256, seed=b"o" * 32)
-    assert not continues(Shown(other.checkpoint()), LARGE, PATH)
 
 
 def test_says_nothing_in_logs() -> None:

@@ -11,9 +11,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from groupbot.cli.main import app
-from groupbot.ledger import checkpoint, origin, views
+from groupbot.ledger import checkpoint, continuing, origin, views
 from groupbot.ledger.checkpoint import Checkpoint
 from groupbot.vault.keyfile import KIND
+from tests.unit.ledger.book import Book
 from tests.unit.ledger_store.desk import NOA, Desk
 
 pytestmark = pytest.mark.anyio
@@ -124,23 +125,53 @@ async def test_two_checkpoints_of_one_history(filed: Desk, run: Run, put: Put, m
     monkeypatch.setenv("GROUPBOT_DATA", "nowhere")
     offline = run("verify", "first", put("grown", written.stdout.encode()), "--key", key, "--json")
     assert json.loads(offline.stdout)["sizes"] == [256, 768]
-    assert run("verify", put("second", second), "grown", "--key", key).exit_code == 1
-    put("grown", written.stdout.encode().replace(b"old 256", b"old 512"))
-    assert run("verify", "second", "grown", "--key", key).stderr.startswith("Not valid. The log of 768 leaves is not")
+    told = run("verify", put("second", second), "grown", "--key", key)
+    assert (told.exit_code, told.stderr[:10]) == (1, "Not shown.")
+    assert "nothing against the log. Ask the log's operator" in told.stderr
+    assert "groupbot ledger prove --from 512" in told.stderr
 
 
 async def test_two_histories_are_told(filed: Desk, run: Run, put: Put) -> None:
     """REQUIRES that a checkpoint which the log never had, though its key signed it, is told with what to keep."""
     await lives(filed)
-    (first, *_) = await notes(filed)
-    text = first.decode().split("\n")
+    first, _, third = await notes(filed)
     signer = origin.signer(filed.shelf.vault, 1)
-    other = put("other", checkpoint.sign(Checkpoint(text[0], 256, b"x" * 32), signer))
-    longer = put("longer", checkpoint.sign(Checkpoint(text[0], 512, b"x" * 32), signer))
-    for pair in ((put("first", first), other), ("first", longer)):
-        told = run("verify", *pair)
-        assert told.exit_code == 1
-        assert "these are two histories. Keep both files" in told.stderr
+    other = put("other", checkpoint.sign(Checkpoint(signer.key.name, 256, b"x" * 32), signer))
+    told = run("verify", put("first", first), other)
+    assert told.exit_code == 1
+    assert told.stderr.startswith("Not valid. ")
+    assert "two roots at 256 leaves: these are two histories. Keep both files: together they prove" in told.stderr
+    told = run("verify", other, put("third", third), "--json")
+    stated = json.loads(told.stdout)
+    assert (told.exit_code, stated["verdict"]) == (1, "two-histories")
+    assert "Keep both files, and the log of this deployment" in stated["remedy"]
+
+
+@pytest.mark.parametrize("beside", ["a bot of its own", "no bot"])
+async def test_an_honest_log_is_not_accused(
+    filed: Desk, run: Run, put: Put, monkeypatch: pytest.MonkeyPatch, beside: str
+) -> None:
+    """REQUIRES that another bot's log at hand, a path that anybody wrote, and two bots are no two histories."""
+    await lives(filed)
+    if beside == "no bot":
+        monkeypatch.setenv("GROUPBOT_DATA", "nowhere")
+    one, two = Book(700), Book(700, origin="groupbot.invalid/ffffffffffffffff/1", seed=b"t" * 32)
+    small, large = (checkpoint.sign(one.checkpoint(size), one.signer) for size in (256, 512))
+    forged = continuing.file_of(256, [bytes(32)], large)
+    foreign = checkpoint.sign(two.checkpoint(512), two.signer)
+    put("small", small)
+    keys = ("--key", one.signer.key, "--key", two.signer.key)
+    for name, content, head, verdict in (
+        ("large", large, "Not shown.", "not-shown"),
+        ("forged", forged, "Not shown.", "not-shown"),
+        ("foreign", foreign, "Not comparable.", "two-logs"),
+    ):
+        told = run("verify", "small", put(name, content), *keys)
+        assert (told.exit_code, told.stderr.count("\n")) == (1, 1), told.output
+        assert told.stderr.startswith(head)
+        assert "two histories" not in told.stderr
+        assert json.loads(run("verify", name, "small", *keys, "--json").stdout)["verdict"] == verdict
+    assert "the proof that came along does not fit" in run("verify", "small", "forged", *keys).stderr
 
 
 async def test_an_operator_proves_what_a_member_shows(filed: Desk, run: Run, put: Put) -> None:
@@ -195,3 +226,23 @@ async def test_a_log_begun_anew_is_told(filed: Desk, run: Run, put: Put) -> None
     told = run("verify", put("former", former), put("begun", begun))
     assert told.exit_code == 0, told.output
     assert "It was begun anew meanwhile" in told.stdout
+    assert run("verify", "begun", "former").stdout == told.stdout
+
+
+async def test_what_a_restore_lost_is_told_as_that(filed: Desk, run: Run, put: Put) -> None:
+    """REQUIRES that a log which began anew without what it had signed is told from one with two histories."""
+    await filed.opens()
+    await filed.days(2)
+    *_, lost = await notes(filed)
+    with filed.shelf.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM ledger_checkpoint WHERE size > 256")
+    assert run("origin", "--new").exit_code == 0
+    await filed.days(3)
+    *_, same, longer = await notes(filed)
+    put("lost", lost)
+    for name, content in (("same", same), ("longer", longer)):
+        told = run("verify", "lost", put(name, content))
+        assert told.exit_code == 1
+        assert "begun anew" in told.stderr
+        assert "Ask the operator what was lost" in told.stderr
+        assert "two histories" not in told.stderr
