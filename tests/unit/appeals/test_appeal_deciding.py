@@ -30,11 +30,12 @@ MISTAKE = RULINGS.index(Ruling.MISTAKE)
 Act = Callable[[Unit, Case], Decision]
 
 
-async def opens(desk: Desk, about: About = About.WORD, entry: str = "", words: str = "It was not me.") -> Filed:
+async def opens(desk: Desk, about: About = About.WORD, entry: str = "", kind: str = "") -> Filed:
     """Start, where that is still to be done, and let Noa appeal."""
     if desk.group is None:
         await desk.opens()
-    what = Appeal(State.OPEN, desk.today, desk.today + 14, about, entry, NOA.platform, NOA.id, "de", words)
+    what = Appeal(State.OPEN, desk.today, desk.today + 14, about, entry, NOA.platform, NOA.id, "de", "It was not me.")
+    what = replace(what, kind=kind, day=desk.day.isoformat() if kind else "")
 
     def sow(unit: Unit) -> Filed:
         handle = unit.vault.enrol(desk.here.number, NOA.platform, NOA.id)
@@ -167,18 +168,21 @@ async def test_a_ruling_is_shown_before_it_counts(filed: Desk, value: int, rulin
     assert await stands(filed, one) == one.appeal
 
 
-@pytest.mark.parametrize("about", About)
+@pytest.mark.parametrize(
+    ("about", "kind"),
+    [*((about, "") for about in About), (About.ENTRY, Kind.RESTRICTED), (About.ENTRY, Kind.WARNED)],
+)
 @pytest.mark.parametrize("ruling", [Ruling.NEEDED, Ruling.MISTAKE])
-async def test_what_is_decided_is_told_and_undone(filed: Desk, about: About, ruling: Ruling) -> None:
+async def test_what_is_decided_is_told_and_undone(filed: Desk, about: About, kind: str, ruling: Ruling) -> None:
     """REQUIRES that the member hears it in their language with the admins' words, and is released if it held them."""
-    one = await opens(filed, about)
+    one = await opens(filed, about, kind=kind)
     made = pressed(filed, one, value=RULINGS.index(ruling), text="  Sorry.  ")
     decided = await does(filed, deciding.decide, made)
     ended = await stands(filed, one)
     assert ended is not None
     assert (ended.state, ended.ruling, ended.alone, ended.closed) == (ruling.outcome, ruling, False, filed.today)
     noa = Actor(NOA.platform, NOA.id, language="de")
-    lifted = (about, ruling) == (About.RESTRICTION, Ruling.MISTAKE)
+    lifted = ruling is Ruling.MISTAKE and (about is About.RESTRICTION or kind == Kind.RESTRICTED)
     door = (Release(filed.here.card.chat, noa),) if lifted else ()
     assert decided == Decision(show=screens.said("appeal-decided"), door=door, why=WHY)
     content = told_in_german(screens.news("Room", ended, "Sorry.", POLICY.appeals.bodies))

@@ -94,6 +94,7 @@ def test_an_appeal_begins_with_nothing_of_an_answer() -> None:
     """REQUIRES that what is not said of an appeal is empty, and that its representation in a log names nobody."""
     new = Appeal(State.OPEN, 100, 114, About.WORD)
     texts = (new.entry, new.platform, new.person, new.language, new.words, new.acted)
+    assert (new.kind, new.day) == ("", "")
     assert (texts, new.readers, new.read, new.votes) == (("",) * 6, (), (), ())
     assert (new.ruling, new.alone, new.closed) == (None, False, 0)
     assert "77" not in repr(OPEN)

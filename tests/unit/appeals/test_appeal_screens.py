@@ -10,6 +10,8 @@ from groupbot.appeals.model import ABOUTS, RULINGS, About, Appeal, Filed, Ruling
 from groupbot.content import Choice, Count, Day, Lines, Name, Screen, Text
 from groupbot.i18n.catalogue import Messages
 from groupbot.i18n.render import Renderer
+from groupbot.ledger.entry import Happened
+from groupbot.ledger.kinds import By, Kind, Page, Reason
 from groupbot.policy.models import Body
 from tests.spoken import keys
 
@@ -22,12 +24,16 @@ UPHELD = replace(OPEN, state=State.UPHELD, ruling=Ruling.RULES)
 COMMITTEE = Body(name="Committee", contact="committee@example.org")
 COMMITTEE_LISTED = Text("listed", (Text("party", (Name("Committee", 120), Name("committee@example.org", 200))),))
 HEADLINE = Text("appeal-headline", (Text("appeal-state-open"), Text("appeal-about-restriction"), OPENED_ON))
+WARNED = Happened(Kind.WARNED, "2026-11-25", Reason.AUDIENCE, wiki="hewiki", page=Page.DELETION)
+LIFTED = Happened(Kind.RELEASED, "2026-11-25", Reason.LIFTED, By.ADMIN)
 MANY = [replace(FILED, number=number) for number in range(1, 26)]
 SCREENS = [
     screens.which_group([(7, "x")]),
     screens.which_group([]),
     screens.overview(MANY),
     *(screens.explain(about, DUE, 0) for about in ABOUTS),
+    *(screens.explain(About.ENTRY, DUE, 0, what) for what in (WARNED, LIFTED)),
+    *(screens.to_decide(replace(FILED, appeal=replace(OPEN, kind=kind, day="2026-11-25"))) for kind in Kind),
     *(screens.stands(replace(FILED, appeal=replace(UPHELD, state=state, alone=True)), [COMMITTEE]) for state in State),
     *(screens.news("x", replace(UPHELD, ruling=ruling, alone=True), "Sorry.", [COMMITTEE]) for ruling in RULINGS),
     screens.waiting(MANY),
@@ -55,6 +61,7 @@ def test_disagreeing_carries_what_with() -> None:
     assert screens.disagree() == Choice(Text("button-disagree"), Action.APPEAL_ABOUT)
     named = screens.disagree(About.ENTRY, bytes.fromhex("01020304ff"), 7)
     assert (named.value, named.shown, named.group) == (ABOUTS.index(About.ENTRY), 0x01020304, 7)
+    assert screens.disagree(label=Text("button-correct")).label == Text("button-correct")
 
 
 def test_a_group_is_chosen_among_twenty() -> None:
@@ -86,6 +93,9 @@ def test_what_it_is_is_explained_before_it_is_written() -> None:
     shown = screens.explain(About.ENTRY, DUE, 99)
     assert shown.parts == (Text("appeal-explain", (Text("appeal-about-entry"), DUE_ON)),)
     assert choices(shown) == [Choice(Text("button-appeal-write"), Action.APPEAL_WRITE, 1, 99)]
+    entry = Text("appeal-entry", (Day("2026-11-25"), Text("happened-warned")))
+    about = screens.explain(About.ENTRY, DUE, 99, WARNED)
+    assert (about.parts, about.rows) == ((entry, *shown.parts), shown.rows)
 
 
 @pytest.mark.parametrize("state", [State.OPEN, State.ANSWERED])
@@ -133,6 +143,9 @@ def test_admins_read_words_and_no_name() -> None:
     due = Text("appeal-due", (DUE_ON,))
     assert shown.parts == (HEADLINE, due, Text("appeal-words", (Name("It was not me.", 1000),)))
     assert screens.to_decide(replace(FILED, appeal=replace(OPEN, words=""))).parts == (HEADLINE, due)
+    recorded = screens.to_decide(replace(FILED, appeal=replace(OPEN, words="", kind="warned", day="2026-11-25")))
+    entry = Text("appeal-entry", (Day("2026-11-25"), Text("recorded-warned")))
+    assert recorded.parts == (HEADLINE, entry, due)
     *ruled, mine = choices(shown)
     assert [(one.label.key, one.action, one.value, one.shown) for one in ruled] == [
         (f"appeal-ruling-{ruling}", Action.APPEAL_RULING, at, 41) for at, ruling in enumerate(RULINGS)

@@ -141,7 +141,7 @@ def test_each_place_is_told_by_name_and_line_by_line() -> None:
     entry = {"day": "2026-11-25", "kind": "warned", "until": "2027-05-25", "overturned": False}
     places = [
         place("consent_grant", *grants, group="Editors"),
-        place("ledger_entry", entry, group="Editors"),
+        place("ledger_entry", entry, {**entry, "overturned": True}, group="Editors"),
         place("outbox", {}, {}),
     ]
 
@@ -160,6 +160,7 @@ def test_each_place_is_told_by_name_and_line_by_line() -> None:
             (
                 Text("mydata-in", (Name("Editors"),)),
                 line(Text("kept-ledger_entry", (Day("2026-11-25"), Text("happened-warned"))), "2027-05-25"),
+                line(Text("kept-ledger_entry-overturned", (Day("2026-11-25"), Text("happened-warned"))), "2027-05-25"),
             )
         ),
         Lines((Text("mydata-of-no-group"), line(Text("kept-outbox", (Count(2),)), DAY))),
