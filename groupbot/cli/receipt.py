@@ -42,6 +42,9 @@ def verify(
         ),
     ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON for a program to read.")] = False,
+    checkpoint: Annotated[
+        bool, typer.Option("--checkpoint", help="Write the log's checkpoint in it, for `groupbot ledger verify`.")
+    ] = False,
 ) -> None:
     """Tell what a receipt proves, and what it does not."""
     from groupbot.receipts import ReceiptError  # noqa: PLC0415  (cryptography is slow to import, --help is not)
@@ -62,6 +65,12 @@ def verify(
         else:
             print(f"Not valid. {error.why} {error.remedy}", file=sys.stderr)
         raise typer.Exit(1) from None
+    if checkpoint:
+        if stated.anchor is None:
+            stop("The receipt is valid, but the log had no checkpoint when it was given.", "Take a later receipt.")
+        # Its bytes are what is signed, whatever the terminal speaks.
+        sys.stdout.buffer.write(stated.anchor.note.encode())
+        return
     print(_as_json(stated) if as_json else f"{_sentence(stated)}{_of_log(stated.anchor)}\n{_LIMITS}")
 
 

@@ -1,5 +1,6 @@
 """What /verify says of an entry, in every language, and what it says of all that is none."""
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import product
@@ -20,6 +21,7 @@ from groupbot.ledger.opening import LONGEST_CODE, Opening, make
 from groupbot.ledger.views import Match
 from groupbot.people import Actor, Chat, Origin, Place
 from groupbot.proofs import verdict
+from groupbot.receipts.receipt import ANCHORED, SCHEMA
 from tests.conversation.stage import plain
 from tests.counted import Counted
 from tests.property.town import Town
@@ -170,6 +172,24 @@ def test_whatever_is_none_is_told_alike(town: Town, hostile: str) -> None:
 def test_what_could_not_be_read_is_told_as_that(town: Town, text: str) -> None:
     """REQUIRES that a file which the platform did not give, or a far too large one, is not called a mismatch."""
     assert "could not open this file" in told(town, text)
+
+
+@pytest.mark.parametrize("schema", [SCHEMA, ANCHORED])
+def test_a_receipt_is_called_one(town: Town, schema: str) -> None:
+    """REQUIRES that a receipt is not called a mismatch, and that its holder reads how it is checked."""
+    assert "groupbot receipt verify" in told(town, json.dumps({"receipt": {"schema": schema}}, indent=2))
+    assert "does not match" in told(town, json.dumps({"schema": "other"}))
+
+
+def test_nothing_shown_is_kept(town: Town) -> None:
+    """REQUIRES that no byte of what somebody shows stands in any file of the bot's (law L5)."""
+    given = show(town, "noa")
+    for text in ("canary-0123456789", given.code, given.file):
+        told(town, text)
+    parts = [b"canary-0123456789", given.code[60:100].encode(), given.file.splitlines()[1][60:100].encode()]
+    files = [path for path in town.site.data.rglob("*") if path.is_file()]
+    assert any(b"consent_record" in path.read_bytes() for path in files)
+    assert [path.name for path in files if any(part in path.read_bytes() for part in parts)] == []
 
 
 def test_nothing_in_it(town: Town) -> None:

@@ -108,5 +108,15 @@ def test_told_by_the_command(anchored: bytes, signer: Signer, tmp_path: Path) ->
     said = CliRunner().invoke(app, command).stdout.splitlines()
     assert said[1] == "The log log.invalid/1 had 1,280 leaves then, under the root 0001020304050607."
     assert said[2].startswith("It does not prove")
+    assert CliRunner().invoke(app, [*command, "--checkpoint"]).stdout == NOTE
     told = json.loads(CliRunner().invoke(app, [*command, "--json"]).stdout)["log"]
     assert told == {"origin": STATED.origin, "size": 1280, "root": STATED.root.hex(), "checkpoint": NOTE}
+
+
+def test_no_checkpoint_to_be_had(receipt: bytes, signer: Signer, tmp_path: Path) -> None:
+    """REQUIRES that who wants the checkpoint of a receipt without one is told that it has none, and gets nothing."""
+    file = tmp_path / "receipt.json"
+    file.write_bytes(receipt)
+    result = CliRunner().invoke(app, ["verify", str(file), "--key", as_text(signer.public_key), "--checkpoint"])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "had no checkpoint" in result.stderr
