@@ -34,19 +34,20 @@ def measured(path: str) -> dict[str, float]:
     if end is not End.PASSED:
         raise SystemExit(f"{path}: its tests do not pass as it is: {' '.join(tests)}")
     limit = max(LEAST_SECONDS, math.ceil(SLOWER * took))
-    ends, listed = dict.fromkeys(End, 0), dict(EQUIVALENT.get(path, {}))
-    equivalent = 0
+    ends, listed = dict.fromkeys(End, 0), EQUIVALENT.get(path, {})
+    found, equivalent = set[str](), 0
     for mutant in mutants(source, path):
         end, _took = tried(Path(path), mutant.code, tests, limit)
         ends[end] += 1
-        if listed.pop(mutant.name, None) is not None:
+        if mutant.name in listed:
+            found.add(mutant.name)
             equivalent += 1
             if end is not End.PASSED:
                 raise SystemExit(f"{path}: not equivalent, a test sees it: {mutant.name}")
         elif end is End.PASSED:
             sys.stderr.write(f"{path}:{mutant.line}: survived: {mutant.name}\n")
-    if listed:
-        raise SystemExit(f"{path}: listed as equivalent, and not there: {' ;; '.join(listed)}")
+    if lost := listed.keys() - found:
+        raise SystemExit(f"{path}: listed as equivalent, and not there: {' ;; '.join(lost)}")
     killed, made = ends[End.FAILED] + ends[End.TIMED_OUT], sum(ends.values())
     return {
         "mutants": made,

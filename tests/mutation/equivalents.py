@@ -5,8 +5,12 @@ ends and says so.
 """
 
 _REFUSED = r'return sign < " " or sign == "+" or sign.isspace() or "\ud800" <= sign <= "\udfff"'
+_HOLDS = "return bool(unit.read(sa.select(sa.literal(1)).select_from(duty.table).where(whose).limit(1)))"
 
 EQUIVALENT: dict[str, dict[str, str]] = {
+    "groupbot/consent/packing.py": {
+        "_WINDOW, _MEMORY = 13, 6 | 6 -> 7": "how much memory compressing takes; what it gives is read alike",
+    },
     "groupbot/ledger/batch.py": {
         "for place, leaf in zip(places, entries, strict=True): | True -> False": "places are cut to their number above",
     },
@@ -21,5 +25,9 @@ EQUIVALENT: dict[str, dict[str, str]] = {
         f"{_REFUSED} | sign < ' ' -> sign <= ' '": "a blank is refused as one anyway",
         f"{_REFUSED} | ' ' -> ' x'": "a blank is refused as one anyway",
         rf"{_REFUSED} | '\udfff' -> '\udfffx'": "no single character lies between",
+    },
+    "groupbot/rights/erasing.py": {
+        f"{_HOLDS} | 1 -> 2": "whether there is a row is all that is asked",
+        """return register.title(unit, number) if number else "" | '' -> 'x'""": "no screen of all groups has a title",
     },
 }

@@ -34,6 +34,7 @@ TARGETS: dict[str, tuple[str, ...]] = {
     "groupbot/rights/erasing.py": ("tests/unit/rights/test_rights_erasing.py",),
     "groupbot/rights/mydata.py": ("tests/unit/rights/test_rights_mydata.py",),
     "groupbot/rights/screens.py": ("tests/unit/rights/test_rights_words.py",),
+    "groupbot/rights/sheets.py": ("tests/unit/rights/test_rights_sheets.py",),
     "groupbot/rights/telling.py": ("tests/unit/rights/test_rights_words.py",),
     "groupbot/appeals/model.py": ("tests/unit/appeals/test_appeal_rules.py",),
     "groupbot/appeals/rules.py": ("tests/unit/appeals/test_appeal_rules.py",),

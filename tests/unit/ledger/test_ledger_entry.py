@@ -52,6 +52,12 @@ def test_round_trip() -> None:
     assert len(payloads) == len(all_happened())
 
 
+@pytest.mark.parametrize("happened", all_happened())
+def test_only_a_decision_overturns(happened: Happened) -> None:
+    """REQUIRES that what undoes an entry is an appeal that was decided so, and nothing else that can happen."""
+    assert happened.overturns == ((happened.kind, happened.reason) == ("appeal-decided", "overturned"))
+
+
 def test_what_is_not_said_is_empty() -> None:
     """REQUIRES that an entry names no role, wiki, page or other entry unless it is told to."""
     fields = json.loads(Entry(Happened(Kind.APPEAL_DECIDED, "2026-11-25", Reason.UPHELD), "a" * 64, "b" * 64).payload())

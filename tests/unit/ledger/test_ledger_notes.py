@@ -5,7 +5,16 @@ import base64
 import pytest
 
 from groupbot.ledger.errors import LedgerError
-from groupbot.ledger.signed_note import LARGEST_NOTE, MOST_SIGNATURES, Key, NoteSigner, open_note, read_key
+from groupbot.ledger.signed_note import (
+    LARGEST_NOTE,
+    MOST_SIGNATURES,
+    Key,
+    Note,
+    NoteSigner,
+    open_note,
+    read_key,
+    unverified,
+)
 
 # The example of c2sp.org/signed-note.
 EXAMPLE_KEY = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"
@@ -76,6 +85,14 @@ def test_strangers_count_for_nothing() -> None:
         open_note(b"a\n\n" + others, [SIGNER.key])
     with pytest.raises(LedgerError, match=r"more than 16 signatures\. "):
         open_note(NOTE + others + FOREIGN, [SIGNER.key])
+
+
+def test_a_note_that_nobody_vouches_for() -> None:
+    """REQUIRES that a note can be read without any key, with the names it bears, and still has to be a note."""
+    other = NoteSigner("other.example", b"o" * 32).sign("a\n").split(b"\n\n")[1]
+    assert unverified(NOTE + other) == Note("a\n", frozenset({"log.example/1", "other.example"}))
+    with pytest.raises(LedgerError, match="cut off"):
+        unverified(NOTE[:-1])
 
 
 def test_every_known_key_has_to_fit() -> None:
