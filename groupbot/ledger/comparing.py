@@ -39,7 +39,7 @@ class Compared:
     @property
     def names(self) -> tuple[str, str]:
         """Return the names of the log, the earlier first: who began anew may have gone back to fewer leaves."""
-        first, last = sorted((self.older.origin, self.newer.origin), key=_number)
+        first, last = sorted((self.older.origin, self.newer.origin), key=_in_turn)
         return first, last
 
 
@@ -49,7 +49,7 @@ def compared(one: Shown, other: Shown, node: Node | None = None) -> Compared:
     That tree counts only where it has the longer one's root; else it may be any other log's. Without it, and without a
     proof, the verdict is NOT_SHOWN.
     """
-    older, newer = sorted((one.checkpoint, other.checkpoint), key=lambda each: (each.size, _number(each.origin)))
+    older, newer = sorted((one.checkpoint, other.checkpoint), key=lambda each: (each.size, _in_turn(each.origin)))
     return Compared(_verdict(older, newer, (one.path, other.path), node), older, newer)
 
 
@@ -84,7 +84,6 @@ def _log(origin: str) -> str:
     return origin.rpartition("/")[0] or origin
 
 
-def _number(origin: str) -> tuple[int, str]:
-    # Digits that sort like their numbers, and take no time however many a foreign key has.
-    number = origin.rpartition("/")[2]
-    return len(number), number
+def _in_turn(origin: str) -> tuple[int, str]:
+    # Of one log's names the longer has the longer number: so they sort like their numbers, whatever a name ends in.
+    return len(origin), origin
