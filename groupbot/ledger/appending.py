@@ -26,12 +26,10 @@ LONGEST_PAUSE_DAYS = 92
 # Two machines' clocks may disagree about which day it is, around midnight.
 _SKEW_DAYS = 1
 
-_WAITING = (
-    sa.select(ledger_entry.c.id)
-    .where(ledger_entry.c.leaf.is_(None))
-    .order_by(ledger_entry.c.ends_on, ledger_entry.c.id)
-    .limit(BATCH)
-)
+_BY_END = (ledger_entry.c.ends_on, ledger_entry.c.id)
+# Members take turns, each with what ends first of theirs: however much happens to one, the others' entries get in.
+_TURN = sa.func.row_number().over(partition_by=ledger_entry.c.handle, order_by=_BY_END)
+_WAITING = sa.select(ledger_entry.c.id).where(ledger_entry.c.leaf.is_(None)).order_by(_TURN, *_BY_END).limit(BATCH)
 _PLACE = sa.update(ledger_entry).where(ledger_entry.c.id == sa.bindparam("row")).values(leaf=sa.bindparam("at"))
 _UNSIGNED = sa.select(ledger_checkpoint).where(ledger_checkpoint.c.note.is_(None))
 _SIGN = (

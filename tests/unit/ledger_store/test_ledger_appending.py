@@ -72,6 +72,23 @@ async def test_what_exceeds_a_batch_waits(filed: Desk) -> None:
     assert None not in places.values()
 
 
+async def test_a_flood_of_one_member_starves_nobody(desk: Desk) -> None:
+    """REQUIRES that members take turns in a batch: one's entries beyond it wait, not what else there is of others."""
+    await desk.opens()
+    await desk.agrees()
+    await desk.agrees(ALI)
+    for _ in range(BATCH + 4):
+        await desk.happens()
+    desk.day += timedelta(days=1)
+    for _ in range(3):
+        await desk.happens(ALI)
+    await desk.ticks()
+    assert None not in [entry.leaf for entry in await desk.entries(ALI)]
+    assert sum(entry.leaf is None for entry in await desk.entries()) == 4 + 3
+    await desk.days()
+    assert None not in [entry.leaf for entry in await desk.entries()]
+
+
 async def test_an_entry_is_proved_by_what_was_signed(desk: Desk) -> None:
     """REQUIRES that each leaf is where the entry says, in the tree that was signed."""
     await desk.opens()
