@@ -14,10 +14,10 @@ from tests.property.town import GROUPS, Town
 
 LONGEST_END = timedelta(days=365 + 30 + 1)
 NEVER_PRESSED = {Action.SAVE}
-VERBS = ["moves", "says", "line", "presses", "waits", "appeals", "decides"]
+VERBS = ["moves", "says", "line", "presses", "waits", "appeals", "decides", "reports", "handles"]
 ACTS = st.lists(st.tuples(st.sampled_from(VERBS), st.integers(0, 9)), max_size=25)
 # What is played in both histories: nobody but time and the admin does it.
-NOT_DANS = {"waits", "decides"}
+NOT_DANS = {"waits", "decides", "handles"}
 WORDS = [
     "/consent",
     "/notice",
@@ -53,6 +53,16 @@ def walk(town: Town, who: str, actions: list[Action], choice: int) -> None:
         town.handle(town.world.presses(who, button.message, button.token))
 
 
+def reports(town: Town, who: str, group: str, choice: int, *, inside: bool) -> None:
+    """Report the group's newest message, and send that or leave it."""
+    world, said = town.world, town.world.group(group).posts[-1].id
+    link = f"/report https://sandbox.invalid/{group}/{said}"
+    town.handle(world.says(who, "/report", group, answers=said) if inside else world.writes(who, link))
+    walk(town, who, [Action.REPORT_REASON, Action.REPORT_WRITE], choice)
+    town.handle(world.writes(who, "It goes on."))
+    walk(town, who, [Action.REPORT_SEND] if choice else [], choice)
+
+
 def acts(town: Town, who: str, verb: str, choice: int) -> None:
     """Do one thing that is not *Save my choice*."""
     world, group = town.world, GROUPS[choice % 2]
@@ -73,6 +83,11 @@ def acts(town: Town, who: str, verb: str, choice: int) -> None:
         case "decides":
             town.handle(world.says("ada", "/appeals", group))
             walk(town, "ada", [Action.APPEAL_READ, Action.APPEAL_RULING, Action.APPEAL_DECIDE], choice)
+        case "reports":
+            reports(town, who, group, choice, inside=inside)
+        case "handles":
+            town.handle(world.says("ada", "/reports", group))
+            walk(town, "ada", [Action.REPORT_READ, Action.REPORT_OUTCOME, Action.REPORT_CLOSE], choice)
         case "presses":
             buttons = [button for button in newest(world, who) if button.action not in NEVER_PRESSED]
             if buttons:
@@ -107,12 +122,12 @@ def history(script: list[tuple[str, int]], *, present: bool) -> tuple[dict[str, 
 def test_who_never_consents_leaves_nothing(script: list[tuple[str, int]]) -> None:
     """Two histories that differ only in one person who never consented end with equal content in every table.
 
-    At once, too, but for the declared exceptions: the chosen language, an appeal, the answers to both, and the keyed
-    tags of events.
+    At once, too, but for the declared exceptions: the chosen language, an appeal, a report, the answers to them, and
+    the keyed tags of events.
     """
     with_dan, without = history(script, present=True), history(script, present=False)
     assert with_dan[1] == without[1]
-    exceptions = {"language_choice", "appeal", "outbox", "inbox", "schedule"}
+    exceptions = {"language_choice", "appeal", "report", "outbox", "inbox", "schedule"}
     assert {name: rows for name, rows in with_dan[0].items() if name not in exceptions} == {
         name: rows for name, rows in without[0].items() if name not in exceptions
     }
@@ -127,6 +142,24 @@ def test_appeals_are_drawn() -> None:
         assert [row for row in town.read(opened)["appeal"] if "It was not me." in row]
         acts(town, "ada", "decides", 2)
         assert [row for row in town.read(opened)["appeal"] if "overturned" in row]
+    finally:
+        town.close()
+
+
+def test_reports_are_drawn() -> None:
+    """REQUIRES that the histories can begin, send and close reports of who never consented."""
+    town = Town("noa", "dan")
+    try:
+        acts(town, "dan", "moves", 2)
+        for choice, state in ((0, "draft"), (2, "open")):
+            acts(town, "dan", "reports", choice)
+            (row,) = town.read(opened)["report"]
+            assert state in row
+            assert "It goes on." in row
+        acts(town, "ada", "handles", 2)
+        (row,) = town.read(opened)["report"]
+        assert "closed" in row
+        assert "It goes on." not in row
     finally:
         town.close()
 
