@@ -18,6 +18,10 @@ VERBS = ["moves", "says", "line", "presses", "waits", "appeals", "decides", "rep
 ACTS = st.lists(st.tuples(st.sampled_from(VERBS), st.integers(0, 9)), max_size=25)
 # What is played in both histories: nobody but time and the admin does it.
 NOT_DANS = {"waits", "decides", "handles"}
+OF_ADMINS = {
+    "decides": ("/appeals", [Action.APPEAL_READ, Action.APPEAL_RULING, Action.APPEAL_DECIDE]),
+    "handles": ("/reports", [Action.REPORT_READ, Action.REPORT_OUTCOME, Action.REPORT_CLOSE]),
+}
 WORDS = [
     "/consent",
     "/notice",
@@ -80,14 +84,12 @@ def acts(town: Town, who: str, verb: str, choice: int) -> None:
             town.handle(world.says(who, "/appeal", group) if inside else world.writes(who, "/correct"))
             walk(town, who, [Action.APPEAL_ABOUT, Action.APPEAL_WRITE], choice)
             town.handle(world.writes(who, "It was not me."))
-        case "decides":
-            town.handle(world.says("ada", "/appeals", group))
-            walk(town, "ada", [Action.APPEAL_READ, Action.APPEAL_RULING, Action.APPEAL_DECIDE], choice)
+        case "decides" | "handles":
+            command, actions = OF_ADMINS[verb]
+            town.handle(world.says("ada", command, group))
+            walk(town, "ada", actions, choice)
         case "reports":
             reports(town, who, group, choice, inside=inside)
-        case "handles":
-            town.handle(world.says("ada", "/reports", group))
-            walk(town, "ada", [Action.REPORT_READ, Action.REPORT_OUTCOME, Action.REPORT_CLOSE], choice)
         case "presses":
             buttons = [button for button in newest(world, who) if button.action not in NEVER_PRESSED]
             if buttons:
