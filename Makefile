@@ -32,7 +32,7 @@ bench: .venv/dev ## What the house costs: a message, a start, a consent, a press
 crash: .venv/dev ## Kill the bot 1,000 times under load, half of them on PostgreSQL; takes a quarter of an hour.
 	@$(BIN)/python -m tests.crash --kills 500 --database sqlite && $(BIN)/python -m tests.crash --kills 500 --database postgresql
 
-crash-short: .venv/dev ## Kill it 50 times, and see that four seeded defects are caught.
+crash-short: .venv/dev ## Kill it 50 times, and see that five seeded defects are caught.
 	@$(BIN)/python -m pytest tests/crash -n 2 --dist worksteal
 
 faults: .venv/dev ## Every fault for a whole minute, as docs/faults.md tells; takes ten.

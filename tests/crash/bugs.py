@@ -1,12 +1,15 @@
-"""Four defects that the crash lane must catch: each is put into a child process that has the real code in it."""
+"""Five defects that the crash lane must catch: each is put into a child process that has the real code in it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
 
 from adapters.telegram.poll import Poller
+from groupbot.appeals import rules
+from groupbot.appeals.model import Appeal
 from groupbot.performer import Performer
 from groupbot.store import erasure, inbox, outbox
 from groupbot.store.unit import Unit
@@ -74,6 +77,16 @@ def no_shredding() -> None:
     _put(erasure, "finish", half)
 
 
+def words_survive() -> None:
+    """Close appeals without forgetting what their members wrote."""
+    closed = rules.closed
+
+    def wordy(appeal: Appeal, *arguments: Any, **more: Any) -> Appeal:
+        return replace(closed(appeal, *arguments, **more), words=appeal.words)
+
+    _put(rules, "closed", wordy)
+
+
 def _put(owner: object, name: str, defect: object) -> None:
     if not hasattr(owner, name):
         msg = f"{owner} has no {name} any more: the seeded bug has to follow the code"
@@ -86,4 +99,5 @@ BUGS: Mapping[str, Callable[[], None]] = {
     "no-inbox-key": no_inbox_key,
     "sent-before-sending": sent_before_sending,
     "no-shredding": no_shredding,
+    "words-survive": words_survive,
 }

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 from tests.crash.model import Act
-from tests.crash.notices import Notices
+from tests.crash.notices import NEWS, Notices
 from tests.crash.pair import Pair, Stuck
 from tests.crash.reading import Found, Reader
 from tests.crash.report import Report
@@ -33,7 +33,7 @@ class Campaign:
         self._pair = pair
         self._reader = reader
         self._random = luck
-        self._notices = Notices(town.tg, town.buttons)
+        self._notices = Notices(town.tg, town.buttons, {room.title: group for group, room in town.rooms.items()})
         self._pressing = False
         self.report = Report()
 
@@ -101,12 +101,15 @@ class Campaign:
         self._notices.listen()
         for act in self._notices.missing(town.acts):
             report.breach("notice missing", f"update {act.update}, {act.action.name} of person {act.person}")
+        for person, group in sorted(town.expected.docket.news):
+            if not self._notices.came[NEWS, person, group]:
+                report.breach("notice missing", f"how an appeal of person {person} in group {group} was decided")
         report.take(judge(town.expected, found))
         if report.breaches:
             report.told += [self._retold(act) for act in town.acts]
         report.counted(town, self._notices.doubled(town.acts))
         self._notices.forget()
-        town.forget()
+        town.forget(found.appeals)
 
     def _retold(self, act: Act) -> str:
         came = self._notices.came[act.answer]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from groupbot.actions import Action
 from groupbot.consent.model import Purpose, State, purposes_of
+from tests.crash.docket import Docket
 from tests.standin.telegram import Press
 
 EVENTS_KEPT = 8
@@ -18,7 +19,10 @@ History = dict[Purpose, tuple[State, ...]]
 
 @dataclass(slots=True)
 class Act:
-    """One press: `answer` is the place where its answer must appear, `owed` says that one is due."""
+    """One press: `answer` is the place where its answer must appear, `owed` says that one is due.
+
+    `concerning` are the member and the group whose appeal an admin decides.
+    """
 
     person: int
     group: int
@@ -28,6 +32,7 @@ class Act:
     owed: bool
     update: int
     press: Press
+    concerning: tuple[int, int] | None = None
 
     @property
     def about(self) -> int:
@@ -39,6 +44,11 @@ class Act:
                 return EVERYWHERE
         return self.group
 
+    @property
+    def may_be_written(self) -> bool:
+        """Tell whether an answer of it may have waited: of what admins decide that can depend on who came first."""
+        return self.owed or self.concerning is not None
+
     def overtakes(self, earlier: "Act") -> bool:
         """Tell whether this later decision takes the place of an earlier answer that still waits."""
         if earlier.person != self.person:
@@ -48,13 +58,14 @@ class Act:
 
 @dataclass(slots=True)
 class Expected:
-    """Each person's consents and entries of the log in each group, and the languages chosen, as all acts decide."""
+    """Each person's consents, entries and appeals in each group, and the languages chosen, as all acts decide."""
 
     groups: tuple[int, ...]
     offered: frozenset[Purpose]
     held: dict[tuple[int, int], History] = field(default_factory=dict)
     languages: dict[int, int] = field(default_factory=dict)
     entries: Counter[tuple[int, int]] = field(default_factory=Counter)
+    docket: Docket = field(default_factory=Docket)
     given: int = 0
     withdrawn: int = 0
     recorded: int = 0
@@ -78,6 +89,10 @@ class Expected:
         if Purpose.EVENTS in self.held.get((person, group), {}):
             self.entries[person, group] += 1
             self.recorded += 1
+
+    def erase(self, person: int, group: int) -> None:
+        """Take into account that a member has all erased in a group."""
+        self._ends(person, group, frozenset(Purpose))
 
     def _gives(self, person: int, group: int, wanted: frozenset[Purpose]) -> bool:
         before = self.held.get((person, group), {})

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from groupbot.buttons import Buttons, Press
 from groupbot.people import Actor
@@ -10,7 +10,8 @@ from tests.crash.model import Act
 from tests.standin.telegram import StandIn
 from tests.standin.telegram.record import Call
 
-EDITED, HUSHED, SENT = "edited", "hushed", "sent"
+EDITED, HUSHED, SENT, NEWS = "edited", "hushed", "sent", "news"
+DECIDED = " is decided."
 SAME = "message is not modified"
 
 
@@ -20,8 +21,9 @@ class Notices:
     `handed` are the updates handed over since it was last cleared.
     """
 
-    def __init__(self, tg: StandIn, buttons: Buttons) -> None:
+    def __init__(self, tg: StandIn, buttons: Buttons, titles: Mapping[str, int]) -> None:
         self._tg = tg
+        self._titles = titles
         self._buttons = buttons
         self._read = 0
         self._under_way: list[Call] = []
@@ -55,7 +57,7 @@ class Notices:
             for position, act in enumerate(acts)
             if act.owed
             and not self.came[act.answer]
-            and not any(later.owed and later.overtakes(act) for later in acts[position + 1 :])
+            and not any(later.may_be_written and later.overtakes(act) for later in acts[position + 1 :])
         ]
 
     def doubled(self, acts: Iterable[Act]) -> int:
@@ -70,7 +72,9 @@ class Notices:
             case "editEphemeralMessageText":
                 return [(HUSHED, int(values["receiver_user_id"]), int(values["ephemeral_message_id"]))]
             case "sendMessage" if int(values["chat_id"]) > 0:
-                person = int(values["chat_id"])
+                person, text = int(values["chat_id"]), str(values["text"])
+                if DECIDED in text:
+                    return [(NEWS, person, group) for title, group in self._titles.items() if title in text]
                 return [(SENT, person, group) for group in self._groups(person, values.get("reply_markup"))]
         return []
 

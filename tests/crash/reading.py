@@ -10,6 +10,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from groupbot.appeals import records as appeals
+from groupbot.appeals.model import Filed
 from groupbot.consent import records
 from groupbot.consent.tables import consent_record
 from groupbot.duties import DUTIES
@@ -35,6 +37,7 @@ class Found:
     held: dict[tuple[int, int], History] = field(default_factory=dict)
     languages: dict[int, int] = field(default_factory=dict)
     entries: dict[tuple[int, int], int] = field(default_factory=dict)
+    appeals: dict[tuple[int, int], list[Filed]] = field(default_factory=dict)
     enrolled: set[tuple[int, int]] = field(default_factory=set)
     records: int = 0
     jobs: int = 0
@@ -99,6 +102,8 @@ def _look(unit: Unit, found: Found, people: Iterable[int], groups: list[int]) ->
                 found.held[person, group] = events
             if entries := ledger.entries_of(unit, handle):
                 found.entries[person, group] = len(entries)
+            if filed := appeals.of(unit, handle):
+                found.appeals[person, group] = list(filed)
         if unit.vault.find(DEPLOYMENT, "telegram", str(person)) is not None:
             chosen = languages.chosen(unit, Actor("telegram", str(person)))
             found.languages[person] = LANGUAGES.index(chosen) + 1 if chosen else 0

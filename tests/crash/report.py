@@ -27,6 +27,8 @@ class Report:
     consents_given: int = 0
     withdrawals: int = 0
     entries_recorded: int = 0
+    appeals_opened: int = 0
+    appeals_closed: int = 0
     notices_owed: int = 0
     notices_late: int = 0
     notices_doubled: int = 0
@@ -58,6 +60,7 @@ class Report:
         self.updates_confirmed = len(town.tg.world.updates.confirmed)
         self.consents_given, self.withdrawals = town.expected.given, town.expected.withdrawn
         self.entries_recorded = town.expected.recorded
+        self.appeals_opened, self.appeals_closed = town.expected.docket.opened, town.expected.docket.closed
         self.notices_owed += sum(act.owed for act in town.acts)
         self.notices_doubled += doubled
 
@@ -95,6 +98,13 @@ class Report:
                 "recorded": self.entries_recorded,
                 "lost": count["entry lost"],
                 "doubled": count["entry doubled"],
+            },
+            "appeals": {
+                "opened": self.appeals_opened,
+                "closed": self.appeals_closed,
+                "lost": count["appeal lost"],
+                "doubled": count["appeal doubled"],
+                "half_done": count["appeal half done"] + count["appeal keeps words"],
             },
             "notices": {
                 "owed": self.notices_owed,

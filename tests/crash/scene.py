@@ -41,7 +41,7 @@ class Place:
         key, policy, token = self.folder / "root.key", self.folder / "policy.yaml", self.folder / "token"
         os.close(os.open(key, os.O_WRONLY | os.O_CREAT, 0o600))
         key.write_bytes(new_key_file(SystemRandom()))
-        policy.write_text(POLICY)
+        policy.write_text(POLICY + "appeals: {deciders: 2}\n")
         token.write_text(tg.token)
         settings = {
             "GROUPBOT_DATA": str(self.data),
@@ -76,6 +76,7 @@ async def set_scene(tg: StandIn, root: RootKey, luck: random.Random) -> Town:
             rooms[press.group] = room
     town = Town(tg, buttons, owner, rooms, prints, Expected(tuple(rooms), frozenset(Purpose)), luck)
     town.settle_in()
+    await town.court.agrees()
     tg.world.faults.slow(LATENCY, times=1 << 62)
     await tg.until(lambda: not tg.world.updates.pending, PATIENCE)
     return town

@@ -1,4 +1,4 @@
-"""Fifty kills, half of them on PostgreSQL; and the harness itself, which must see four seeded defects."""
+"""Fifty kills, half of them on PostgreSQL; and the harness itself, which must see five seeded defects."""
 
 from collections.abc import Iterator
 
@@ -15,11 +15,13 @@ CAUGHT_WITHIN = 90
 """Kills after which a defect that nobody saw counts as not caught; none needed more than 30 when this was written."""
 SIGNS = {
     # An update that was confirmed and never handled: whatever it would have left behind may be what is missing.
-    "confirm-before-commit": {"consent lost", "entry lost", "withdrawal half done", "notice missing", "language wrong"},
-    "no-inbox-key": {"consent doubled", "entry doubled"},
+    "confirm-before-commit": {"consent lost", "entry lost", "withdrawal half done", "notice missing", "language wrong"}
+    | {"appeal lost", "appeal half done"},
+    "no-inbox-key": {"consent doubled", "entry doubled", "appeal doubled"},
     "sent-before-sending": {"notice missing"},
     # Seen at the first withdrawal, killed or not: it shows that the reader of keys works, and nothing of the kills.
     "no-shredding": {"withdrawal half done"},
+    "words-survive": {"appeal keeps words"},
 }
 
 
@@ -42,7 +44,7 @@ def told(report: Report) -> str:
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 async def test_nothing_that_was_told_is_lost_or_doubled(database: str) -> None:
-    """REQUIRES that no kill loses or doubles a consent, leaves a withdrawal half done, or swallows an answer."""
+    """REQUIRES that no kill loses or doubles a consent or an appeal, half erases anything, or swallows an answer."""
     url = fresh_database() if database == "postgresql" else ""
     report = await run(Plan(KILLS, seed=20, url=url, between=13))
     assert not report.breaches, told(report)
@@ -51,6 +53,8 @@ async def test_nothing_that_was_told_is_lost_or_doubled(database: str) -> None:
     assert report.consents_given
     assert report.withdrawals
     assert report.entries_recorded
+    assert report.appeals_opened
+    assert report.appeals_closed
 
 
 @pytest.mark.parametrize("bug", sorted(BUGS))

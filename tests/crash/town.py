@@ -8,10 +8,13 @@ from typing import Any
 from aiogram.types import Message
 
 from groupbot.actions import Action
+from groupbot.appeals.model import Filed
 from groupbot.buttons import Buttons, Press
 from groupbot.consent.model import Purpose
 from groupbot.language.service import LANGUAGES
 from groupbot.people import Actor
+from tests.crash.court import Court
+from tests.crash.docket import Pair
 from tests.crash.model import Act, Expected
 from tests.crash.notices import EDITED, HUSHED, SENT
 from tests.standin.telegram import Person, Post, Room, StandIn
@@ -22,6 +25,8 @@ SPOKEN = {position: code for position, code in enumerate(LANGUAGES, 1) if code i
 SCREEN = "A screen that somebody kept."
 WALKERS, HUSHERS, SENDERS = 8, 4, 4
 """How many people press in private; in a group, unseen, without a private chat; and there, with one."""
+APPEALED = 0.35
+"""How often something is done about an appeal instead."""
 HELD = 0.3
 """How often somebody there is held or let go instead of pressing."""
 
@@ -47,10 +52,15 @@ class Town:
     hushers: list[Person] = field(default_factory=list)
     senders: list[Person] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
+    court: Court = field(init=False)
     _spent: set[tuple[int, int]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.court = Court(self, self.random)
 
     def settle_in(self) -> None:
         """Let everybody move in."""
+        self.court.settle_in()
         for people, count, started in (
             (self.walkers, WALKERS, True),
             (self.hushers, HUSHERS, False),
@@ -64,12 +74,15 @@ class Town:
 
     @property
     def people(self) -> list[Person]:
-        """Return everybody."""
-        return self.walkers + self.hushers + self.senders
+        """Return everybody who is a member."""
+        return self.walkers + self.hushers + self.senders + self.court.people
 
     async def acts_once(self) -> None:
         """Let somebody press something."""
-        person = self.random.choice(self.people)
+        if self.random.random() < APPEALED:
+            await self.court.acts_once()
+            return
+        person = self.random.choice(self.walkers + self.hushers + self.senders)
         group = self.random.choice(list(self.rooms))
         if person not in self.walkers and self.random.random() < HELD:
             await self._holds(person, group)
@@ -83,18 +96,27 @@ class Town:
 
     async def press(self, person: Person, group: int, action: Action, value: int) -> None:
         """Press a button that somebody kept from a screen of today."""
-        post, answer = self._screen(person, group)
         language = SPOKEN[self.expected.languages.get(person.id, 0)]
         shown = self.prints[language] if action == Action.SAVE else 0
-        actor = Actor("telegram", str(person.id))
-        token = self.buttons.make(Press(action, group, value, shown), self.tg.clock.now(), actor)
         owed = self.expected.decide(person.id, group, action, value)
+        await self.give(person, group, Press(action, group, value, shown), owed=owed)
+
+    async def give(
+        self, person: Person, group: int, what: Press, *, owed: bool, concerning: tuple[int, int] | None = None
+    ) -> None:
+        """Press a button that is genuine, wherever it came from."""
+        post, answer = self.screen(person, group)
+        token = self.buttons.make(what, self.tg.clock.now(), Actor("telegram", str(person.id)))
         press = await person.forges(post, token)
         update = next(reversed(self.tg.world.updates.sent))
-        self.acts.append(Act(person.id, group, action, value, answer, owed, update, press))
+        self.acts.append(
+            Act(person.id, group, Action(what.action), what.value, answer, owed, update, press, concerning)
+        )
 
     async def is_recorded(self) -> None:
-        """Let somebody agree to entries of the log and be held, so that there is one of these at each quiet point."""
+        """Let there be something of each kind at each quiet point: an appeal, and an entry of who agreed to it."""
+        await self.court.agrees()
+        await self.court.is_heard()
         person, group = self.hushers[0], next(iter(self.rooms))
         await self.press(person, group, Action.SAVE, Purpose.EVENTS.bit)
         await self._holds(person, group)
@@ -106,11 +128,12 @@ class Town:
         self.expected.record(person.id, group)
         await self.owner.makes(person, room, "member" if held else "restricted")
 
-    def forget(self) -> None:
-        """Begin anew after a quiet point: all that was pressed so far is accounted for."""
+    def forget(self, appeals: Mapping[Pair, list[Filed]]) -> None:
+        """Begin anew after a quiet point, at which these appeals are there: all that was pressed is accounted for."""
+        self.expected.docket.begins(appeals)
         self.acts.clear()
         self._spent.clear()
-        for person in self.people:
+        for person in self.people + self.court.admins:
             person.private.posts.clear()
         for room in self.rooms.values():
             room.posts[:] = room.messages
@@ -124,10 +147,10 @@ class Town:
         ends = [(Action.NONE, 0), (Action.WITHDRAW, 0), (Action.WITHDRAW, mask)]
         return self.random.choice([(Action.SAVE, mask)] * 4 + ends)
 
-    def _screen(self, person: Person, group: int) -> tuple[Post, tuple[str, int, int]]:
+    def screen(self, person: Person, group: int) -> tuple[Post, tuple[str, int, int]]:
         """Lay a screen before somebody, as if it had stood there for long, and say where its answer will be."""
         world = self.tg.world
-        private = person in self.walkers
+        private = person not in self.hushers + self.senders
         room = person.private if private else self.rooms[group]
         number = world.next_message(room) if private else world.next_ephemeral()
         place: dict[str, Any] = {"message_id": number} if private else {"message_id": 0, "ephemeral_message_id": number}

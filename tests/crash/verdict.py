@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from groupbot.appeals.model import PENDING, Filed, State
+from tests.crash.court import SAID
 from tests.crash.model import Expected, History
 from tests.crash.reading import Found
 
@@ -26,13 +28,16 @@ def judge(expected: Expected, found: Found) -> Verdict:
     """Say what is lost, doubled or left half done when all is quiet."""
     verdict = Verdict()
     for pair in sorted(expected.held.keys() | found.held.keys() | found.enrolled):
-        _consent(verdict, pair, expected.held.get(pair, NONE_LEFT), found)
+        known = any(expected.docket.states.get(pair, {}).values())
+        _consent(verdict, pair, expected.held.get(pair, NONE_LEFT), found, known=known)
     for person in sorted(expected.languages.keys() | found.languages.keys()):
         wanted, kept = expected.languages.get(person), found.languages.get(person)
         if wanted != kept:
             verdict.breach("language wrong", f"person {person} chose {wanted}, kept is {kept}")
     for pair in sorted(expected.entries.keys() | found.entries.keys()):
         _entries(verdict, pair, expected.entries[pair], found.entries.get(pair, 0))
+    for pair in sorted(expected.docket.states.keys() | found.appeals.keys()):
+        _appeals(verdict, pair, expected.docket.states.get(pair, Counter()), found.appeals.get(pair, []))
     left = {
         "erase jobs left": found.jobs,
         "keys without row": found.keys_without_row,
@@ -50,11 +55,11 @@ def judge(expected: Expected, found: Found) -> Verdict:
     return verdict
 
 
-def _consent(verdict: Verdict, pair: tuple[int, int], wanted: History, found: Found) -> None:
+def _consent(verdict: Verdict, pair: tuple[int, int], wanted: History, found: Found, *, known: bool) -> None:
     kept = found.held.get(pair, NONE_LEFT)
     told = f"person {pair[0]} in group {pair[1]}: {_shown(wanted)} was told, {_shown(kept)} is kept"
     if not wanted:
-        if kept or pair in found.enrolled:
+        if kept or (pair in found.enrolled and not known):
             verdict.breach("withdrawal half done", told)
         return
     for purpose in wanted.keys() | kept.keys():
@@ -74,6 +79,20 @@ def _entries(verdict: Verdict, pair: tuple[int, int], wanted: int, kept: int) ->
         return
     kind = "entry lost" if kept < wanted else "entry doubled" if wanted else "withdrawal half done"
     verdict.breach(kind, f"person {pair[0]} in group {pair[1]}: {wanted} were recorded, {kept} are kept")
+
+
+def _appeals(verdict: Verdict, pair: tuple[int, int], wanted: Counter[State], kept: list[Filed]) -> None:
+    told = f"person {pair[0]} in group {pair[1]}"
+    real = Counter(one.appeal.state for one in kept)
+    if real != wanted:
+        fewer, more = real.total() < wanted.total(), real.total() > wanted.total()
+        kind = "appeal lost" if fewer else "appeal doubled" if more else "appeal half done"
+        verdict.breach(kind, f"{told}: {dict(wanted)} were to be, {dict(real)} are")
+    for one in kept:
+        said = (one.appeal.words, one.appeal.person)
+        whole = said == (SAID, str(pair[0])) if one.appeal.state in PENDING else said == ("", "")
+        if not whole:
+            verdict.breach("appeal keeps words" if said[0] else "appeal half done", f"{told}: {one.appeal.state}")
 
 
 def _shown(history: History) -> str:
