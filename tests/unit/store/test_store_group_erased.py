@@ -23,7 +23,8 @@ from tests.unit.store.fuse import Fuse
 from tests.unit.store.shelf import NOA, NOON, Shelf, agree, enter
 
 pytestmark = pytest.mark.anyio
-STANDS = {"deployment", "inbox", "erase_job", "schedule", "platform_lease", "ledger_tile", "ledger_checkpoint"}
+STANDS = {"deployment", "inbox", "erase_job", "schedule", "platform_lease", "proof_clock"}
+STANDS |= {"ledger_tile", "ledger_checkpoint"}
 """What says nothing of a group, or nothing that could be told from what it says of others."""
 
 
