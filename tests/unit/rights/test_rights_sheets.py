@@ -1,89 +1,80 @@
-"""What /mydata tells, cut into sheets: nothing is left out, and each record has a way to disagree on its own sheet."""
+"""What /mydata tells of the log: each record with its way to disagree, on screens that every platform takes."""
 
-from typing import Any
-
-from groupbot.appeals.model import About
-from groupbot.appeals.screens import disagree
-from groupbot.content import Day, Text
-from groupbot.rights.sheets import Sheet, sheets
-from groupbot.rights.telling import told
-
-DAY, UNTIL = "2026-11-25", "2027-05-25"
-HERE, THERE = ({"title": "Room", "number": 7}, {"title": "Other Room", "number": 9})
+from groupbot.actions import Action
+from groupbot.appeals.model import ABOUTS, About
+from groupbot.content import Lines, Text
+from groupbot.rights import sheets as rights
+from groupbot.rights.sheets import RECORDS_PER_SHEET, Sheet
 
 
-def record(number: int) -> dict[str, Any]:
-    """Return a record of the log as /mydata finds it."""
-    return {
-        "entry": f"{number:08x}ffff",
-        "day": f"2026-11-{number % 28 + 1:02}",
-        "kind": "warned",
-        "overturned": False,
-        "until": UNTIL,
-    }
+def record(number: int, *, overturned: bool = False) -> dict[str, object]:
+    """Return an entry as its exporter tells it."""
+    entry = number.to_bytes(4, "big").hex() + "00" * 12
+    return {"entry": entry, "kind": "warned", "day": "2026-11-25", "until": "2026-12-25", "overturned": overturned}
 
 
-def table(name: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return a table with its rows."""
-    return {"table": name, "until": UNTIL, "rows": rows}
+def place(group: int, *tables: tuple[str, list[dict[str, object]]]) -> dict[str, object]:
+    """Return a place as /mydata finds it."""
+    told = [{"table": table, "until": "2026-12-25", "rows": rows} for table, rows in tables]
+    return {"group": {"title": f"Room {group}", "number": group} if group else None, "tables": told}
 
 
-def place(group: dict[str, Any] | None, *tables: dict[str, Any]) -> dict[str, Any]:
-    """Return a place with its tables."""
-    return {"group": group, "tables": list(tables)}
+def sheets(*places: dict[str, object]) -> tuple[Sheet, ...]:
+    """Return the sheets of these places."""
+    return rights.sheets({"places": places})
 
 
-def sheet(records: list[dict[str, Any]], number: int, *places: dict[str, Any]) -> Sheet:
-    """Return the sheet of some places, with a way for each of these records of a group."""
-    ways = [
-        disagree(
-            About.ENTRY,
-            bytes.fromhex(one["entry"]),
-            number,
-            Text("button-disagree-entry", (Day(one["day"]), Text("happened-warned"))),
-        )
-        for one in records
+def told(sheet: Sheet) -> list[str]:
+    """Return the keys of what a sheet tells, without its headings."""
+    return [
+        str(arg.key)
+        for lines in sheet.lines
+        for item in lines.items[1:]
+        for arg in item.args[:1]
+        if isinstance(arg, Text)
     ]
-    return Sheet(told({"places": places}), tuple(ways))
 
 
-RECORDS = [record(number) for number in range(25)]
-LANGUAGE = table("language_choice", [{}] * 12)
-
-
-def test_where_nothing_is_kept() -> None:
-    """REQUIRES no sheet where no place has anything."""
-    assert sheets({"places": []}) == ()
-    assert sheets({"places": [place(HERE), place(None)]}) == ()
-
-
-def test_as_many_records_as_buttons_fit() -> None:
-    """REQUIRES ten records on a sheet with a way for each, the rest on sheets after it, and all else in its place."""
-    before, after = table("consent_grant", [{"purpose": "events", "until": UNTIL}]), LANGUAGE
-    found = [place(HERE, before, table("ledger_entry", RECORDS)), place(None, after)]
-    first, second, third = RECORDS[:10], RECORDS[10:20], RECORDS[20:]
-    assert sheets({"places": found}) == (
-        sheet(first, 7, place(HERE, before, table("ledger_entry", first))),
-        sheet(second, 7, place(HERE, table("ledger_entry", second))),
-        sheet(third, 7, place(HERE, table("ledger_entry", third)), place(None, after)),
+def test_each_record_has_its_way() -> None:
+    """REQUIRES for each entry one button that names it and its group, and none for anything else that is kept."""
+    (sheet,) = sheets(
+        place(5, ("ledger_entry", [record(1), record(2)]), ("appeal", [{}])), place(6, ("ledger_entry", [record(3)]))
     )
+    ways = [(way.action, way.value, way.shown, way.group) for way in sheet.ways]
+    assert ways == [
+        (Action.APPEAL_ABOUT, ABOUTS.index(About.ENTRY), number, group) for number, group in ((1, 5), (2, 5), (3, 6))
+    ]
+    assert {way.label.key for way in sheet.ways} == {"button-disagree-entry"}
+    assert [lines.items[0].key for lines in sheet.lines] == ["mydata-in", "mydata-in"]
 
 
-def test_ten_records_of_two_groups_share_a_sheet() -> None:
-    """REQUIRES that a sheet is filled to the tenth record, whatever groups they are of, and no further."""
-    four, six, seven = RECORDS[:4], RECORDS[4:10], RECORDS[4:11]
-    one, ten = place(HERE, table("ledger_entry", four)), place(THERE, table("ledger_entry", six))
-    (full,) = sheets({"places": [one, ten]})
-    assert full.lines == told({"places": [one, ten]})
-    assert [way.group for way in full.ways] == [7] * 4 + [9] * 6
-    eleven = place(THERE, table("ledger_entry", seven))
-    assert sheets({"places": [one, eleven]}) == (sheet(four, 7, one), sheet(seven, 9, eleven))
-    third = place(HERE, table("ledger_entry", RECORDS[11:13]))
-    filled = sheets({"places": [one, ten, third]})
-    assert [len(one.ways) for one in filled] == [10, 2]
+def test_no_sheet_has_more_ways_than_fit() -> None:
+    """REQUIRES that many records are cut into sheets, nothing being lost, told twice or parted from its button."""
+    found = sheets(
+        place(
+            5,
+            ("consent_grant", [{"purpose": "events", "until": "2027-01-01"}]),
+            ("ledger_entry", [record(at) for at in range(23)]),
+        ),
+        place(6, ("ledger_entry", [record(99)]), ("appeal", [{}])),
+        place(0, ("outbox", [{}])),
+    )
+    assert [len(sheet.ways) for sheet in found] == [RECORDS_PER_SHEET, RECORDS_PER_SHEET, 4]
+    assert [way.shown for sheet in found for way in sheet.ways] == [*range(23), 99]
+    assert [told(sheet).count("kept-ledger_entry") for sheet in found] == [len(sheet.ways) for sheet in found]
+    assert told(found[0])[0] == "kept-consent_grant"
+    assert told(found[2])[-2:] == ["kept-appeal", "kept-outbox"]
+    assert all(isinstance(lines, Lines) and len(lines.items) > 1 for sheet in found for lines in sheet.lines)
 
 
-def test_no_way_without_a_group() -> None:
-    """REQUIRES that records of no group, which there are none of, would be told and lead nowhere."""
-    (one,) = sheets({"places": [place(None, table("ledger_entry", RECORDS[:3]))]})
-    assert one == sheet([], 0, place(None, table("ledger_entry", RECORDS[:3])))
+def test_an_overturned_record_is_told_as_such() -> None:
+    """REQUIRES another text for an entry that an appeal has overturned."""
+    (sheet,) = sheets(place(5, ("ledger_entry", [record(1), record(2, overturned=True)])))
+    assert told(sheet) == ["kept-ledger_entry", "kept-ledger_entry-overturned"]
+
+
+def test_who_has_no_record_has_one_sheet() -> None:
+    """REQUIRES no button where nothing is recorded, and nothing at all where nothing is kept."""
+    (sheet,) = sheets(place(0, ("language_choice", [{}])))
+    assert (sheet.ways, told(sheet)) == ((), ["kept-language_choice"])
+    assert sheets() == ()
