@@ -3,6 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +20,7 @@ steps = st.tuples(st.sampled_from(VERBS), st.sampled_from(PEOPLE), st.integers(0
 histories = st.lists(st.tuples(steps, st.none() | steps), min_size=6, max_size=30)
 
 
+@pytest.mark.no_cover
 @settings(settings.get_profile(f"{settings.get_current_profile_name()}-history"), suppress_health_check=[*HealthCheck])
 @given(histories)
 def test_no_admin_is_held_and_nothing_lifted_that_others_set(

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -119,6 +120,7 @@ def history(script: list[tuple[str, int]], *, present: bool) -> tuple[dict[str, 
         town.close()
 
 
+@pytest.mark.no_cover
 @settings(settings.get_profile(f"{settings.get_current_profile_name()}-history"))
 @given(ACTS)
 def test_who_never_consents_leaves_nothing(script: list[tuple[str, int]]) -> None:

@@ -158,4 +158,4 @@ class VaultMachine(RuleBasedStateMachine):
 
 
 VaultMachine.TestCase.settings = settings.get_profile(f"{settings.get_current_profile_name()}-machine")
-TestVaultMachine = VaultMachine.TestCase
+TestVaultMachine = pytest.mark.no_cover(VaultMachine.TestCase)

@@ -70,8 +70,8 @@ class Shelf:
         while self.stores:
             self.stores.pop().close()
         # Also one that never became a store, and one that was looked into after its store was closed.
-        for opened in self._databases:
-            opened.close()
+        while self._databases:
+            self._databases.pop().close()
 
     def count(self, table: str) -> int:
         """Count rows past the store."""
