@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from groupbot.i18n.catalogue import Messages
 from groupbot.i18n.render import Renderer
-from tests.unit.ledger_store.desk import Desk
-from tests.unit.store.shelf import Shelf
+
+if TYPE_CHECKING:
+    from tests.unit.ledger_store.desk import Desk
 
 
 @pytest.fixture(scope="session")
@@ -22,7 +24,10 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture
-def filed(tmp_path: Path) -> Iterator[Desk]:
+def filed(tmp_path: Path) -> Iterator["Desk"]:
+    from tests.unit.ledger_store.desk import Desk  # noqa: PLC0415  (most tests here need no store, nor its loading)
+    from tests.unit.store.shelf import Shelf  # noqa: PLC0415  (likewise)
+
     made = Desk(Shelf(tmp_path / "filed"))
     yield made
     made.shelf.stop()
