@@ -116,12 +116,21 @@ def test_what_waits_is_paged() -> None:
     assert screens.waiting([], 3) == Screen((Text("reports-none"),))
 
 
+@pytest.mark.parametrize("pages", [1, 2])
+def test_a_full_page_is_the_last(pages: int) -> None:
+    """REQUIRES no way to a page on which nothing would stand, and that asking for one shows the last that is."""
+    full = MANY[: 15 * pages]
+    shown = choices(screens.waiting(full, pages - 1))
+    assert [one.value for one in shown if one.action == Action.REPORTS] == [0] * (pages - 1)
+    assert screens.waiting(full, pages) == screens.waiting(full, pages - 1)
+
+
 def test_an_admin_reads_it_without_a_name() -> None:
     """REQUIRES reason, link, words and the way to the message, a button for each outcome, and no mark of anybody."""
     shown = screens.to_handle(FILED)
     assert shown.parts == (HEADLINE, *SAYS, Text("report-handle"))
     opened, *outcomes = choices(shown)
-    assert (opened.label.key, opened.url) == ("button-report-open", LINK)
+    assert opened == Choice(Text("button-report-open"), 0, url=LINK)
     assert [(one.label.key, one.action, one.value, one.shown) for one in outcomes] == [
         (f"report-outcome-{outcome}", Action.REPORT_OUTCOME, at, 41) for at, outcome in enumerate(OUTCOMES)
     ]
