@@ -147,7 +147,7 @@ class Asker(Protocol):
 
 
 class Remover(Protocol):
-    """Takes the platform's own notices out of a group."""
+    """Takes the platform's own notices out of a group, and commands that others should not see."""
 
     async def remove(self, effect: Remove) -> bool:
         """Return whether the message is gone; False where the bot may not."""

@@ -102,7 +102,7 @@ def done(effect: Effect, world: World) -> str:
             note = f", saying {quoted(effect.note)}" if effect.note else ""
             return f"Answered the pressed button{note}"
         case Remove() | Leave():
-            gone = "Took the platform's notice of a newcomer out of" if isinstance(effect, Remove) else "Left"
+            gone = "Took a notice or a command out of" if isinstance(effect, Remove) else "Left"
             return f"{gone} the group"
         case Restrict() | Release() | Admit() | Decline():
             return f"Asked the platform to {type(effect).__name__.lower()} {called(world.by_actor(effect.who))}"

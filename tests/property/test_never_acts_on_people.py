@@ -25,7 +25,8 @@ from groupbot.effects import (
 )
 
 TELLS = {Say, Whisper, Hand, Acknowledge, Ask, TellAdmins}
-# What changes a group: the platform's own notice is nobody's message, and the bot's going concerns the bot.
+# What changes a group: the platform's own notice is nobody's message, a command that others should not see is taken
+# away for its sender's sake (groupbot.dispatch takes no other's), and the bot's going concerns the bot.
 CHANGES = {Remove, Leave}
 ACTS = {Restrict, Release, Admit, Decline}
 SOURCES = sorted(Path(groupbot.__file__).parent.rglob("*.py"))
