@@ -27,15 +27,19 @@ def records_in(unit: Unit, group: int) -> int:
     return int(unit.read(query)[0][0])
 
 
-def events_until(unit: Unit, group: int, handle: bytes, policy: Policy, today: int) -> int | None:
+def events_until(unit: Unit, group: int, handle: bytes, policy: Policy, today: int, given_by: int) -> int | None:
     """Return the day by which all that rests on a member's consent to keep events is gone; None where it permits none.
 
-    `policy` is what the group lives under, `today` and what is returned are ordinals. The days after the consent's own
-    end count, in which what it permitted may live out its retention (law L1).
+    It has to hold today, and to have been given, or given anew, by the day `given_by`: what lies before that may lie
+    before any consent, because when a former one ended is not kept. `policy` is what the group lives under; days, also
+    that which is returned, are ordinals. The days after the consent's own end count, in which what it permitted may
+    live out its retention (law L1).
     """
     known = records.load(unit, handle)
-    valid = known.valid(register.terms_token(unit, group, policy.material()), today)
-    return known.grants[Purpose.EVENTS].until + KEPT_AFTER_END_DAYS if Purpose.EVENTS in valid else None
+    if Purpose.EVENTS not in known.valid(register.terms_token(unit, group, policy.material()), today):
+        return None
+    grant = known.grants[Purpose.EVENTS]
+    return grant.until + KEPT_AFTER_END_DAYS if grant.events[-1].day <= given_by else None
 
 
 def held_by(unit: Unit, group: int, handle: bytes) -> Held | None:

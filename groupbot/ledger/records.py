@@ -36,11 +36,15 @@ _ONE = sa.select(ledger_entry).where(ledger_entry.c.id == sa.bindparam("row"))
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """Where and when something is recorded: in a group, under the policy that it lives under, today (an ordinal)."""
+    """Where and when something is recorded: in a group, under the policy that it lives under, today (an ordinal).
+
+    `late` says that it was heard of only some time after it happened.
+    """
 
     group: Group
     policy: Policy
     today: int
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +79,21 @@ class Kept:
 def record(unit: Unit, occasion: Occasion, person: Actor, happened: Happened, random: Random) -> bytes | None:
     """Write what happened to a member, where they agree to that; returns the entry's id, None where nothing is kept.
 
-    Whether they agree today is read in this very transaction, whenever it was that it happened.
+    Whether they agree is read in this very transaction. They have to agree today, and to have agreed on the day on
+    which it happened; because consents have no time of day, before that day where it was heard of late.
     """
     group, policy, today = occasion.group, occasion.policy, occasion.today
+    day = date.fromisoformat(happened.day).toordinal()
     handle = unit.vault.find(group.number, person.platform, person.id)
     if handle is None:
         return None
     # Begun now, the vault is asked once for all that follows whether another process has changed it.
     unit.vault.begin()
-    until = consent.events_until(unit, group.number, handle, policy, today)
+    until = consent.events_until(unit, group.number, handle, policy, today, day - occasion.late)
     if until is None:
+        return None
+    ends_on = min(day + min(policy.retention.events_days, KEPT_AT_MOST_DAYS), until)
+    if ends_on <= today:
         return None
     who = Identity(random.bytes(SALT_BYTES), person.platform, person.id)
     where = Identity(random.bytes(SALT_BYTES), group.card.chat.platform, group.card.chat.id)
@@ -93,8 +102,6 @@ def record(unit: Unit, occasion: Occasion, person: Actor, happened: Happened, ra
     row_id = id_of(unit, leaf_hash(commitment(salt, payload)))
     key_id = next(iter(unit.vault.keys_of(handle, KEY)), None) or unit.vault.new_key(group.number, handle, KEY)
     sealed = unit.vault.seal(key_id, _cell(row_id), who.salt + where.salt + salt + payload)
-    days = min(policy.retention.events_days, KEPT_AT_MOST_DAYS)
-    ends_on = min(today + days, until)
     values = {"id": row_id, "handle": handle, "key_id": key_id, "sealed": sealed, "leaf": None, "ends_on": ends_on}
     unit.enter(_NEW, values)
     return row_id

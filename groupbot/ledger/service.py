@@ -1,7 +1,7 @@
 """The log at work where nothing else is decided: what human admins did to members who agreed to a record of it."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from groupbot.case import Desk
@@ -18,6 +18,8 @@ from groupbot.store.store import Store
 from groupbot.store.unit import Unit
 from groupbot.unwritten import Unwritten
 
+# What is heard of within this was not held back, by an outage or a queue, while its member agreed elsewhere.
+PROMPT = timedelta(minutes=1)
 # Whom the platform names as having acted in office; other bots' acts are theirs to explain.
 _ADMINS = frozenset({ActorKind.PERSON, ActorKind.ANONYMOUS_ADMIN})
 
@@ -27,8 +29,8 @@ async def restriction_changed(
 ) -> int | None:
     """Record that an admin held a member or let them go; returns the group's number, None where nothing was written.
 
-    Of the admin only the role is kept, and of the platform's own word only whether anything stands now. What was passed
-    over stays so, should it come again behind the consent that the member gives next.
+    Of the admin only the role is kept, and of the platform's own word the day and whether anything stands now. What
+    was passed over stays so, should it come again behind the consent that the member gives next.
     """
     if event.by is None or event.by.kind not in _ADMINS:
         return None
@@ -67,8 +69,10 @@ def _record(unit: Unit, desk: Desk, event: RestrictionChanged, now: datetime) ->
         return None
     policy = keeping.in_force(unit, group.number, desk.directory.law(group.number)).policy
     kind = Kind.RESTRICTED if event.held else Kind.RELEASED
-    happened = Happened(kind, now.date().isoformat(), Reason.UNSTATED, By.ADMIN)
-    occasion = Occasion(group, policy, now.date().toordinal())
+    # The platform's clock may be ahead of ours; nothing is dated into days to come.
+    day = min(event.at.astimezone(UTC), now).date()
+    happened = Happened(kind, day.isoformat(), Reason.UNSTATED, By.ADMIN)
+    occasion = Occasion(group, policy, now.date().toordinal(), late=now - event.at > PROMPT)
     if records.record(unit, occasion, event.actor, happened, desk.random) is None:
         return None
     inbox.remember(unit, event.actor.platform, event.key, now)

@@ -12,6 +12,7 @@ from groupbot.groups.model import Mode
 from groupbot.ledger import views
 from groupbot.ledger.entry import Happened
 from groupbot.ledger.kinds import By, Kind, Reason
+from groupbot.ledger.service import PROMPT
 from groupbot.people import ActorKind
 from groupbot.store.unit import Unit
 from tests.property.test_two_histories import consents
@@ -92,4 +93,60 @@ def test_what_came_before_the_consent_stays_unrecorded(town: Town) -> None:
     consents(town, "noa")
     assert not town.handle(before).wrote
     assert recorded(town) == []
+    assert town.handle(town.world.restricts("ada", "noa", None)).wrote
+
+
+DAY, MOMENT = timedelta(days=1), timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("late", "days"),
+    [(timedelta(), 0), (DAY, 1), (3 * DAY, 3), (-MOMENT, 0), (-DAY, 0)],
+    ids=["at once", "a day late", "three days late", "a clock a little behind", "a clock a day behind"],
+)
+def test_an_entry_bears_the_day_of_the_act(town: Town, late: timedelta, days: int) -> None:
+    """REQUIRES the day on which the platform says it happened, whenever the bot heard of it, and none to come."""
+    consents(town, "noa")
+    town.clock.forward(4 * DAY)
+    event = town.world.restricts("ada", "noa", UNTIL)
+    assert isinstance(event, RestrictionChanged)
+    assert town.handle(replace(event, at=event.at - late)).wrote
+    (happened,) = recorded(town)
+    assert happened.day == (town.clock.now() - days * DAY).date().isoformat()
+
+
+@pytest.mark.parametrize(
+    ("before", "heard", "wrote"),
+    [
+        (DAY, timedelta(), False),
+        (DAY, MOMENT, False),
+        (timedelta(), PROMPT, True),
+        (timedelta(), PROMPT + MOMENT, False),
+    ],
+    ids=["a day before", "a day before, later still", "the day itself, at once", "the day itself, late"],
+)
+def test_an_act_from_before_the_consent_is_not_recorded(
+    town: Town,
+    before: timedelta,
+    heard: timedelta,
+    wrote: bool,  # noqa: FBT001  (a case)
+) -> None:
+    """REQUIRES that no act from a day before the consent is recorded, and of its own day only what is heard at once."""
+    town.handle(town.world.joins("noa"))
+    event = town.world.restricts("ada", "noa", UNTIL)
+    town.clock.forward(before)
+    town.handle(town.world.leaves("noa"))
+    consents(town, "noa")
+    town.clock.forward(heard)
+    assert town.handle(event).wrote is wrote
+    assert len(recorded(town)) == wrote
+
+
+def test_an_act_that_retention_has_outlived_is_not_recorded(town: Town) -> None:
+    """REQUIRES that what happened longer ago than entries are kept is not recorded, and later acts are."""
+    consents(town, "noa")
+    event = town.world.restricts("ada", "noa", UNTIL)
+    days = town.house.directory.law(town.number("group")).policy.retention.events_days
+    town.forward(timedelta(days=days))
+    assert not town.handle(event).wrote
     assert town.handle(town.world.restricts("ada", "noa", None)).wrote
