@@ -16,7 +16,7 @@ from groupbot.process.traces import describe
 
 T = TypeVar("T")
 OnMigrated = Callable[[Chat, Chat], Awaitable[None]]
-OnRemoved = Callable[[Chat], Awaitable[None]]
+OnRemoved = Callable[[Chat], None]
 
 # Calls that concern no chat have patience of their own, under numbers that no chat has: answers to presses count toward
 # no chat's limit, and no button may spin because settings or files have to wait. No group has one as high.
@@ -41,7 +41,7 @@ async def tell_nobody(_old: Chat, _new: Chat) -> None:
     """Tell nobody of a migration; the service messages tell it as well."""
 
 
-async def mind_nobody(_group: Chat) -> None:
+def mind_nobody(_group: Chat) -> None:
     """Tell nobody of a removal; an update tells it as well, unless it was missed."""
 
 
@@ -89,7 +89,7 @@ class Calls:
                 chat = moved.new_chat_id
             except (Forbidden, BadRequest) as error:
                 refused = Refused(error.message, forbidden=isinstance(error, Forbidden))
-                await self._noticed(chat, refused)
+                self._notice(chat, refused)
                 raise refused from None
             except TelegramError as error:
                 raise Unavailable(f"Telegram did not take the call ({type(error).__name__})") from None
@@ -105,14 +105,10 @@ class Calls:
             await self._sleep(wait)
         self._until = {busy: until for busy, until in self._until.items() if until > self._now()}
 
-    async def _noticed(self, chat: int, refused: Refused) -> None:
+    def _notice(self, chat: int, refused: Refused) -> None:
         """Tell that the bot is out of a group, which may have been missed: Telegram keeps updates for a day."""
-        if chat >= NAMES or not refused.forbidden or not any(words in refused.reason for words in OUT):
-            return
-        try:
-            await self.on_removed(chat_of(chat))
-        except Exception as error:  # noqa: BLE001  (whatever it is, it is told anew at the next call)
-            log.warning("the bot was removed from a group, and that could not be noted: %s", describe(error))
+        if chat < NAMES and refused.forbidden and any(words in refused.reason for words in OUT):
+            self.on_removed(chat_of(chat))
 
     async def _follow(self, old: int, new: int) -> None:
         """Tell a migration once; who could not take it is told again at the next call."""

@@ -28,10 +28,18 @@ class Lanes:
         self._ready: deque[int] = deque()
         self._workers: set[asyncio.Task[None]] = set()
         self._joined: dict[int, int] = {}
+        self._finishing = False
 
     def put(self, raw: dict[str, Any], job: Job) -> None:
         """Queue a job behind all others of the raw update's chat; a migrated group stays in its old lane."""
-        key = self._lane_of(raw)
+        self._add(self._lane_of(raw), job)
+
+    def put_for(self, chat: int, job: Job) -> None:
+        """Queue what no update tells behind all that waits in a chat's lane; at the end nothing is begun any more."""
+        if not self._finishing:
+            self._add(self._joined.get(chat, chat), job)
+
+    def _add(self, key: int, job: Job) -> None:
         lane = self._lanes.get(key)
         if lane is not None:
             lane.append(job)
@@ -43,6 +51,7 @@ class Lanes:
 
     async def finish(self, seconds: float) -> None:
         """Let the queued work end for so long, then cancel the rest: what is not committed is delivered again."""
+        self._finishing = True
         if not self._workers:
             return
         _, late = await asyncio.wait(tuple(self._workers), timeout=seconds)

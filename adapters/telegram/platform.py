@@ -16,17 +16,18 @@ from adapters.telegram.commands import CommandHelp, register
 from adapters.telegram.files import Files
 from adapters.telegram.inbound import ALLOWED_UPDATES
 from adapters.telegram.intake import Handler, Intake, OnSetAside, now_utc
+from adapters.telegram.lanes import Lanes
 from adapters.telegram.messages import migrated
 from adapters.telegram.outbound import CAPABILITIES, TelegramPorts
 from adapters.telegram.poll import Poller, Polling, backoff
 from adapters.telegram.questions import Questions
 from adapters.telegram.quiet import quiet
 from adapters.telegram.recent import Recent
+from adapters.telegram.removals import Removals
 from adapters.telegram.roster import TelegramRoster
 from adapters.telegram.senders import PLATFORM
 from adapters.telegram.stopping import until_stopped
 from adapters.telegram.webhook import CONNECTIONS, Webhook, WebhookImpossible, WebhookServer
-from groupbot.events import BotRemoved
 from groupbot.people import Actor, ActorKind, Chat, Place
 from groupbot.ports import Capabilities
 
@@ -43,13 +44,6 @@ async def _tell_migration(handler: Handler, now: Now, old: Chat, new: Chat) -> N
     """Hand on a migration that only a refused call made known: its service messages were missed."""
     nobody = Actor(PLATFORM, "", ActorKind.BOT)
     await handler.handle(migrated(Place(old), new, now(), nobody))
-
-
-async def _tell_removal(handler: Handler, now: Now, group: Chat) -> None:
-    """Hand on that the bot is out of a group, which only a refused call made known: the update was missed."""
-    at = now()
-    key = f"removed:{group.id}:{int(at.timestamp())}"
-    await handler.handle(BotRemoved(key, at, Place(group), Actor(PLATFORM, "", ActorKind.BOT)))
 
 
 class TelegramPlatform:
@@ -95,13 +89,14 @@ class TelegramPlatform:
         """
         quiet()
         self._calls.on_migrated = partial(_tell_migration, handler, self._now)
-        self._calls.on_removed = partial(_tell_removal, handler, self._now)
+        lanes = Lanes()
+        self._calls.on_removed = Removals(self._bot, handler, lanes, self._now).notice
         try:
             if isinstance(self._mode, Webhook):
-                await self._serve(self._intake(handler), self._mode, stop)
+                await self._serve(self._intake(handler), self._mode, lanes, stop)
             elif await until_stopped(stop, self._prepare(self._poll_only)):
                 async with self._registering():
-                    await Poller(self._bot, self._intake(handler), self._mode).run(stop)
+                    await Poller(self._bot, self._intake(handler), self._mode, lanes).run(stop)
         finally:
             await self._bot.shutdown()
 
@@ -116,9 +111,9 @@ class TelegramPlatform:
             now=self._now,
         )
 
-    async def _serve(self, intake: Intake, setting: Webhook, stop: asyncio.Event) -> None:
+    async def _serve(self, intake: Intake, setting: Webhook, lanes: Lanes, stop: asyncio.Event) -> None:
         """Listen first and tell Telegram then, so that no delivery meets a closed door."""
-        server = WebhookServer(setting, intake)
+        server = WebhookServer(setting, intake, lanes)
         with server.bind() as bound:
             if await until_stopped(stop, self._prepare(partial(self._post_to, setting))):
                 async with self._registering():

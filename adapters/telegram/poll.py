@@ -44,12 +44,12 @@ class Polling:
 class Poller:
     """Polls until it shall stop, and then ends within a second."""
 
-    def __init__(self, bot: Bot, intake: Intake, setting: Polling) -> None:
+    def __init__(self, bot: Bot, intake: Intake, setting: Polling, lanes: Lanes) -> None:
         self._bot = bot
         self._intake = intake
         self._setting = setting
         self._window = Window()
-        self._lanes = Lanes()
+        self._lanes = lanes
         self._failures = 0
 
     async def run(self, stop: asyncio.Event) -> None:

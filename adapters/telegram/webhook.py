@@ -73,12 +73,12 @@ class WebhookServer:
     proxy's affair: nothing here depends on it.
     """
 
-    def __init__(self, setting: Webhook, intake: Intake) -> None:
+    def __init__(self, setting: Webhook, intake: Intake, lanes: Lanes) -> None:
         if not SECRET.fullmatch(setting.secret):
             raise WebhookImpossible("The webhook secret needs 16 to 256 characters out of A-Z, a-z, 0-9, _ and -.")
         self._setting = setting
         self._intake = intake
-        self._lanes = Lanes()
+        self._lanes = lanes
         self._stopping = False
 
     def bind(self) -> socket.socket:

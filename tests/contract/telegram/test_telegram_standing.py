@@ -1,5 +1,7 @@
 """What the bot may do in a group, as Telegram's own switches say, and how it goes."""
 
+import asyncio
+
 import pytest
 
 from adapters.telegram.platform import TelegramPlatform
@@ -139,10 +141,42 @@ async def test_a_removal_that_was_missed(
         await tg.until(lambda: tg.world.updates.allowed)
         engine.answer = fails
         assert await platform.ports.say(Say(chat(out), page())) is None
+        await tg.until(lambda: "could not be noted" in caplog.text)
         engine.answer = None
         for room in (out, gone, silent):
             assert await platform.ports.say(Say(chat(room), page())) is None
         await ada.blocks_bot()
         assert await platform.ports.whisper(Whisper(Actor("telegram", str(ada.id)), page())) is Reach.NOWHERE
-    assert [event.place.chat for event in engine.of(BotRemoved)] == [chat(out), chat(gone)]
-    assert "could not be noted" in caplog.text
+        await tg.until(lambda: len(engine.of(BotRemoved)) == 2)
+    assert {event.place.chat for event in engine.of(BotRemoved)} == {chat(out), chat(gone)}
+
+
+@pytest.mark.parametrize("back", [False, True])
+async def test_a_removal_that_was_missed_waits_for_its_turn(
+    tg: StandIn, engine: Engine, platform: TelegramPlatform, *, back: bool
+) -> None:
+    """REQUIRES that it is told once, behind what is being handled in the group, and not where the bot is in again."""
+    ada, free, begun = tg.world.person("Ada"), asyncio.Event(), asyncio.Event()
+    group = tg.world.group("Readers", owner=ada)
+
+    async def stalls(event: object) -> None:
+        if isinstance(event, CommandGiven):
+            begun.set()
+            await free.wait()
+
+    engine.answer = stalls
+    async with running(platform, engine):
+        await ada.says(group, "/notice")
+        await begun.wait()
+        group.members[tg.world.bot.id] = Member("left")
+        for _ in range(2):
+            assert await platform.ports.say(Say(chat(group), page())) is None
+        if back:
+            group.members[tg.world.bot.id] = Member("member")
+        await asyncio.sleep(0.05)
+        assert engine.events == []
+        free.set()
+        await tg.until(lambda: "getChatMember" in [call.method for call in tg.world.record.calls])
+        await tg.until(lambda: back or engine.of(BotRemoved))
+        await asyncio.sleep(0.02)
+    assert [type(event) for event in engine.events] == [CommandGiven] + [BotRemoved] * (not back)

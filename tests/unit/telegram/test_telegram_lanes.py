@@ -34,6 +34,23 @@ async def test_a_chat_keeps_its_order_and_others_overtake() -> None:
     assert done == ["b1", "a1", "a2"]
 
 
+async def test_what_no_update_tells_waits_in_the_lane_too() -> None:
+    """REQUIRES that it runs behind what waits in its chat, under either address, and not at all after the end."""
+    lanes, done = Lanes(), list[str]()
+
+    async def job(name: str) -> None:
+        await asyncio.sleep(0)
+        done.append(name)
+
+    lanes.put(of(-1, migrate_to_chat_id=-2), partial(job, "migration"))
+    lanes.put_for(-2, partial(job, "newer"))
+    lanes.put_for(-1, partial(job, "older"))
+    await lanes.finish(1)
+    lanes.put_for(-1, partial(job, "late"))
+    await asyncio.sleep(0.01)
+    assert done == ["migration", "newer", "older"]
+
+
 async def test_a_migrated_group_stays_in_its_lane() -> None:
     """REQUIRES that words in the new supergroup wait for what happened in the old group, whichever message told it."""
     for told in (of(-1, migrate_to_chat_id=-2), of(-2, migrate_from_chat_id=-1)):

@@ -11,6 +11,7 @@ from adapters.telegram.answering import Answering
 from adapters.telegram.calls import Calls
 from adapters.telegram.files import Files
 from adapters.telegram.intake import Intake
+from adapters.telegram.lanes import Lanes
 from adapters.telegram.poll import Poller, Polling
 from adapters.telegram.questions import Questions
 from adapters.telegram.recent import Recent
@@ -72,7 +73,7 @@ async def test_nothing_of_a_message_outlives_its_handler() -> None:
     answering = Answering(Questions(), Files(real, calls))
     intake = Intake(real, Engine(), TelegramRoster(real, calls), Recent(), answering, on_set_aside=nobody)
     stop = asyncio.Event()
-    work = asyncio.ensure_future(Poller(real, intake, Polling()).run(stop))
+    work = asyncio.ensure_future(Poller(real, intake, Polling(), Lanes()).run(stop))
     await asyncio.wait_for(bot.waiting.wait(), 2)
     await asyncio.sleep(0.01)
     assert seen == [True]
