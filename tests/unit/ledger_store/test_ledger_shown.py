@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
+import sqlalchemy as sa
 
 from groupbot.consent import views as consent
 from groupbot.groups import moves, register
@@ -11,6 +12,7 @@ from groupbot.ledger import opening, proof, views
 from groupbot.ledger.entry import Happened
 from groupbot.ledger.errors import LedgerError
 from groupbot.ledger.kinds import Kind, Reason
+from groupbot.ledger.tables import ledger_entry
 from groupbot.people import Actor, Chat
 from tests.unit.ledger_store.desk import ALI, CHAT, NOA, Desk
 
@@ -43,7 +45,8 @@ async def test_a_proof_says_as_much_as_its_owner_wants(desk: Desk, who: Actor | 
     assert await desk.matches(file)
     assert await desk.matches(file.decode())
     assert await desk.matches(proven.opening.code)
-    assert await desk.matches(f" {proven.opening.code.lower()}\n")
+    code = proven.opening.code
+    assert await desk.matches(f" {code[:50].lower()}\n{code[50:]} \n")
 
 
 def desk_warned(desk: Desk) -> object:
@@ -189,3 +192,17 @@ async def test_what_matches_is_told_as_far_as_it_was_shown(desk: Desk) -> None:
     assert (await desk.finds(await desk.proof(kept))) == views.Match(kept.opening, kept.leaf, overturned=True)
     *_, ruling = await desk.entries()
     assert (await desk.finds(ruling.opening.code)) == views.Match(ruling.opening, None, overturned=False)
+
+
+async def test_a_proof_of_another_place_does_not_match(desk: Desk) -> None:
+    """REQUIRES that a proof which verifies, but puts the entry where the log at hand does not have it, is no match.
+
+    So it is with proofs of a history that was lost by a restore, after which the entry was appended anew.
+    """
+    kept = await logged(desk)
+    file = await desk.proof(kept)
+    assert await desk.matches(file)
+    elsewhere = sa.update(ledger_entry).where(ledger_entry.c.id == kept.id).values(leaf=10_000)
+    await desk.shelf.store.write(lambda unit: unit.write(elsewhere))
+    assert not await desk.matches(file)
+    assert await desk.matches(kept.opening.code)
