@@ -15,6 +15,7 @@ from groupbot.decision import Decision
 from groupbot.i18n.catalogue import Messages
 from groupbot.i18n.render import Renderer
 from groupbot.language.service import LANGUAGES
+from groupbot.reports import screens as reports
 from tests.unit.consent.samples import TERMS, agreed, policy
 
 RENDERER = Renderer(Messages.load())
@@ -45,6 +46,7 @@ SHOWN = {
     "group left": screens.group_left(),
     "nothing held": screens.nothing_held(),
     "needs private": Screen((Text("needs-private"),)),
+    **{key: reports.said(f"report-{key}") for key in ("nowhere", "enough", "gone", "not-waiting", "taken", "stands")},
 }
 
 
