@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from groupbot.proofs.tables import proof_clock, proof_request
+from groupbot.proofs.tables import KEPT_DAYS, proof_clock, proof_request
 from groupbot.store.prepared import Insert
 from groupbot.store.unit import Unit
 
@@ -20,6 +20,8 @@ LONGEST_GAP = timedelta(minutes=45)
 _ONE = 1
 _CLOCK = sa.select(proof_clock)
 _ANY = sa.select(sa.literal(1)).select_from(proof_request).limit(1)
+_LATEST: sa.BindParameter[int] = sa.bindparam("latest")
+_TOO_LONG = sa.update(proof_request).where(proof_request.c.ends_on > _LATEST).values(ends_on=_LATEST)
 _NEW = Insert(proof_clock, replacing=True)
 
 
@@ -40,7 +42,11 @@ def due(unit: Unit, now: datetime) -> bool:
 
 
 def look(unit: Unit, now: datetime) -> int:
-    """Count what has passed since the last look, and return it all."""
-    seconds = counted(unit, now)
+    """Count what has passed since the last look, and return it all.
+
+    A request that would stand longer than one made today was written while the clock ran ahead: it ends with those.
+    """
+    seconds, latest = counted(unit, now), now.date().toordinal() + KEPT_DAYS
+    unit.write(_TOO_LONG, {"latest": latest})
     unit.enter(_NEW, {"one": _ONE, "counted": seconds, "seen_at": int(now.timestamp())})
     return seconds

@@ -6,6 +6,7 @@ import pytest
 
 from groupbot.proofs import counting
 from groupbot.proofs.model import Request, Sort
+from groupbot.proofs.tables import KEPT_DAYS
 from groupbot.proofs.waiting import WAIT_SECONDS, hours_left, ready
 from groupbot.upkeep.timekeeper import TimeKeeper
 from tests.unit.ledger_store.desk import Desk
@@ -61,12 +62,16 @@ async def test_a_clock_that_jumps_ahead(filed: Desk, jump: timedelta, back: bool
 
 @pytest.mark.parametrize("wrong", [-DAY, -timedelta(hours=2), DAY, YEARS])
 async def test_a_clock_that_was_wrong_at_the_asking(filed: Desk, wrong: timedelta) -> None:
-    """REQUIRES that who asks under a clock behind or ahead waits 24 hours from when it is right, not for years."""
+    """REQUIRES that who asks under a clock behind or ahead waits 24 hours from when it is right, not for years.
+
+    The row stands no longer than any other.
+    """
     right = filed.now()
     set_clock(filed, right + wrong)
     asker = await asked(filed)
     set_clock(filed, right)
     await TimeKeeper(filed.shelf.store, filed).tick()
+    assert [waiting.until - filed.today <= KEPT_DAYS for waiting in await asker.waiting()] == [True]
     await runs(filed, DAY - MINUTE)
     assert not await is_ready(asker)
     await runs(filed, MINUTE)
