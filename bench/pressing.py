@@ -60,6 +60,7 @@ class Pressing:
         """Take the lease, enter the groups, and let one person agree."""
         await self.lead()
         await self.house.open()
+        await self.house.recognise(self._platform, "1")
         bot = Actor(self._platform, "1")
         for number in range(GROUPS):
             place = Place(Chat(self._platform, f"-100{number}"), title=f"Editors {number}")

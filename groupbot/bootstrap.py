@@ -42,9 +42,9 @@ def build_house(
     """Wire everything over the files that the settings name; the caller opens and closes what is returned.
 
     A new group begins dry unless `begins_in` says otherwise, which only a simulated platform does.
-    `leased` has each commit ask whether this process still holds the leases of its platforms. Raises VaultError,
-    SchemaError and PolicyErrors, each with a remedy, Unavailable where a file is locked or away just now, and leaves no
-    file open behind it.
+    `leased` has each commit ask whether this process still holds the leases of its platforms, and nothing done on one
+    before the house has recognised its account there. Raises VaultError, SchemaError and PolicyErrors, each with a
+    remedy, Unavailable where a file is locked or away just now, and leaves no file open behind it.
     """
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     root = root_key(settings)
@@ -64,9 +64,10 @@ def build_house(
         store.close()
         raise
     desk = Desk(Renderer(Messages.load()), directory, random, Tally(clock))
-    performer = Performer(store, desk, ports, clock)
+    performer = Performer(store, desk, ports, clock, unmet=ports if leased else ())
     buttons = Buttons(root.subkey("buttons"))
     answers = Engine(store, desk, buttons, ports, clock, performer)
     keeper = Housekeeper(store, desk, buttons, performer, clock, owner)
     presence = Presence(settings.processes, owner)
-    return House(store, directory, answers, keeper, clock, tuple(ports), owner, presence, vault.signer().public_key)
+    key = vault.signer().public_key
+    return House(store, directory, answers, performer, keeper, clock, tuple(ports), owner, presence, key)

@@ -12,7 +12,8 @@ from groupbot.groups import own, register
 from groupbot.groups.directory import Directory
 from groupbot.groups.model import Mode
 from groupbot.people import Chat
-from groupbot.ports import Clock, Unavailable
+from groupbot.performer import Performer
+from groupbot.ports import Clock, Impossible, Unavailable
 from groupbot.store import bond, lease
 from groupbot.store.presence import Presence
 from groupbot.store.store import Store
@@ -26,6 +27,7 @@ class House:
     store: Store
     directory: Directory
     engine: Engine
+    performer: Performer
     housekeeper: Housekeeper
     clock: Clock
     platforms: tuple[str, ...]
@@ -46,6 +48,17 @@ class House:
         for number, text in (await self.store.read(own.load_all)).items():
             self.directory.files.overlay(number, text)
         await self.housekeeper.adopt_policies()
+
+    async def recognise(self, platform: str, id: str) -> None:  # noqa: A002  (the word that groupbot.people uses)
+        """Take in which account the bot has; raises Impossible where it is not the one that the groups know."""
+        known = (await self.store.write(partial(bond.recognise, platform=platform, id=id))).result
+        if known != id:
+            raise Impossible(
+                f"The {platform} token is of the bot {id}, and the groups here know the bot {known}: with another one "
+                f"they would all end. Set GROUPBOT_{platform.upper()}_TOKEN_FILE to the token of the bot {known}; or, "
+                f"if {id} is to take over, add it to the groups first, then run `groupbot bots adopt {platform}`."
+            )
+        self.performer.meet(platform)
 
     async def handle(self, event: Event) -> Handled:
         """Decide on one event, commit, and perform what follows."""

@@ -39,14 +39,17 @@ _AFTER_A_DEFECT = 60.0
 
 
 class Performer:
-    """Carries effects to the platforms' ports."""
+    """Carries effects to the platforms' ports: to those `unmet` only once we `meet` the bot there, and no other one."""
 
-    def __init__(self, store: Store, desk: Desk, ports: Mapping[str, Ports], clock: Clock) -> None:
+    def __init__(
+        self, store: Store, desk: Desk, ports: Mapping[str, Ports], clock: Clock, unmet: Iterable[str] = ()
+    ) -> None:
         self.store = store
         self.desk = desk
         self.ports = ports
         self.clock = clock
         self.departures = Departures(clock)
+        self._unmet = set(unmet)
         self._in_hand: set[bytes] = set()
         self._door = Doorkeeping(store, desk.acts, clock)
         self._soon = Soon()
@@ -54,7 +57,11 @@ class Performer:
     @property
     def platforms(self) -> tuple[str, ...]:
         """Return the platforms that effects can be performed on."""
-        return tuple(self.ports)
+        return tuple(platform for platform in self.ports if platform not in self._unmet)
+
+    def meet(self, platform: str) -> None:
+        """Act on a platform from now on: the account there is the bot's."""
+        self._unmet.discard(platform)
 
     async def promptly(
         self,
@@ -126,6 +133,8 @@ class Performer:
 
     async def drain(self, platform: str) -> int:
         """Deliver all that is due on a platform or was put off just now, and go out of groups that are to be left."""
+        if platform in self._unmet:
+            return 0
         await self.departures.due(self.ports[platform], platform)
         now = self.clock.now()
         waiting = await self.store.read(partial(outbox.due, platform=platform, now=now))
@@ -142,6 +151,8 @@ class Performer:
         return count
 
     async def _perform(self, platform: str, effect: Effect, group: Group | None) -> None:
+        if platform in self._unmet:
+            raise Unavailable("the platform has not said yet who the bot is there")
         ports = self.ports[platform]
         if not isinstance(effect, Door):
             await self._tell(ports, effect, group)
@@ -156,7 +167,7 @@ class Performer:
         Without a `deed` the platform did not take it for as long as it waited.
         """
         platform, told = effect.chat.platform, undone.told(self.desk, effect, deed)
-        if told is None or platform not in self.ports:
+        if told is None or platform not in self.platforms:
             return
         await self.ports[platform].tell_admins(told.admins)
         # Only now, and lost where it is not taken: it must not have the admins told again and again.

@@ -219,6 +219,12 @@ class Ports(
 class Handler(Protocol):
     """The engine, as an adapter sees it."""
 
+    async def recognise(self, platform: str, id: str) -> None:  # noqa: A002  (the word that groupbot.people uses)
+        """Take in which account the bot has on a platform; called before anything is done or taken there.
+
+        Raises Impossible where it is another one than the groups know, Unavailable when it may be asked again.
+        """
+
     async def handle(self, event: Event) -> object:
         """Return after the commit; raise when the event could not be committed, Unavailable when it may be later."""
 

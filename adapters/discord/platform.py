@@ -174,6 +174,8 @@ class DiscordPlatform:
 
     async def _serve(self, client: discord.Client, intake: Intake) -> None:
         await client.login(self._token)
+        if self._handler is not None:
+            await self._handler.recognise(PLATFORM, self._us())
         lacking = (self._wanted() - self._lacking) - switched_on(client.application_flags)
         if lacking:
             self._do_without(lacking)

@@ -35,6 +35,13 @@ class Handler(Protocol):
         """Return after the commit; raise when the event could not be committed, Unavailable when it may be later."""
 
 
+class Host(Handler, Protocol):
+    """The process that a bot on Telegram serves."""
+
+    async def recognise(self, platform: str, id: str) -> None:  # noqa: A002  (the word of groupbot.ports.Handler)
+        """Take in who the bot is, before anything is done; raises Impossible where it is another one than before."""
+
+
 class Outcome(StrEnum):
     """How one delivery ended: COMMITTED and SET_ASIDE may be confirmed to Telegram, the others come again.
 

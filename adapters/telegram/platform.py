@@ -15,7 +15,7 @@ from adapters.telegram.calls import Calls
 from adapters.telegram.commands import CommandHelp, register
 from adapters.telegram.files import Files
 from adapters.telegram.inbound import ALLOWED_UPDATES
-from adapters.telegram.intake import Handler, Intake, OnSetAside, now_utc
+from adapters.telegram.intake import Handler, Host, Intake, OnSetAside, now_utc
 from adapters.telegram.lanes import Lanes
 from adapters.telegram.messages import migrated
 from adapters.telegram.outbound import CAPABILITIES, TelegramPorts
@@ -82,10 +82,11 @@ class TelegramPlatform:
         """Close the connections of `ports`; `run` does it by itself, whoever used the ports alone calls this."""
         await self._bot.request.shutdown()
 
-    async def run(self, handler: Handler, stop: asyncio.Event) -> None:
+    async def run(self, handler: Host, stop: asyncio.Event) -> None:
         """Hand events to `handler` until `stop`, then end within a second; signals are the caller's.
 
-        Raises TokenRefused or WebhookImpossible, each with its remedy; network loss is waited out.
+        Raises TokenRefused, WebhookImpossible, or what the handler says of another bot's token, each with its remedy;
+        network loss is waited out.
         """
         quiet()
         self._calls.on_migrated = partial(_tell_migration, handler, self._now)
@@ -93,8 +94,8 @@ class TelegramPlatform:
         self._calls.on_removed = Removals(self._bot, handler, lanes, self._now).notice
         try:
             if isinstance(self._mode, Webhook):
-                await self._serve(self._intake(handler), self._mode, lanes, stop)
-            elif await until_stopped(stop, self._prepare(self._poll_only)):
+                await self._serve(handler, self._mode, lanes, stop)
+            elif await until_stopped(stop, self._prepare(handler, self._poll_only)):
                 async with self._registering():
                     await Poller(self._bot, self._intake(handler), self._mode, lanes).run(stop)
         finally:
@@ -111,20 +112,24 @@ class TelegramPlatform:
             now=self._now,
         )
 
-    async def _serve(self, intake: Intake, setting: Webhook, lanes: Lanes, stop: asyncio.Event) -> None:
+    async def _serve(self, handler: Host, setting: Webhook, lanes: Lanes, stop: asyncio.Event) -> None:
         """Listen first and tell Telegram then, so that no delivery meets a closed door."""
-        server = WebhookServer(setting, intake, lanes)
+        server = WebhookServer(setting, self._intake(handler), lanes)
         with server.bind() as bound:
-            if await until_stopped(stop, self._prepare(partial(self._post_to, setting))):
+            if await until_stopped(stop, self._prepare(handler, partial(self._post_to, setting))):
                 async with self._registering():
                     await server.run(stop, bound)
 
-    async def _prepare(self, receive: Callable[[], Awaitable[object]]) -> None:
-        """Learn who we are and how updates come, however long Telegram takes to answer."""
+    async def _prepare(self, handler: Host, receive: Callable[[], Awaitable[object]]) -> None:
+        """Learn who we are and how updates come, however long Telegram takes to answer.
+
+        Whoever we are is looked at before anything changes: the webhook of another bot is none of ours.
+        """
         failures = 0
         while True:
             try:
                 await introduce(self._bot)
+                await handler.recognise(PLATFORM, str(self._bot.id))
                 await receive()
             except TelegramError as error:
                 failures += 1

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from groupbot import __version__
-from groupbot.cli import groups, key, ledger, policy, receipt
+from groupbot.cli import bots, groups, key, ledger, policy, receipt
 from groupbot.cli.disclose import disclose
 from groupbot.cli.doctor import doctor
 from groupbot.cli.failing import NOT_POSSIBLE
@@ -48,6 +48,7 @@ app.command(epilog=_EXITS)(notice)
 app.command(epilog=_EXITS)(disclose)
 app.command(epilog=_EXITS)(panic)
 app.add_typer(groups.app, name="groups")
+app.add_typer(bots.app, name="bots")
 app.add_typer(policy.app, name="policy")
 app.add_typer(key.app, name="key")
 app.add_typer(receipt.app, name="receipt")

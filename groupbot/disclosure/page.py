@@ -166,10 +166,15 @@ LINES = (
     _of("platform_lease", "Which platform is served, and until when it was", _clear),
     _line("Who runs group and bot, as the policy file says", lambda taken: _levels(0, taken.policy)),
     _line("The bot's token at the platform, where it is in a file", lambda taken: _levels(0, taken.token)),
+    _of(
+        "deployment",
+        "The bot's own account on each platform, as the database keeps it",
+        _sealed,
+        says=lambda kept: isinstance(kept, dict),
+    ),
     _line(
         "The means to sign receipts and the log, and to forge buttons",
         lambda taken: _levels(1, taken.unlocked),
-        "deployment",
     ),
 )
 # Of these nothing could be told: keyed hashes, hashes of salted hashes, when what falls due, and how long the bot ran.

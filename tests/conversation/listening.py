@@ -53,6 +53,11 @@ class Heard:
     def __init__(self, house: House) -> None:
         self._house = house
 
+    async def recognise(self, platform: str, id: str) -> None:  # noqa: A002  (the port's own word)
+        """Tell the real bot."""
+        if isinstance(self._house, RealHouse):
+            await self._house.recognise(platform, id)
+
     async def handle(self, event: Event) -> object:
         """Pass an event on."""
         return await self._house.handle(event)

@@ -8,7 +8,7 @@ from adapters.telegram.platform import TelegramPlatform
 from adapters.telegram.poll import Polling
 from groupbot.cli.commands import OPENLY
 from groupbot.ports import Clock, Ports
-from tests.conversation.listening import PATIENCE, Listening
+from tests.conversation.listening import PATIENCE, Heard, Listening
 from tests.standin.telegram import StandIn
 
 
@@ -44,7 +44,7 @@ class OnTelegram:
             raise
         before = self._told()
         stop = asyncio.Event()
-        listening = asyncio.ensure_future(platform.run(house, stop))
+        listening = asyncio.ensure_future(platform.run(Heard(house), stop))
         await self._tg.until(lambda: self._listens(before) or listening.done(), PATIENCE)
         return Listening(house, stop, listening)
 

@@ -244,5 +244,8 @@ LOOKS: dict[str, Callable[[Evidence], Found]] = {
     "Which platform is served, and until when it was": clearly("platform_lease", "platform", "until"),
     "Who runs group and bot, as the policy file says": lambda seen: seen.everywhere(b"Meadow Society"),
     "The bot's token at the platform, where it is in a file": lambda seen: seen.everywhere(seen.token.encode()),
+    "The bot's own account on each platform, as the database keeps it": lambda seen: seen.opens(
+        "deployment", '"telegram"', f'"{seen.token.partition(":")[0]}"'
+    ),
     "The means to sign receipts and the log, and to forge buttons": _can_sign,
 }

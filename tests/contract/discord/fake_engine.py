@@ -10,6 +10,7 @@ from groupbot.content import Button, Content, Prompt, Rich
 from groupbot.effects import Whisper
 from groupbot.events import ButtonPressed, CommandGiven, Event
 from groupbot.people import Chat
+from groupbot.ports import Impossible
 from tests.standin.discord import DiscordStandIn, Guild
 
 Answer = Callable[[Event], Awaitable[object]]
@@ -25,6 +26,14 @@ class Engine:
         self.forms: dict[str, Prompt] = {}
         self.known: set[Chat] = set()
         self.reading: set[Chat] = set()
+        self.recognised: list[tuple[str, str]] = []
+        self.stranger = False
+
+    async def recognise(self, platform: str, id: str) -> None:  # noqa: A002  (the port's own word)
+        """Keep it, unless it is the stranger of the test."""
+        self.recognised.append((platform, id))
+        if self.stranger:
+            raise Impossible("another bot")
 
     async def handle(self, event: Event) -> None:
         """Commit an event, unless the answer raises."""

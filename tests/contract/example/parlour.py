@@ -50,7 +50,9 @@ class Room:
 
 
 class Parlour:
-    """All rooms and guests, and the letters that the bot has not confirmed yet, oldest first."""
+    """All rooms and guests, the bot's account, and the letters that it has not confirmed yet, oldest first."""
+
+    account = "the bot"
 
     def __init__(self, clock: Clock) -> None:
         self.rooms: dict[str, Room] = {}

@@ -32,6 +32,7 @@ class ParlourPlatform:
 
     async def run(self, handler: Handler, stop: asyncio.Event) -> None:
         """Take letters one by one until `stop`."""
+        await handler.recognise(self.capabilities.platform, self._parlour.account)
         stopped = asyncio.ensure_future(stop.wait())
         while not stop.is_set():
             letter = asyncio.ensure_future(self._parlour.letter())

@@ -10,7 +10,7 @@ from adapters.sandbox.clock import MovableClock, standing_still
 from groupbot.content import Prompt
 from groupbot.events import ButtonPressed, Event
 from groupbot.people import Chat
-from groupbot.ports import Unavailable
+from groupbot.ports import Impossible, Unavailable
 from tests.contract.example.inbound import event_of
 from tests.contract.example.parlour import Guest, Parlour
 from tests.contract.example.platform import ParlourPlatform
@@ -33,6 +33,7 @@ class Engine:
         self._failures = list(failures)
         self.given: list[str] = []
         self.waiting: list[int] = []
+        self.strange = False
 
     async def handle(self, event: Event) -> None:
         """Commit, or fail."""
@@ -40,6 +41,12 @@ class Engine:
         self.waiting.append(len(self._parlour.letters))
         if self._failures:
             raise self._failures.pop(0)
+
+    async def recognise(self, platform: str, id: str) -> None:  # noqa: A002  (the port's own word)
+        """Refuse another bot's account."""
+        assert (platform, id) == ("parlour", "the bot")
+        if self.strange:
+            raise Impossible("another bot")
 
     def prompt(self, event: ButtonPressed) -> Prompt | None:
         """Ask for nothing."""
@@ -81,6 +88,15 @@ async def test_a_letter_is_confirmed_after_its_commit(parlour: Parlour) -> None:
     async with reading(parlour, engine):
         pass
     assert (engine.given, engine.waiting) == (["letter:1", "letter:2"], [2, 1])
+
+
+async def test_another_bot_reads_nothing(parlour: Parlour) -> None:
+    """REQUIRES that no letter is read where the account is not the one that the groups know."""
+    engine = Engine(parlour)
+    engine.strange = True
+    with pytest.raises(Impossible):
+        await ParlourPlatform(parlour).run(engine, asyncio.Event())
+    assert (engine.given, len(parlour.letters)) == ([], 2)
 
 
 async def test_an_absent_database_loses_nothing(parlour: Parlour) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from adapters.telegram.platform import TelegramPlatform
 from groupbot.content import Button, Content, Rich
 from groupbot.events import Event
+from groupbot.ports import Impossible
 
 Answer = Callable[[Event], Awaitable[object]]
 
@@ -18,6 +19,14 @@ class Engine:
     def __init__(self) -> None:
         self.events: list[Event] = []
         self.answer: Answer | None = None
+        self.recognised: list[tuple[str, str]] = []
+        self.stranger = False
+
+    async def recognise(self, platform: str, id: str) -> None:  # noqa: A002  (the port's own word)
+        """Keep it, unless it is the stranger of the test."""
+        self.recognised.append((platform, id))
+        if self.stranger:
+            raise Impossible("another bot")
 
     async def handle(self, event: Event) -> None:
         """Commit an event, unless the answer raises."""

@@ -38,6 +38,9 @@ class Failing:
             raise error
         self.handled += 1
 
+    async def recognise(self, platform: str, id: str) -> None:  # noqa: A002  (the port's own word)
+        """Know no other bot."""
+
     def prompt(self, _event: ButtonPressed) -> Prompt | None:
         """Ask nothing."""
         return None

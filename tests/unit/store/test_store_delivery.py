@@ -48,11 +48,11 @@ class Slow:
         return Reach.PRIVATE
 
 
-def performer(shelf: Shelf, port: Slow) -> Performer:
+def performer(shelf: Shelf, port: Slow, *unmet: str) -> Performer:
     example = shipped() / "examples" / "public-help-channel.yaml"
     directory = Directory(example, Path("nowhere"), (shipped(),), LIVE)
     desk = Desk(Renderer(Messages.load()), directory, SystemRandom(), Tally(Noon()))
-    return Performer(shelf.store, desk, {"telegram": cast("Ports", port)}, Noon())
+    return Performer(shelf.store, desk, {"telegram": cast("Ports", port)}, Noon(), unmet)
 
 
 async def wait_for(shelf: Shelf, text: str) -> bytes:
@@ -86,3 +86,18 @@ async def test_a_row_that_cannot_be_opened_holds_up_no_other(shelf: Shelf) -> No
     await performer(shelf, port).drain("telegram")
     assert port.told == ["whole"]
     assert shelf.count("outbox") == 0
+
+
+async def test_nothing_is_done_before_the_account_is_known(shelf: Shelf) -> None:
+    """REQUIRES that what waits is left untouched where another bot might act, and delivered once that is settled."""
+    await shelf.start()
+    port = Slow()
+    performing = performer(shelf, port, "telegram")
+    row_id = await wait_for(shelf, "saved")
+    assert (performing.platforms, await performing.drain("telegram")) == ((), 0)
+    assert await performing.promptly("telegram", (Whisper(Actor("telegram", "1"), Content(Rich("now"))),)) is False
+    assert [(bytes(row), tries) for row, tries in shelf.rows("SELECT id, attempts FROM outbox")] == [(row_id, 0)]
+    performing.meet("telegram")
+    assert performing.platforms == ("telegram",)
+    await performing.drain("telegram")
+    assert "saved" in port.told
