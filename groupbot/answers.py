@@ -16,6 +16,11 @@ def admin_unknown(_unit: Unit, _case: Case) -> Decision:
     return Decision(show=Screen((Text("admin-unknown"),)), why_not=(Text("why-not-admin-unknown"),))
 
 
+def admin_held(_unit: Unit, _case: Case) -> Decision:
+    """Answer an admin whom the platform lets decide nothing until a timeout is over."""
+    return Decision(show=Screen((Text("admin-held"),)), why_not=(Text("why-not-admin-held"),))
+
+
 def asked(title: str, field: str, answer: int, file: bool, _unit: Unit, case: Case) -> Decision:  # noqa: FBT001  (bound by the routes)
     """Ask for words: what is wanted, what it looks like, and where to write it."""
     value, shown = (case.press.value, case.press.shown) if case.press else (0, 0)

@@ -68,6 +68,4 @@ def _for_members(route: Route, standing: Standing) -> Route:
 
 def _for_admins(route: Route, standing: Standing) -> Route:
     # UNKNOWN does not pass: who cannot be seen to be an admin changes nothing for others.
-    if standing is Standing.ADMIN:
-        return route
-    return routes.ADMIN_UNKNOWN if standing is Standing.UNKNOWN else routes.NOT_AN_ADMIN
+    return route if standing is Standing.ADMIN else routes.NO_ADMINS.get(standing, routes.NOT_AN_ADMIN)

@@ -36,9 +36,10 @@ class Reach(StrEnum):
 
 
 class Standing(StrEnum):
-    """What a person is in a group at this moment."""
+    """What a person is in a group at this moment; HELD is an admin whom the platform lets decide nothing for a time."""
 
     ADMIN = "admin"
+    HELD = "held"
     MEMBER = "member"
     OUTSIDE = "outside"
     UNKNOWN = "unknown"

@@ -20,7 +20,7 @@ from groupbot.events import BotAdded, Happened, JoinNoticed, MemberJoined, Right
 from groupbot.language import service as language
 from groupbot.ledger import opening, proof
 from groupbot.policy.models import Policy
-from groupbot.ports import Right
+from groupbot.ports import Right, Standing
 from groupbot.proofs import asking, verifying
 from groupbot.reports import handling
 from groupbot.reports import rules as reporting
@@ -222,7 +222,7 @@ ANSWERS = frozenset(question.answer for question in QUESTIONS.values())
 
 NOT_A_MEMBER = Route(consent.not_a_member)
 NOT_AN_ADMIN = Route(answers.not_an_admin)
-ADMIN_UNKNOWN = Route(answers.admin_unknown)
+NO_ADMINS = {Standing.HELD: Route(answers.admin_held), Standing.UNKNOWN: Route(answers.admin_unknown)}
 CANCELLED = Route(answers.cancelled)
 TRY_LATER = Route(consent.try_later)
 GROUP_GONE = Route(consent.group_gone)

@@ -33,8 +33,8 @@ class DiscordRoster:
         """Read one member's standing now; raises Unavailable when Discord does not answer.
 
         Whoever may manage the server is an admin, also one who has not accepted its rules yet. In a timeout they may
-        decide nothing and are not acted on either (law L11): UNKNOWN says both. Anybody else who has not accepted the
-        rules is no member: that screening is the server's door, and nothing of ours leads around it.
+        decide nothing and are not acted on either (law L11): HELD. Anybody else who has not accepted the rules is no
+        member: that screening is the server's door, and nothing of ours leads around it.
         """
         if actor.kind is not ActorKind.PERSON:
             return Standing.UNKNOWN
@@ -47,7 +47,7 @@ class DiscordRoster:
         except Refused:
             return Standing.UNKNOWN
         if have.value & MODERATING.value:
-            return Standing.UNKNOWN if self._silenced(member, have) else Standing.ADMIN
+            return Standing.HELD if self._silenced(member, have) else Standing.ADMIN
         return Standing.OUTSIDE if member.get("pending") else Standing.MEMBER
 
     async def rights(self, chat: Chat, us: str, *, hears: bool) -> frozenset[Right] | None:

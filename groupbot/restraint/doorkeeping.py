@@ -50,7 +50,7 @@ class Doorkeeping:
         if effect.who.kind is not ActorKind.PERSON:
             return Deed.UNKNOWN
         standing = await ports.standing(effect.chat, effect.who)
-        if standing in (Standing.ADMIN, Standing.UNKNOWN):
+        if standing in (Standing.ADMIN, Standing.HELD, Standing.UNKNOWN):
             return Deed.ADMIN if standing is Standing.ADMIN else Deed.UNKNOWN
         match effect:
             case Admit():

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from adapters.sandbox.state import Delivery
 from groupbot.deeds import Deed
+from groupbot.ports import Standing
 from tests.property.beat import PEOPLE, beat
 from tests.property.doorman import GROUP
 
@@ -63,6 +64,14 @@ def test_whom_the_platform_does_not_place_is_left_alone() -> None:
     """REQUIRES that nothing is asked of the platform about somebody who may be an admin, for all that it says."""
     with beat() as street:
         street.world.delivery = Delivery.NOWHERE
+        street.command("hold", "noa")
+        assert (street.witness.deeds, street.ours("noa")) == ([], ())
+
+
+def test_an_admin_in_a_timeout_is_left_alone() -> None:
+    """REQUIRES that nothing is asked of the platform about an admin who may decide nothing for a time."""
+    with beat() as street:
+        street.world.group(GROUP).standings["noa"] = Standing.HELD
         street.command("hold", "noa")
         assert (street.witness.deeds, street.ours("noa")) == ([], ())
 

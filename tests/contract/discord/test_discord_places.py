@@ -181,7 +181,7 @@ async def test_standing_is_read_at_the_moment(dc: DiscordStandIn, platform: Disc
         guild.gives(noa, role)
         assert await standing(noa) is Standing.ADMIN
         guild.model.members[noa.id].timed_out_until = dc.world.backend.iso_after(60)
-        assert await standing(noa) is Standing.UNKNOWN, "who decides nothing now, and is not acted on either"
+        assert await standing(noa) is Standing.HELD, "who decides nothing now, and is not acted on either"
         guild.model.members[noa.id].timed_out_until = None
         guild.model.members[noa.id].pending = True
         assert await standing(noa) is Standing.ADMIN
