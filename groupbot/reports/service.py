@@ -15,7 +15,7 @@ from groupbot.reports.model import REASONS, Filed, Reason, State
 from groupbot.reports.tables import DRAFT_HOURS, KEPT_HOURS, TAKEN_BACK_HOURS
 from groupbot.store.unit import Unit
 
-_WHY = (Text("why-asked"),)
+_WHY, _WHY_NOT = (Text("why-report"),), (Text("why-not-report"),)
 _HOUR = 3600
 
 
@@ -24,7 +24,7 @@ def report(unit: Unit, case: Case) -> Decision:
     group = _linked(unit, case)
     if group is not None:
         return _begin(unit, case, group)
-    return _answer(case, screens.said("report-nowhere") if _names_something(case) else _overview(unit, case))
+    return _refuse(case, "report-nowhere") if _names_something(case) else _answer(case, _overview(unit, case))
 
 
 def from_outside(unit: Unit, case: Case) -> Decision:
@@ -32,7 +32,7 @@ def from_outside(unit: Unit, case: Case) -> Decision:
     group, actor = _linked(unit, case), case.event.actor
     if group is not None and unit.vault.find(group.number, actor.platform, actor.id) is not None:
         return _begin(unit, case, group)
-    return _answer(case, screens.said("report-nowhere"))
+    return _refuse(case, "report-nowhere")
 
 
 def reason(unit: Unit, case: Case) -> Decision:
@@ -58,7 +58,7 @@ def send(unit: Unit, case: Case) -> Decision:
         return _gone()
     mine = records.of(unit, filed.handle)
     if not rules.may_send((one.report for one in mine), case.today):
-        return Decision(show=screens.said("report-enough"), why_not=_WHY)
+        return Decision(show=screens.said("report-enough"), why_not=_WHY_NOT)
     records.put(unit, replace(filed, report=rules.sent(filed.report, case.today), ends_hour=_hour(case) + KEPT_HOURS))
     return Decision(show=screens.said("report-sent"), admins=screens.said("told-report"), why=_WHY)
 
@@ -99,7 +99,7 @@ def _begin(unit: Unit, case: Case, group: Group) -> Decision:
     actor, about = case.event.actor, _about(case)
     mine = records.of(unit, unit.vault.find(group.number, actor.platform, actor.id))
     if about is None or not rules.may_send((filed.report for filed in mine), case.today):
-        return _answer(case, screens.said("report-enough"))
+        return _refuse(case, "report-enough")
     for filed in mine:
         if filed.report.state is State.DRAFT:
             records.drop(unit, filed)
@@ -135,6 +135,10 @@ def _answer(case: Case, shown: Screen) -> Decision:
     removed = case.rights is not None and Right.REMOVE in case.rights
     seen = Text("report-taken" if removed else "report-stands")
     return Decision(show=Screen((seen, *shown.parts), shown.rows), remove=True, why=_WHY)
+
+
+def _refuse(case: Case, key: str) -> Decision:
+    return replace(_answer(case, screens.said(key)), why=(), why_not=_WHY_NOT)
 
 
 def _about(case: Case) -> MessageLink | None:
@@ -178,4 +182,4 @@ def _hour(case: Case) -> int:
 
 
 def _gone() -> Decision:
-    return Decision(show=screens.said("report-gone"), why_not=_WHY)
+    return Decision(show=screens.said("report-gone"), why_not=_WHY_NOT)
