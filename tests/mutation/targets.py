@@ -31,7 +31,7 @@ TARGETS: dict[str, tuple[str, ...]] = {
         "tests/unit/consent/test_consent_screens.py",
         "tests/unit/consent/test_consent_words.py",
     ),
-    "groupbot/rights/erasing.py": ("tests/unit/rights/test_rights_erasing.py",),
+    "groupbot/rights/erasing.py": ("tests/unit/rights/test_erasing_decided.py",),
     "groupbot/rights/mydata.py": ("tests/unit/rights/test_rights_mydata.py",),
     "groupbot/rights/screens.py": ("tests/unit/rights/test_rights_words.py",),
     "groupbot/rights/sheets.py": ("tests/unit/rights/test_rights_sheets.py",),
