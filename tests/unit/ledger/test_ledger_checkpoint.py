@@ -49,7 +49,7 @@ def test_round_trip(size: int) -> None:
         (f"{ORIGIN}\n\n{ROOT}\n", "whole number"),
         (f"{ORIGIN}\n{10**19}\n{ROOT}\n", "whole number"),
         (f"{ORIGIN}\n{2**63}\n{ROOT}\n", "size that no log has"),
-        (f"{ORIGIN}\n1\n{ROOT[:-4]}\n", "bytes instead of 32"),
+        (f"{ORIGIN}\n1\n{ROOT[:-4]}\n", r"bytes instead of 32\. "),
         (f"{ORIGIN}\n1\n{ROOT[:-2]}B=\n", "stray bits"),
         (f"{ORIGIN}\n1\n?{ROOT[1:]}\n", "not base64"),
         (f"{ORIGIN}\n1\n\u00e9{ROOT[1:]}\n", "not base64"),
@@ -83,7 +83,7 @@ def test_a_claim_is_read_and_nothing_more() -> None:
     [
         (Checkpoint("other", 1, b"r" * 32), "belongs to another log than the signing key"),
         (Checkpoint(ORIGIN, -1, b"r" * 32), "is not a whole number"),
-        (Checkpoint(ORIGIN, 1, b"r" * 31), "has 31 bytes instead of 32"),
+        (Checkpoint(ORIGIN, 1, b"r" * 31), r"has 31 bytes instead of 32\. "),
     ],
 )
 def test_not_signed(checkpoint: Checkpoint, why: str) -> None:

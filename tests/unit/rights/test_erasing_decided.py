@@ -12,6 +12,7 @@ from groupbot.consent import views as consent
 from groupbot.consent.screens import Held
 from groupbot.content import Content, Rich, Text
 from groupbot.decision import Decision
+from groupbot.duties import DUTIES
 from groupbot.effects import Whisper
 from groupbot.groups.model import Group
 from groupbot.rights import erasing, screens
@@ -159,6 +160,28 @@ async def test_news_goes_with_its_group(filed: Desk) -> None:
     assert await filed.shelf.store.read(count) == 3
     await does(filed, erasing.erase, case(filed, NOA))
     assert await filed.shelf.store.read(count) == 0
+
+
+async def test_where_nothing_waits_nothing_is_carried_out(filed: Desk) -> None:
+    """REQUIRES that who has nothing gets no screen, as who shows the answer counts on."""
+    await filed.opens()
+    store = filed.shelf.store
+    done = await store.write(lambda unit: erasing.carry_out(unit, NOA, EVERY_GROUP, filed.today))
+    assert done.result == ()
+
+
+async def test_one_table_is_enough(filed: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """REQUIRES that what waits is found in any table that knows a person by a mark, and not only where in all."""
+    await filed.opens()
+    await waits(filed)
+    answers = next(duty for duty in DUTIES if duty.table.name == "outbox")
+    without = replace(answers, mark=lambda _unit, _platform, _id: b"nobody's")
+    for duties in ((answers, without), (without, answers)):
+        monkeypatch.setattr(erasing, "DUTIES", duties)
+        offered = Decision(show=screens.what_to_erase((), 0), why=WHY)
+        assert await does(filed, erasing.choose, case(filed, NOA)) == offered
+    monkeypatch.setattr(erasing, "DUTIES", (without,))
+    assert await does(filed, erasing.choose, case(filed, NOA)) == NOTHING
 
 
 async def test_everywhere_is_a_number_that_no_group_has() -> None:
