@@ -53,9 +53,9 @@ def put(unit: Unit, filed: Filed) -> None:
 
 
 def drop(unit: Unit, filed: Filed) -> None:
-    """Delete a report; its key goes with the commit."""
-    unit.supersede(unit.vault.keys_of(filed.handle, f"report/{filed.number}"))
+    """Delete a report, with its key, and with whom it was of where nothing else is kept of them."""
     unit.write(report.delete().where(report.c.number == filed.number))
+    unit.erase(filed.handle, f"report/{filed.number}")
 
 
 def one(unit: Unit, group: int, number: int) -> Filed | None:
