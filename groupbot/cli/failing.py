@@ -48,11 +48,12 @@ def settings() -> Settings:
 
 @contextmanager
 def remedied(chosen: Settings | None = None) -> Iterator[None]:
-    """End with one line where the vault, the database, the policy or a file does not let us go on.
+    """End with one line where the vault, the database, the log, the policy or a file does not let us go on.
 
     With the settings that were `chosen` the line names the one that leads there.
     """
-    from groupbot.policy.errors import PolicyErrors  # noqa: PLC0415  (slow to import, --help is not)
+    from groupbot.ledger.errors import LedgerError  # noqa: PLC0415  (slow to import, --help is not)
+    from groupbot.policy.errors import PolicyErrors  # noqa: PLC0415  (as above)
     from groupbot.ports import Unavailable  # noqa: PLC0415  (as above)
     from groupbot.store.bond import BondError  # noqa: PLC0415  (as above)
     from groupbot.store.migrate import SchemaError  # noqa: PLC0415  (as above)
@@ -60,7 +61,7 @@ def remedied(chosen: Settings | None = None) -> Iterator[None]:
 
     try:
         yield
-    except VaultError as error:
+    except (VaultError, LedgerError) as error:
         stop(error.why, error.remedy)
     except PolicyErrors as found:
         for mistake in found.errors:

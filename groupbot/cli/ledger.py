@@ -129,7 +129,7 @@ def origin(
             print(f"The log goes on as {name}. Publish its new key: groupbot ledger key")
             return
         mark = files.read(lambda unit: unit.vault.ledger.mark())
-        refusal = files.read(lambda unit: appending.refusal(unit, today))
+        refusal = files.read(lambda unit: appending.refusal(unit, today) or appending.damage(unit))
     when = f"signed up to {mark.size:,} leaves, on {date.fromordinal(mark.day)}" if mark.day else "nothing signed yet"
     print(f"{_in_vault()[-1].name}: {when}")
     if refusal is not None:

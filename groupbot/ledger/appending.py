@@ -11,7 +11,7 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
-from groupbot.ledger import checkpoint, origin, records, stored, tree
+from groupbot.ledger import checkpoint, mending, origin, records, stored, tree
 from groupbot.ledger.batch import BATCH, mixed
 from groupbot.ledger.checkpoint import Checkpoint
 from groupbot.ledger.errors import LedgerError
@@ -45,6 +45,7 @@ class Why(StrEnum):
     OLD_VAULT = "old-vault"
     SHORTER = "shorter"
     OTHER = "other"
+    DAMAGED = "damaged"
     EARLIER = "earlier"
     LATER = "later"
 
@@ -69,7 +70,7 @@ class RefusedError(Exception):
 def refusal(unit: Unit, today: int) -> Refusal | None:
     """Return why nothing may be signed of this database on this day (an ordinal), None where nothing stands against it.
 
-    Leaves that were committed and not yet signed are no reason.
+    Leaves that were committed and not yet signed are no reason. What lies below the roots `damage` looks at.
     """
     mark, head = unit.vault.ledger.mark(), stored.head(unit)
     size = head.size if head else 0
@@ -106,6 +107,24 @@ def refusal(unit: Unit, today: int) -> Refusal | None:
             "Set the clock right; if it is right and the bot stood still since, run: groupbot ledger origin --new",
         )
     return None
+
+
+def damage(unit: Unit, first: int = 0, last: int | None = None) -> Refusal | None:
+    """Return what is damaged below the roots of this database, None where nothing is.
+
+    Looks at every full tile, or from the `first` of groupbot.ledger.mending to before the `last`.
+    """
+    head = stored.head(unit)
+    place = mending.damaged(stored.StoredTiles(unit), head.size, first, last) if head else None
+    if place is None:
+        return None
+    level, number = place
+    return Refusal(
+        Why.DAMAGED,
+        f"Tile {number:,} of level {level} of the log's tree is lost, or not what was signed: the database is damaged, "
+        "or was changed.",
+        "Put the newest sound database back; if there is none, run: groupbot ledger origin --new",
+    )
 
 
 def add(unit: Unit, today: int, random: Random) -> bool:
@@ -151,15 +170,17 @@ def sign(unit: Unit, today: int) -> bool:
 
 
 def begin_anew(unit: Unit, today: int) -> str | None:
-    """Open a new origin over the tree as it stands, and return its name; None where nothing is refused.
+    """Open a new origin over the tree as it stands, and return its name; None where nothing is refused or damaged.
 
-    Nothing is signed under the former one any more. Entries keep their places, and former checkpoints of up to this
-    size stay true of the tree.
+    Nothing is signed under the former one any more. What is damaged is mended first, as far as that can be. Entries
+    that the tree still has keep their places, and former checkpoints of what was not lost stay true of the tree.
     """
-    if refusal(unit, today) is None:
+    if refusal(unit, today) is None and damage(unit) is None:
         return None
-    before, head = unit.vault.ledger.mark().number, stored.head(unit)
-    number, size = max(before, head.origin if head else 0) + 1, head.size if head else 0
+    before, head = unit.vault.ledger.mark(), stored.head(unit)
+    number, size = max(before.number, head.origin if head else 0) + 1, 0
+    if head is not None:
+        size = mending.mend(unit, head.size, [(before.size, before.root), (head.size, head.root)])
     mark = Mark(number, size, tree.root(Nodes(stored.StoredTiles(unit)), size), today)
     unit.vault.ledger.advance(mark)
     _enter(unit, mark)

@@ -8,3 +8,7 @@ class LedgerError(Exception):
         super().__init__(f"{why} {remedy}")
         self.why = why
         self.remedy = remedy
+
+
+class DamagedError(LedgerError):
+    """The log itself does not have what it should have: nothing that was given to it is wrong."""

@@ -2,7 +2,7 @@
 
 from groupbot.groups.model import Group
 from groupbot.ledger import matching, origin, records, stored, tree
-from groupbot.ledger.errors import LedgerError
+from groupbot.ledger.errors import DamagedError, LedgerError
 from groupbot.ledger.matching import Match
 from groupbot.ledger.opening import Opening
 from groupbot.ledger.proof import Proof, verify
@@ -41,18 +41,34 @@ def proof_of(unit: Unit, handle: bytes, entry_id: bytes, who: Actor | None = Non
 
 
 def proved(unit: Unit, kept: Kept, opened: Opening) -> bytes:
-    """Return the proof file of an entry, open as far as `opened` is; raise LedgerError while it waits."""
+    """Return the proof file of an entry, open as far as `opened` is.
+
+    Raises LedgerError while it waits, and DamagedError when the log has lost its leaf.
+    """
     signed = stored.signed(unit)
     if kept.leaf is None or signed is None or signed.note is None or kept.leaf >= signed.size:
         raise LedgerError(
             "The entry is not in the log yet: entries are appended once a day, after midnight UTC.",
             "Ask again tomorrow.",
         )
-    path = tree.inclusion(Nodes(stored.StoredTiles(unit)), kept.leaf, signed.size)
+    path = _path(unit, kept.opening.leaf, kept.leaf, signed)
     file = bytes(Proof(opened, kept.leaf, path, signed.note))
     # Whatever is wrong with the tree: nobody carries away what nobody will believe.
     verify(file, keys(unit))
     return file
+
+
+def _path(unit: Unit, leaf: bytes, index: int, signed: stored.Head) -> tuple[bytes, ...]:
+    try:
+        path = tree.inclusion(Nodes(stored.StoredTiles(unit)), index, signed.size)
+    except LedgerError:
+        path = ()
+    if not tree.included(leaf, index, signed.size, path, signed.root):
+        raise DamagedError(
+            "The bot's log is damaged where this entry stands; nothing is wrong with the entry or with who asks.",
+            "Ask again later: whoever runs the bot finds with `groupbot ledger origin` what to do.",
+        )
+    return path
 
 
 def matches(unit: Unit, shown: str | bytes) -> bool:

@@ -120,7 +120,8 @@ def _ledger(settings: Settings, root: RootKey) -> Iterator[Check]:
             if current != newest:
                 return
             with found.reader.connect() as connection:
-                refusal = appending.refusal(Unit(connection, vault), SystemClock().now().date().toordinal())
+                unit, today = Unit(connection, vault), SystemClock().now().date().toordinal()
+                refusal = appending.refusal(unit, today) or appending.damage(unit)
     except (VaultError, migrate.SchemaError, Unavailable):
         # Told above, of the vault or the database.
         return

@@ -8,7 +8,7 @@ from groupbot.content import Text
 from groupbot.decision import Decision, File
 from groupbot.groups import register
 from groupbot.ledger import views as ledger
-from groupbot.ledger.errors import LedgerError
+from groupbot.ledger.errors import DamagedError, LedgerError
 from groupbot.ledger.proof import SUFFIX
 from groupbot.proofs import counting, records, screens, waiting
 from groupbot.proofs.model import WHERE, WHO, Filed, Request, Sort
@@ -88,8 +88,11 @@ def _proof(unit: Unit, case: Case, mine: Waiting) -> Decision:
     try:
         opened = kept.opened(case.event.actor if opens & WHO else None, case.group if opens & WHERE else None)
         file = File(f"groupbot-{kept.leaf}{SUFFIX}", ledger.proved(unit, kept, opened))
+    except DamagedError:
+        # Its operator is told by the log itself.
+        return Decision(show=screens.said("proof-damaged"), why_not=_WHY)
     except LedgerError:
-        # Not appended yet, or not signed: either passes by itself, and what the log lacks its operator is told.
+        # Not appended yet, or not signed: either passes by itself.
         return Decision(show=screens.said("proof-tomorrow"), why_not=_WHY)
     return Decision(show=screens.proof(opened.code), file=file, why=_WHY)
 

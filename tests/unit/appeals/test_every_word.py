@@ -61,7 +61,7 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
     "how a proof that the reader asked for stands, under what says that something is recorded": (
         *("proof-limits", "proof-line", "proof-entry", "proof-entry-on", "proof-receipt", "proof-of-receipt"),
         *("proof-receipt-shows", "proof-waits", "proof-tomorrow", "proof-asked", "proof-left", "proof-ready"),
-        *("proof-cancelled", "proof-gone"),
+        *("proof-cancelled", "proof-gone", "proof-damaged"),
     ),
     "about an entry that somebody else has shown, and not about its reader": ("verify-*",),
 }

@@ -8,11 +8,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner, Result
 
+from groupbot.cli.failing import remedied
 from groupbot.cli.main import app
 from groupbot.ledger import checkpoint, continuing, origin, views
 from groupbot.ledger.checkpoint import Checkpoint
+from groupbot.ledger.errors import LedgerError
 from groupbot.vault.keyfile import KIND
 from tests.unit.ledger.book import Book
 from tests.unit.ledger_store.desk import NOA, Desk
@@ -213,6 +216,33 @@ async def test_the_operator_sees_how_the_log_stands(filed: Desk, run: Run) -> No
     assert names == ["/1", "/2"]
     assert run("origin").exit_code == 0
     assert run("key").stdout.split("+")[0] in told.stdout
+
+
+@pytest.mark.parametrize(
+    ("lost", "told_as"),
+    [("level = 1", "the log's first 768 leaves are not"), ("level = 0 AND number = 1", "tile 1 of level 0")],
+    ids=["upper tiles", "leaves"],
+)
+async def test_a_damaged_log_is_told_and_goes_on(filed: Desk, run: Run, lost: str, told_as: str) -> None:
+    """REQUIRES that lost tiles are told by `origin` and `doctor`, and that the remedy which both name works."""
+    await lives(filed)
+    with filed.shelf.engine.begin() as connection:
+        connection.exec_driver_sql(f"DELETE FROM ledger_tile WHERE {lost}")  # noqa: S608  (a case of ours)
+    told = run("origin")
+    assert (told.exit_code, told_as in told.stderr.lower()) == (1, True), told.output
+    assert "groupbot ledger origin --new" in told.stderr
+    assert f"mend log: {told_as}" in command("doctor").stdout.lower()
+    told = run("origin", "--new")
+    assert (told.exit_code, told.stdout[:16]) == (0, "The log goes on "), told.output
+    assert run("origin").exit_code == 0
+    assert "ok   log: goes on" in command("doctor").stdout
+
+
+def test_what_the_log_does_not_have_ends_a_command_in_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """REQUIRES that whatever is wrong with the log ends a command with why and what to do, and no traceback."""
+    with pytest.raises(typer.Exit), remedied():
+        raise LedgerError("Why.", "What to do.")
+    assert capsys.readouterr().err == "Why. What to do.\n"
 
 
 async def test_a_log_begun_anew_is_told(filed: Desk, run: Run, put: Put) -> None:

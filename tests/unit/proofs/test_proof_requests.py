@@ -64,6 +64,17 @@ async def test_an_entry_that_is_not_in_the_log_yet(filed: Desk) -> None:
     assert (await asker.fetches()).file is not None
 
 
+async def test_a_damaged_log_is_not_its_members_fault(filed: Desk) -> None:
+    """REQUIRES that whose entry the log has lost is told that, and neither to wait for tomorrow nor of a fault."""
+    asker = await recorded(filed)
+    await asker.asks()
+    await runs(filed, DAY)
+    with filed.shelf.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE ledger_tile SET hashes = zeroblob(8192) WHERE level = 0")
+    answer = await asker.fetches()
+    assert (keys(answer), answer.file) == (["proof-damaged"], None)
+
+
 async def test_withdrawing_takes_what_rests_on_it_and_nothing_else(desk: Desk) -> None:
     """REQUIRES that withdrawing the events ends the proofs and no receipt, and the last withdrawal that too."""
     asker = await recorded(desk)
