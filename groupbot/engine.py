@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from groupbot import aftermath, dispatch, doors, noted, routes
+from groupbot import dispatch, noted, routes
 from groupbot.buttons import Buttons, Press, Refusal, claimed
-from groupbot.case import Case, Desk
+from groupbot.case import Desk
 from groupbot.content import Prompt, Screen, Text
 from groupbot.decision import NOTHING, Decision, Settled
-from groupbot.dispatch import Effects
 from groupbot.effects import Acknowledge, Effect
 from groupbot.events import (
     BotAdded,
@@ -22,21 +21,18 @@ from groupbot.events import (
     RestrictionChanged,
     TextGiven,
 )
-from groupbot.groups import keeping, register
-from groupbot.groups.model import Group, Law, Mode
+from groupbot.groups.model import Group, Mode
 from groupbot.groups.whereabouts import Whereabouts
 from groupbot.i18n.language import negotiate
 from groupbot.language import records as languages
 from groupbot.people import ActorKind
 from groupbot.performer import Performer
 from groupbot.permits import Permits
-from groupbot.ports import Clock, Ports, Right
+from groupbot.ports import Clock, Ports
 from groupbot.rehearsal import Rehearsal
-from groupbot.restraint import service as restraint
 from groupbot.routes import Route
-from groupbot.store import inbox, outbox
 from groupbot.store.store import Store
-from groupbot.store.unit import Unit
+from groupbot.transaction import Transactions
 from groupbot.unwritten import Unwritten
 
 
@@ -79,6 +75,7 @@ class Engine:
         self._permits = Permits(ports, desk.directory)
         self._whereabouts = Whereabouts(store, desk, clock, routes.JOINED)
         self._unwritten = Unwritten()
+        self._inside = Transactions(desk, buttons, ports, clock, self._unwritten)
 
     async def handle(self, event: Event) -> Handled:
         """Decide on an event, commit, and perform; a plain message leaves by the first line and touches nothing."""
@@ -144,7 +141,7 @@ class Engine:
         law = self._desk.directory.law(moved.group.number)
         told = Screen((Text("told-joined"),)) if moved.joined else None
         decision = Decision(admins=told, why=(Text("why-migrated"),))
-        effects = dispatch.effects_of(decision, self._case(event, None, moved.group, law, ""), self._buttons)
+        effects = dispatch.effects_of(decision, self._inside.case(event, None, moved.group, law, ""), self._buttons)
         await self._performer.promptly(moved.group.card.chat.platform, effects.all)
         return Handled(decision, effects.all, law.source, moved.group.number, wrote=True)
 
@@ -167,7 +164,7 @@ class Engine:
         decision = Decision(note=told, why_not=why) if event.origin.press else Decision(Screen((told,)), why_not=why)
         chosen = await self._store.read(partial(languages.chosen, actor=event.actor))
         effects = dispatch.effects_of(
-            decision, self._case(event, None, None, self._desk.directory.law(None), chosen), self._buttons
+            decision, self._inside.case(event, None, None, self._desk.directory.law(None), chosen), self._buttons
         )
         await self._performer.promptly(event.actor.platform, effects.all)
         return Handled(decision, effects.all)
@@ -178,7 +175,7 @@ class Engine:
         rights = await self._permits.rights(permitted, press, group)
         performer = self._performer_for(event, route, group)
         route = permitted
-        work = partial(self._decide, event, route, press, group, rights)
+        work = partial(self._inside.decide, event, route, press, group, rights)
         if route.writes:
             done = await self._store.write(work)
             (case, decision, effects, entered, doing), wrote = done.result, done.wrote
@@ -221,79 +218,6 @@ class Engine:
         if settled.ruling is not None:
             directory.files.overlay(settled.number, settled.own or "")
             directory.settle(settled.number, settled.wish, settled.ruling)
-
-    def _decide(
-        self,
-        event: Event,
-        route: Route,
-        press: Press | None,
-        group: Group | None,
-        rights: frozenset[Right] | None,
-        unit: Unit,
-    ) -> tuple[Case, Decision, Effects, list[bytes], list[bytes]]:
-        """Decide inside the transaction: everything that is written is decided on what this transaction reads."""
-        platform, writes = event.actor.platform, route.writes
-        if press is not None:
-            group = self._desk.directory.numbered(press.group) or register.numbered(unit, press.group)
-            if group is None and press.group != dispatch.NO_GROUP:
-                route = routes.GROUP_GONE
-        if route.writes and group is not None:
-            # Another unit may have paused or ended it a moment ago, and the directory not have heard of that yet.
-            group = register.numbered(unit, group.number)
-            route = route if group is not None else routes.GROUP_GONE
-        law = self._desk.directory.law(group.number if group else None)
-        if group is not None and (route.writes or self._desk.directory.numbered(group.number) is None):
-            law = keeping.in_force(unit, group.number, law)
-        acts = press is not None or route.always
-        route = doors.answering(group, route, event, press)
-        case = self._case(event, press, group, law, languages.chosen(unit, event.actor), rights)
-        if route.writes and inbox.seen(unit, platform, event.key):
-            return case, Decision(why_not=(Text("why-not-twice"),)), Effects(), [], []
-        decision = route.answer(unit, case)
-        if route.contact:
-            decision = routes.ask_anew(unit, case, decision)
-        case, decision = aftermath.settle(decision, case, acts=acts)
-        effects = dispatch.effects_of(decision, case, self._buttons) if writes else Effects()
-        entered: list[bytes] = []
-        doing = restraint.enter(unit, case, decision.door, writes=route.writes)
-        if unit.dirty:
-            inbox.remember(unit, platform, event.key, case.now)
-            self._unwritten.remember(unit, platform, event.actor.id, case.now)
-            entered = outbox.put(
-                unit, platform, aftermath.waiting(decision, effects), effects.about, case.now, self._desk.random
-            )
-        elif press is not None and route.writes:
-            self._unwritten.note(unit, platform, event.actor.id, event.key, case.now)
-        return case, decision, effects, entered, doing
-
-    def _case(
-        self,
-        event: Event,
-        press: Press | None,
-        group: Group | None,
-        law: Law,
-        chosen: str,
-        rights: frozenset[Right] | None = None,
-    ) -> Case:
-        available = self._desk.renderer.languages
-        own = negotiate(event.actor.language, available) if event.actor.language else law.policy.languages[0]
-        can = self._ports[event.actor.platform].capabilities
-        text = event.text if isinstance(event, TextGiven) else ""
-        return Case(
-            event,
-            self._desk,
-            self._clock.now(),
-            group,
-            law.policy,
-            chosen or own,
-            can.page_limit,
-            press,
-            chosen,
-            text,
-            rights,
-            can.keep_way,
-            can.can,
-        )
 
 
 def _happened(why: str, number: int | None) -> Handled:
