@@ -11,6 +11,7 @@ from groupbot.decision import Decision
 # with the test that lets no text go undecided.
 CONCERNING = frozenset(
     {
+        "admin-held",
         "asked-anew",
         "ended",
         "erase-ask-everywhere",
