@@ -4,6 +4,8 @@ A refusal writes nothing, so no file tells that it was handled. Should it come a
 that the same person gave after it, it would be decided on that consent and take it away. Therefore the decision that is
 written remembers, in its own transaction, the presses before it as well; who decides nothing leaves nothing. What an
 admin did to somebody before they agreed to a record of it is no more recorded when it comes again behind that.
+
+Nor is the time of day of any decision written. It is known here for as long as something from before may come late.
 """
 
 from collections import OrderedDict
@@ -15,6 +17,8 @@ from groupbot.store.unit import Unit
 PRESSES = 1024
 # A platform delivers again what is not confirmed to it, which is a matter of seconds unless an outage lasts.
 KEPT = timedelta(hours=1)
+# On the day of a decision and the next: what comes later than that bears another day than the decision.
+MOMENTS_KEPT = timedelta(days=2)
 
 
 class Unwritten:
@@ -22,6 +26,7 @@ class Unwritten:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[bytes, str], datetime] = OrderedDict()
+        self._decided: OrderedDict[bytes, datetime] = OrderedDict()
 
     def note(self, unit: Unit, platform: str, person: str, key: str, now: datetime) -> None:
         """Note an event that wrote nothing, and forget what is an hour old or more than can be kept."""
@@ -40,6 +45,14 @@ class Unwritten:
                 del self._kept[mark, key]
             else:
                 inbox.remember(unit, platform, key, now)
+        self._decided[person_mark] = now
+        self._decided.move_to_end(person_mark)
+        while len(self._decided) > PRESSES or next(iter(self._decided.values())) < now - MOMENTS_KEPT:
+            self._decided.popitem(last=False)
+
+    def decided(self, unit: Unit, platform: str, person: str) -> datetime | None:
+        """Return when a person's last decision was written, None where that is not known here any more."""
+        return self._decided.get(_mark(unit, platform, person))
 
 
 def _mark(unit: Unit, platform: str, person: str) -> bytes:

@@ -38,7 +38,7 @@ _ONE = sa.select(ledger_entry).where(ledger_entry.c.id == sa.bindparam("row"))
 class Occasion:
     """Where and when something is recorded: in a group, under the policy that it lives under, today (an ordinal).
 
-    `late` says that it was heard of only some time after it happened.
+    `late` says that it may have happened before the last consent that was given on its day.
     """
 
     group: Group
@@ -80,7 +80,7 @@ def record(unit: Unit, occasion: Occasion, person: Actor, happened: Happened, ra
     """Write what happened to a member, where they agree to that; returns the entry's id, None where nothing is kept.
 
     Whether they agree is read in this very transaction. They have to agree today, and to have agreed on the day on
-    which it happened; because consents have no time of day, before that day where it was heard of late.
+    which it happened, before that day where it is `late`: consents are kept with their day alone.
     """
     group, policy, today = occasion.group, occasion.policy, occasion.today
     day = date.fromisoformat(happened.day).toordinal()

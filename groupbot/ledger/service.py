@@ -18,7 +18,8 @@ from groupbot.store.store import Store
 from groupbot.store.unit import Unit
 from groupbot.unwritten import Unwritten
 
-# What is heard of within this was not held back, by an outage or a queue, while its member agreed elsewhere.
+# What is heard of within this was not held back, by an outage or a queue, while its member agreed elsewhere. It counts
+# where a start has come between, so that the moment at which they agreed is not known.
 PROMPT = timedelta(minutes=1)
 # Whom the platform names as having acted in office; other bots' acts are theirs to explain.
 _ADMINS = frozenset({ActorKind.PERSON, ActorKind.ANONYMOUS_ADMIN})
@@ -34,11 +35,12 @@ async def restriction_changed(
     """
     if event.by is None or event.by.kind not in _ADMINS:
         return None
+    decided = partial(unwritten.decided, platform=event.actor.platform, person=event.actor.id)
     passed_over = partial(unwritten.note, platform=event.actor.platform, person=event.actor.id, key=event.key, now=now)
     # Most are about members of whom nothing is known: those cost a read, and no turn in the writers' queue.
     if not await store.read(partial(_known, event=event, passed_over=passed_over)):
         return None
-    work = partial(_noted, desk=desk, event=event, now=now, passed_over=passed_over)
+    work = partial(_noted, desk=desk, event=event, now=now, decided=decided, passed_over=passed_over)
     number: int | None = (await store.write(work)).result
     return number
 
@@ -52,15 +54,20 @@ def _known(unit: Unit, event: RestrictionChanged, passed_over: Callable[[Unit], 
 
 
 def _noted(
-    unit: Unit, desk: Desk, event: RestrictionChanged, now: datetime, passed_over: Callable[[Unit], None]
+    unit: Unit,
+    desk: Desk,
+    event: RestrictionChanged,
+    now: datetime,
+    decided: Callable[[Unit], datetime | None],
+    passed_over: Callable[[Unit], None],
 ) -> int | None:
-    number = _record(unit, desk, event, now)
+    number = _record(unit, desk, event, now, decided(unit))
     if number is None:
         passed_over(unit)
     return number
 
 
-def _record(unit: Unit, desk: Desk, event: RestrictionChanged, now: datetime) -> int | None:
+def _record(unit: Unit, desk: Desk, event: RestrictionChanged, now: datetime, decided: datetime | None) -> int | None:
     row = register.at(unit, event.place.chat) if event.place.chat else None
     group = register.numbered(unit, row.number) if row else None
     if group is None or not group.served or group.card.mode is not Mode.LIVE:
@@ -72,7 +79,9 @@ def _record(unit: Unit, desk: Desk, event: RestrictionChanged, now: datetime) ->
     # The platform's clock may be ahead of ours; nothing is dated into days to come.
     day = min(event.at.astimezone(UTC), now).date()
     happened = Happened(kind, day.isoformat(), Reason.UNSTATED, By.ADMIN)
-    occasion = Occasion(group, policy, now.date().toordinal(), late=now - event.at > PROMPT)
+    # Platforms tell whole seconds. A consent of that day is no later than the last decision, where that is known.
+    late = now - event.at > PROMPT if decided is None else event.at < decided.replace(microsecond=0)
+    occasion = Occasion(group, policy, now.date().toordinal(), late=late)
     if records.record(unit, occasion, event.actor, happened, desk.random) is None:
         return None
     inbox.remember(unit, event.actor.platform, event.key, now)

@@ -96,7 +96,14 @@ def test_what_came_before_the_consent_stays_unrecorded(town: Town) -> None:
     assert town.handle(town.world.restricts("ada", "noa", None)).wrote
 
 
-DAY, MOMENT = timedelta(days=1), timedelta(seconds=1)
+DAY, HOUR, MOMENT = timedelta(days=1), timedelta(hours=1), timedelta(seconds=1)
+
+
+def held(town: Town) -> RestrictionChanged:
+    """Let an admin hold noa, and return the word of it."""
+    event = town.world.restricts("ada", "noa", UNTIL)
+    assert isinstance(event, RestrictionChanged)
+    return event
 
 
 @pytest.mark.parametrize(
@@ -108,8 +115,7 @@ def test_an_entry_bears_the_day_of_the_act(town: Town, late: timedelta, days: in
     """REQUIRES the day on which the platform says it happened, whenever the bot heard of it, and none to come."""
     consents(town, "noa")
     town.clock.forward(4 * DAY)
-    event = town.world.restricts("ada", "noa", UNTIL)
-    assert isinstance(event, RestrictionChanged)
+    event = held(town)
     assert town.handle(replace(event, at=event.at - late)).wrote
     (happened,) = recorded(town)
     assert happened.day == (town.clock.now() - days * DAY).date().isoformat()
@@ -117,13 +123,8 @@ def test_an_entry_bears_the_day_of_the_act(town: Town, late: timedelta, days: in
 
 @pytest.mark.parametrize(
     ("before", "heard", "wrote"),
-    [
-        (DAY, timedelta(), False),
-        (DAY, MOMENT, False),
-        (timedelta(), PROMPT, True),
-        (timedelta(), PROMPT + MOMENT, False),
-    ],
-    ids=["a day before", "a day before, later still", "the day itself, at once", "the day itself, late"],
+    [(DAY, MOMENT, False), (MOMENT, MOMENT, False), (MOMENT, HOUR, False), (-MOMENT, HOUR, True), (-MOMENT, DAY, True)],
+    ids=["a day before", "just before", "just before, heard late", "just after, heard late", "heard a day late"],
 )
 def test_an_act_from_before_the_consent_is_not_recorded(
     town: Town,
@@ -131,13 +132,27 @@ def test_an_act_from_before_the_consent_is_not_recorded(
     heard: timedelta,
     wrote: bool,  # noqa: FBT001  (a case)
 ) -> None:
-    """REQUIRES that no act from a day before the consent is recorded, and of its own day only what is heard at once."""
-    town.handle(town.world.joins("noa"))
-    event = town.world.restricts("ada", "noa", UNTIL)
-    town.clock.forward(before)
-    town.handle(town.world.leaves("noa"))
+    """REQUIRES that no act from before the consent is recorded, whenever it is heard of, and each from after it is."""
+    town.clock.forward(DAY)
     consents(town, "noa")
+    event = replace(held(town), at=town.clock.now() - before)
     town.clock.forward(heard)
+    assert town.handle(event).wrote is wrote
+    assert len(recorded(town)) == wrote
+
+
+@pytest.mark.parametrize(("late", "wrote"), [(PROMPT, True), (PROMPT + MOMENT, False)], ids=["at once", "late"])
+def test_after_a_start_only_what_is_heard_at_once_is_sure(
+    town: Town,
+    late: timedelta,
+    wrote: bool,  # noqa: FBT001  (a case)
+) -> None:
+    """REQUIRES that where the moment of the consent is not known any more, an act of its day is heard of at once."""
+    consents(town, "noa")
+    town.clock.forward(HOUR)
+    town.restart()
+    event = held(town)
+    town.clock.forward(late)
     assert town.handle(event).wrote is wrote
     assert len(recorded(town)) == wrote
 

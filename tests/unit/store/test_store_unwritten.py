@@ -1,6 +1,6 @@
 """What wrote nothing is known for an hour from the last time it came, and no longer because of what stands before."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
@@ -9,7 +9,7 @@ from groupbot import unwritten
 from groupbot.store import inbox
 from groupbot.store.store import Store
 from groupbot.store.unit import Unit
-from groupbot.unwritten import KEPT, Unwritten
+from groupbot.unwritten import KEPT, MOMENTS_KEPT, Unwritten
 from tests.unit.store.shelf import NOON, Shelf
 
 pytestmark = pytest.mark.anyio
@@ -46,3 +46,24 @@ async def test_the_oldest_make_room(filed: Shelf, monkeypatch: pytest.MonkeyPatc
     for key in ("again", "once", "again", "new"):
         await store.read(partial(known.note, platform=PLATFORM, person=NOA, key=key, now=NOON))
     assert await entered(store, known, "again", "once", "new") == [True, False, True]
+
+
+async def test_moments_of_decisions_are_known_for_two_days(filed: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """REQUIRES the moment of a person's last decision for two days, of nobody else, and of no more than can be kept."""
+    store, known = await filed.start(), Unwritten()
+
+    async def decides(person: str, now: datetime) -> None:
+        await store.read(partial(known.remember, platform=PLATFORM, person=person, now=now))
+
+    async def decided(*persons: str) -> list[datetime | None]:
+        return [await store.read(partial(known.decided, platform=PLATFORM, person=person)) for person in persons]
+
+    await decides(NOA, NOON)
+    await decides(NOA, NOON + MINUTE)
+    await decides("ali", NOON + MOMENTS_KEPT)
+    assert await decided(NOA, "ali", "dan") == [NOON + MINUTE, NOON + MOMENTS_KEPT, None]
+    await decides("ali", NOON + MOMENTS_KEPT + 2 * MINUTE)
+    assert await decided(NOA) == [None]
+    monkeypatch.setattr(unwritten, "PRESSES", 1)
+    await decides("dan", NOON + MOMENTS_KEPT + 2 * MINUTE)
+    assert await decided("ali", "dan") == [None, NOON + MOMENTS_KEPT + 2 * MINUTE]
