@@ -26,10 +26,10 @@ def waiting(decision: Decision, effects: Effects) -> tuple[Whisper | Hand, ...]:
     """Return the answers that may wait for a platform, sealed.
 
     Of a group that has ended none does, lest it be named for two days more: who ended it reads so at once, or finds
-    it gone at the next press.
+    it gone at the next press. What repeats another person's words is not kept either: they would outlive their end.
     """
     ended = decision.settled is not None and decision.settled.group is None
-    return () if ended else effects.answers
+    return () if ended or decision.unkept else effects.answers
 
 
 def _as_settled(case: Case, decision: Decision) -> Case:

@@ -47,7 +47,8 @@ class Decision:
     where a group that ends stood, and `settled` is what became of it. `door` is what the doorkeeper shall do in this
     group, of a route that writes; it goes through the outbox.
     `records` are what the feature's service writes; when anything was written, what the actor is shown goes
-    through the sealed outbox and survives a crash, unless the group has ended; else it is performed at once or lost.
+    through the sealed outbox and survives a crash, unless the group has ended or it is `unkept`, because it repeats
+    what somebody else may take back meanwhile; else it is performed at once or lost.
     `why` holds the reasons for what is done, `why_not` those for what is left undone.
     """
 
@@ -67,6 +68,7 @@ class Decision:
     of: Chat | None = None
     settled: Settled | None = None
     door: tuple[Door, ...] = ()
+    unkept: bool = False
     records: tuple[Any, ...] = field(default=(), repr=False)
     why: tuple[Text, ...] = ()
     why_not: tuple[Text, ...] = ()

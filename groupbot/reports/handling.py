@@ -35,7 +35,7 @@ def read(unit: Unit, case: Case) -> Decision:
     known = rules.looked_at(filed.report, _mark(unit, case), case.today)
     if known != filed.report:
         records.put(unit, replace(filed, report=known))
-    return Decision(show=screens.to_handle(filed), why=_WHY)
+    return Decision(show=screens.to_handle(filed), unkept=True, why=_WHY)
 
 
 def outcome(unit: Unit, case: Case) -> Decision:

@@ -5,13 +5,14 @@ from contextlib import closing
 
 import pytest
 
+from adapters.sandbox.outbound import SandboxPorts
 from groupbot.actions import Action
 from groupbot.content import Text
 from groupbot.effects import Remove, Say, TellAdmins, Whisper
 from groupbot.engine import Handled
 from groupbot.events import CommandGiven
 from groupbot.people import MessageRef
-from groupbot.ports import Right
+from groupbot.ports import Reach, Right, Unavailable
 from groupbot.reports.model import REASONS, Reason
 from tests.property.pressable import newest
 from tests.property.town import Town
@@ -108,6 +109,35 @@ def test_no_file_tells_who_was_reported_or_what_was_said(town: Town) -> None:
     hidden = [SAID, WORDS, "sandbox.invalid", *(each.id for each in people), *(each.name for each in people)]
     for words in hidden:
         assert not [1 for body in files for form in forms(words) if form in body], words
+
+
+class Failing(SandboxPorts):
+    """A platform that takes no screen while it is `away`."""
+
+    away = False
+
+    async def whisper(self, effect: Whisper) -> Reach:
+        """Deliver, or say that it may work later."""
+        if self.away:
+            raise Unavailable("the platform does not answer")
+        return await super().whisper(effect)
+
+
+def test_no_admins_unread_screen_outlives_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """REQUIRES that link and words on a screen which the platform does not take wait nowhere to be delivered later."""
+    with closing(Town("noa", "eve", ports=Failing)) as town:
+        for who in ("noa", "eve"):
+            town.handle(town.world.joins(who))
+        town.handle(town.world.says("eve", SAID))
+        town.handle(town.world.says("noa", "/report", answers=said(town)))
+        presses(town, "noa", Action.REPORT_REASON, 0)
+        presses(town, "noa", Action.REPORT_SEND)
+        town.handle(town.world.says("ada", "/reports"))
+        monkeypatch.setattr(Failing, "away", True)
+        read = presses(town, "ada", Action.REPORT_READ)
+        assert keys_of(read)[-1] == "report-handle"
+        assert read.wrote
+        assert not town.rows()["outbox"]
 
 
 def test_reports_of_one_person_are_not_counted_together(town: Town) -> None:
