@@ -7,6 +7,7 @@ ends and says so.
 _REFUSED = r'return sign < " " or sign == "+" or sign.isspace() or "\ud800" <= sign <= "\udfff"'
 _HOLDS = "return bool(unit.read(sa.select(sa.literal(1)).select_from(duty.table).where(whose).limit(1)))"
 _TABLES = "tables = [entry for duty in DUTIES if not duty.mark for entry in _table(unit, duty, number, handle)]"
+_LAST_PAGE = "start_at = min(page, max(len(groups) - 1, 0) // GROUPS_PER_PAGE) * GROUPS_PER_PAGE"
 
 EQUIVALENT: dict[str, dict[str, str]] = {
     "groupbot/consent/packing.py": {
@@ -30,6 +31,9 @@ EQUIVALENT: dict[str, dict[str, str]] = {
     "groupbot/rights/erasing.py": {
         f"{_HOLDS} | 1 -> 2": "whether there is a row is all that is asked",
         """return register.title(unit, number) if number else "" | '' -> 'x'""": "no screen of all groups has a title",
+    },
+    "groupbot/rights/screens.py": {
+        f"{_LAST_PAGE} | 0 -> 1": "where there is no group, or one, the first page is the last",
     },
     "groupbot/rights/mydata.py": {
         f"{_TABLES} | for duty in DUTIES if not duty.mark -> for duty in DUTIES": "no handle is anybody's mark",

@@ -68,6 +68,15 @@ def test_who_is_responsible_is_named_with_contact() -> None:
     assert inside.parts == (Text("privacy-title"), Text("notice-never"), group, *ends)
 
 
+def test_what_can_be_done_with_it_stands_beneath() -> None:
+    """REQUIRES the file, consents, correcting and erasing beneath what is kept; without anything who is responsible."""
+    file = Choice(Text("button-mydata-file"), Action.MYDATA_FILE)
+    consents = Choice(Text("button-consents"), Action.WITHDRAW_PAGE)
+    correct, erase = Choice(Text("button-correct"), Action.APPEAL), Choice(Text("button-erase"), Action.ERASE)
+    assert screens.mydata_ways(empty=False) == ((file, consents), (correct, erase))
+    assert screens.mydata_ways(empty=True) == ((file, Choice(Text("button-privacy"), Action.PRIVACY)),)
+
+
 def test_what_is_kept_stands_beneath_its_headline() -> None:
     """REQUIRES that /mydata begins with what it is, or says that nothing is kept, and its file with the same."""
     line = Lines((Text("mydata-of-no-group"),))
