@@ -33,8 +33,8 @@ def unnamed(_unit: Unit, _case: Case) -> Decision:
 def read(unit: Unit, case: Case) -> Decision:
     """Show an appeal to an admin, of which its member learns."""
     filed = _pending(unit, case)
-    if filed is None:
-        return _gone()
+    if isinstance(filed, Decision):
+        return filed
     known = rules.looked_at(filed.appeal, _mark(unit, case), case.today)
     if known != filed.appeal:
         records.put(unit, filed, known)
@@ -44,8 +44,8 @@ def read(unit: Unit, case: Case) -> Decision:
 def mine(unit: Unit, case: Case) -> Decision:
     """Note that the appeal is about this admin's own act."""
     filed = _pending(unit, case)
-    if filed is None:
-        return _gone()
+    if isinstance(filed, Decision):
+        return filed
     records.put(unit, filed, rules.acted(filed.appeal, _mark(unit, case)))
     return Decision(show=screens.said("appeal-mine"), why=_WHY)
 
@@ -53,14 +53,16 @@ def mine(unit: Unit, case: Case) -> Decision:
 def ruling(unit: Unit, case: Case) -> Decision:
     """Show a ruling before it counts."""
     filed = _pending(unit, case)
-    return _gone() if filed is None else Decision(show=screens.confirm(filed, _ruling(case)), why=_WHY)
+    if isinstance(filed, Decision):
+        return filed
+    return Decision(show=screens.confirm(filed, _ruling(case)), why=_WHY)
 
 
 def decide(unit: Unit, case: Case) -> Decision:
     """Take an admin's ruling, with words of theirs where they were asked for."""
     filed = _pending(unit, case)
-    if filed is None:
-        return _gone()
+    if isinstance(filed, Decision):
+        return filed
     after = rules.answered(filed.appeal, _mark(unit, case), _ruling(case), case.policy.appeals.deciders, case.today)
     if after.state is State.ANSWERED:
         records.put(unit, filed, after)
@@ -71,8 +73,8 @@ def decide(unit: Unit, case: Case) -> Decision:
 def decide_alone(unit: Unit, case: Case) -> Decision:
     """Take the ruling of a group's only admin, where nobody else has shown to be one."""
     filed = _pending(unit, case)
-    if filed is None:
-        return _gone()
+    if isinstance(filed, Decision):
+        return filed
     if not rules.may_decide_alone(filed.appeal, _mark(unit, case)):
         return Decision(show=screens.said("appeal-not-sole"), why_not=_WHY)
     return _closed(unit, case, filed, rules.decided_alone(filed.appeal, _ruling(case), case.today))
@@ -97,9 +99,14 @@ def _holds(what: Appeal) -> bool:
     return what.about is About.RESTRICTION or what.kind == Kind.RESTRICTED
 
 
-def _pending(unit: Unit, case: Case) -> Filed | None:
-    filed = records.one(unit, _group(case).number, _press(case).shown)
-    return filed if filed is not None and filed.appeal.state in PENDING else None
+def _pending(unit: Unit, case: Case) -> Filed | Decision:
+    """Return the appeal that a button names, or why this admin does nothing with it: it is closed, or their own."""
+    filed, actor = records.one(unit, _group(case).number, _press(case).shown), case.event.actor
+    if filed is None or filed.appeal.state not in PENDING:
+        return Decision(show=screens.said("appeal-gone"), why_not=_WHY)
+    if (filed.appeal.platform, filed.appeal.person) == (actor.platform, actor.id):
+        return Decision(show=screens.own(case.policy.appeals.bodies), why_not=_WHY)
+    return filed
 
 
 def _group(case: Case) -> Group:
@@ -130,7 +137,3 @@ def _mark(unit: Unit, case: Case) -> str:
 def _no_button(choice: Choice) -> Button:
     msg = f"{choice.label.key} would be nobody's button"
     raise ValueError(msg)
-
-
-def _gone() -> Decision:
-    return Decision(show=screens.said("appeal-gone"), why_not=_WHY)

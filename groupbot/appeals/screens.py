@@ -58,12 +58,15 @@ def stands(filed: Filed, bodies: Sequence[Body]) -> Screen:
 
 def ended(what: Appeal, bodies: Sequence[Body]) -> tuple[Text | Lines, ...]:
     """Return with which reason an appeal was decided, and who else can be asked."""
-    parts: list[Text | Lines] = [] if what.ruling is None else [Text(f"appeal-ruling-{what.ruling}")]
+    parts = [] if what.ruling is None else [Text(f"appeal-ruling-{what.ruling}")]
     if what.alone:
         parts.append(Text("appeal-alone"))
-    if bodies:
-        parts.append(Lines((Text("appeal-bodies"), *(Text("listed", (_body(body),)) for body in bodies))))
-    return tuple(parts)
+    return (*parts, *_outside(bodies))
+
+
+def own(bodies: Sequence[Body]) -> Screen:
+    """Return what an admin reads who would decide their own appeal."""
+    return Screen((Text("appeal-own"), *_outside(bodies)))
 
 
 def news(title: str, what: Appeal, words: str, bodies: Sequence[Body]) -> Screen:
@@ -122,8 +125,11 @@ def _headline(what: Appeal) -> Text:
     return Text("appeal-headline", args)
 
 
-def _body(body: Body) -> Text:
-    return Text("party", (Name(body.name, 120), Name(body.contact, 200)))
+def _outside(bodies: Sequence[Body]) -> tuple[Lines, ...]:
+    if not bodies:
+        return ()
+    listed = (Text("party", (Name(body.name, 120), Name(body.contact, 200))) for body in bodies)
+    return (Lines((Text("appeal-bodies"), *(Text("listed", (body,)) for body in listed))),)
 
 
 def _day(ordinal: int) -> Day:

@@ -125,6 +125,17 @@ async def test_who_acted_needs_a_second(stage: Stage) -> None:
     assert "only admin decided this alone" in await news(stage, "noa")
 
 
+async def test_an_admin_who_appeals_lets_others_decide(stage: Stage) -> None:
+    """REQUIRES that an admin who appeals is told to leave it to others, and another one decides it."""
+    await stage.meets("bea", admin=True, started=True)
+    await appeals(stage, "ada")
+    await reads(stage, "ada")
+    assert "other admins decide it" in await hears(stage, "ada")
+    await decides(stage, "bea", "appeal-ruling-mistake")
+    assert "Decided" in await hears(stage, "bea")
+    assert "it was a mistake" in await news(stage, "ada")
+
+
 async def test_three_at_once(stage: Stage) -> None:
     """REQUIRES that a fourth appeal is refused while three wait, with what to do."""
     await stage.meets("noa", inside=True, started=True)

@@ -15,6 +15,7 @@ from groupbot.decision import Decision
 from groupbot.effects import Release, Whisper
 from groupbot.ledger.kinds import Kind, Reason
 from groupbot.people import Actor
+from groupbot.policy.models import Body
 from groupbot.store import outbox
 from groupbot.store.unit import Unit
 from tests.casework import case, here, renderer
@@ -28,6 +29,7 @@ WHY = (Text("why-asked-by-admin"),)
 GONE = Decision(show=screens.said("appeal-gone"), why_not=WHY)
 MISTAKE = RULINGS.index(Ruling.MISTAKE)
 Act = Callable[[Unit, Case], Decision]
+ACTS = [deciding.read, deciding.mine, deciding.ruling, deciding.decide, deciding.decide_alone]
 
 
 async def opens(desk: Desk, about: About = About.WORD, entry: str = "", kind: str = "") -> Filed:
@@ -109,7 +111,7 @@ async def test_who_reads_it_is_marked_once(filed: Desk) -> None:
     assert all(set(mark) <= set("0123456789abcdef") for mark in marks)
 
 
-@pytest.mark.parametrize("act", [deciding.read, deciding.mine, deciding.ruling, deciding.decide, deciding.decide_alone])
+@pytest.mark.parametrize("act", ACTS)
 async def test_what_waits_no_more_is_gone(filed: Desk, act: Act) -> None:
     """REQUIRES that nothing is done to an appeal that was withdrawn, is another group's, or never was."""
     one = await opens(filed)
@@ -122,6 +124,20 @@ async def test_what_waits_no_more_is_gone(filed: Desk, act: Act) -> None:
     assert await does(filed, act, pressed(filed, one)) == GONE
     assert await stands(filed, one) == withdrawn
     assert await news(filed) == []
+
+
+@pytest.mark.parametrize("act", ACTS)
+async def test_nobody_decides_their_own(filed: Desk, act: Act) -> None:
+    """REQUIRES that an admin who appeals is told that others decide it, and leaves no trace on it as an admin."""
+    one = await opens(filed)
+    bodies = (Body(name="Committee", contact="committee@example.org"),)
+    heard = POLICY.model_copy(update={"appeals": POLICY.appeals.model_copy(update={"bodies": bodies})})
+    made = replace(pressed(filed, one, NOA, MISTAKE), policy=heard)
+    assert await does(filed, act, made) == Decision(show=screens.own(bodies), why_not=WHY)
+    assert await stands(filed, one) == one.appeal
+    assert await news(filed) == []
+    other = replace(NOA, platform="discord")
+    assert (await does(filed, act, pressed(filed, one, other, MISTAKE))).why == WHY
 
 
 async def test_an_act_names_its_group_and_its_appeal(filed: Desk) -> None:

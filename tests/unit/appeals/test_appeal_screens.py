@@ -41,6 +41,7 @@ SCREENS = [
     screens.to_decide(FILED),
     *(screens.confirm(FILED, ruling) for ruling in RULINGS),
     screens.needs_second(FILED, Ruling.RULES),
+    screens.own([COMMITTEE]),
     Screen((screens.disagree().label,)),
 ]
 
@@ -118,6 +119,15 @@ def test_how_it_ended_says_why_and_who_else_hears_it() -> None:
     assert screens.ended(UPHELD, [COMMITTEE]) == (reason, bodies)
     assert screens.ended(replace(UPHELD, alone=True), [COMMITTEE]) == (reason, Text("appeal-alone"), bodies)
     assert screens.ended(replace(OPEN, state=State.WITHDRAWN), []) == ()
+
+
+def test_whose_own_it_is_reads_who_else_hears_it() -> None:
+    """REQUIRES that an admin who appeals reads that others decide, and which bodies outside there are, if any."""
+    assert screens.own([]) == Screen((Text("appeal-own"),))
+    assert screens.own([COMMITTEE]).parts == (
+        Text("appeal-own"),
+        Lines((Text("appeal-bodies"), COMMITTEE_LISTED)),
+    )
 
 
 def test_news_bring_reason_and_words() -> None:
