@@ -7,7 +7,9 @@ would nearly double what they cost, and add nothing to what is walked elsewhere.
 """
 
 import os
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import settings
 
 CI = settings(derandomize=True, deadline=None, database=None)
@@ -23,3 +25,15 @@ settings.register_profile("long", LONG)
 settings.register_profile("long-machine", LONG, stateful_step_count=100)
 settings.register_profile("long-history", LONG, max_examples=1_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _schema() -> Iterator[None]:
+    """Make the schema of an empty database by alembic once; what is about migrations takes that back."""
+    # Not above: who tries nothing of the store need not load it, and what runs in processes of its own does not either.
+    from groupbot.store import migrate  # noqa: PLC0415
+    from tests.schema import Repeated  # noqa: PLC0415
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrate, "_migrate", Repeated(migrate._migrate))
+        yield

@@ -17,7 +17,55 @@ from groupbot.ports import Unavailable
 from groupbot.store import database, migrate, postgres, sqlite
 from groupbot.store.metadata import METADATA
 from groupbot.store.migrate import SchemaError
+from tests.postgres import fresh_database
+from tests.schema import Repeated
 from tests.unit.store.shelf import Shelf, agree, enter, known, withdraw
+
+
+@pytest.fixture(autouse=True)
+def _by_alembic(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let alembic itself make every schema here."""
+    repeated = migrate._migrate
+    assert isinstance(repeated, Repeated)
+    monkeypatch.setattr(migrate, "_migrate", repeated.real)
+
+
+def _schema_of(shelf: Shelf) -> list[tuple[object, ...]]:
+    with shelf.engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            found = connection.exec_driver_sql(
+                "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
+            )
+            return [tuple(row) for row in found]
+        columns = connection.exec_driver_sql(
+            "SELECT table_name, column_name, data_type, is_nullable, column_default FROM information_schema.columns"
+            " WHERE table_schema = 'public' ORDER BY table_name, ordinal_position"
+        ).fetchall()
+        indexes = connection.exec_driver_sql(
+            "SELECT tablename, indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY indexdef"
+        ).fetchall()
+        keys = connection.exec_driver_sql(
+            "SELECT conrelid::regclass::text, pg_get_constraintdef(oid) FROM pg_constraint"
+            " WHERE connamespace = 'public'::regnamespace ORDER BY 1, 2"
+        ).fetchall()
+        return [tuple(row) for row in (*columns, *indexes, *keys)]
+
+
+def test_what_the_tests_repeat_is_what_alembic_makes(
+    shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """REQUIRES that the schema which other tests are given without alembic is the same to the letter."""
+    shelf.open()
+    made = [_schema_of(shelf)]
+    monkeypatch.setattr(migrate, "_migrate", Repeated(migrate._migrate))
+    for number in range(2):
+        url = "" if shelf.database.exists() else fresh_database()
+        again = Shelf(tmp_path / f"repeated-{number}", url)
+        again.open()
+        made.append(_schema_of(again))
+        assert migrate.revisions(again.engine) == migrate.revisions(shelf.engine)
+        again.stop()
+    assert made[0] == made[1] == made[2] != []
 
 
 def test_a_fresh_database_is_what_the_code_declares(shelf: Shelf) -> None:
