@@ -20,6 +20,7 @@ pytestmark = pytest.mark.anyio
 SAMPLES = 2_500 if settings.get_current_profile_name() == "quick" else 10_000
 
 
+@pytest.mark.no_cover  # whoever counts lines takes time of its own, and nearly as much again
 async def test_four_ways_not_to_match_take_the_same_time(filed: Desk, tmp_path_factory: pytest.TempPathFactory) -> None:
     """REQUIRES that the times of wrong, changed, erased and foreign codes and files cannot be told apart.
 

@@ -102,6 +102,7 @@ def _fail() -> None:
     raise VaultUnavailable("The disk is full.", "Make room.")
 
 
+@pytest.mark.no_cover  # who dies is another process, and the start after it is everybody's, twenty times over
 @pytest.mark.parametrize(("purposes", "left"), CASES, ids=["one", "all"])
 async def test_a_kill_at_any_step_is_made_good_at_the_start(
     shelf: Shelf, purposes: tuple[Purpose, ...], left: frozenset[Purpose]
