@@ -2,7 +2,7 @@
 
 from groupbot.actions import Action
 from groupbot.appeals.model import ABOUTS, About
-from groupbot.content import Lines, Text
+from groupbot.content import Day, Lines, Text
 from groupbot.rights import sheets as rights
 from groupbot.rights.sheets import RECORDS_PER_SHEET, Sheet
 
@@ -44,7 +44,9 @@ def test_each_record_has_its_way() -> None:
     assert ways == [
         (Action.APPEAL_ABOUT, ABOUTS.index(About.ENTRY), number, group) for number, group in ((1, 5), (2, 5), (3, 6))
     ]
-    assert {way.label.key for way in sheet.ways} == {"button-disagree-entry"}
+    assert {way.label for way in sheet.ways} == {
+        Text("button-disagree-entry", (Day("2026-11-25"), Text("happened-warned")))
+    }
     assert [lines.items[0].key for lines in sheet.lines] == ["mydata-in", "mydata-in"]
 
 
