@@ -16,6 +16,10 @@ EQUIVALENT: dict[str, dict[str, str]] = {
     "groupbot/ledger/batch.py": {
         "for place, leaf in zip(places, entries, strict=True): | True -> False": "places are cut to their number above",
     },
+    "groupbot/ledger/matching.py": {
+        r"""lines = data[: proof.LARGEST_HEAD].split(b"\n", 2) | 2 -> 3""": "only the second line is looked at",
+        """return b"" | b'' -> b'x'""": "neither has a salt or a payload, and no entry is found by it",
+    },
     "groupbot/ledger/opening.py": {
         """return base64.b32encode(bytes(self)).decode().rstrip("=") | '=' -> '=x'""": "base32 has no small x",
         """if base64.b32encode(data).decode().rstrip("=") != plain: | '=' -> '=x'""": "base32 has no small x",
@@ -31,6 +35,9 @@ EQUIVALENT: dict[str, dict[str, str]] = {
     "groupbot/rights/erasing.py": {
         f"{_HOLDS} | 1 -> 2": "whether there is a row is all that is asked",
         """return register.title(unit, number) if number else "" | '' -> 'x'""": "no screen of all groups has a title",
+    },
+    "groupbot/rights/sheets.py": {
+        "room = 0 | 0 -> 1": "the first piece opens a sheet whatever room there is",
     },
     "groupbot/rights/screens.py": {
         f"{_LAST_PAGE} | 0 -> 1": "where there is no group, or one, the first page is the last",
