@@ -5,12 +5,15 @@ from types import MappingProxyType
 
 from discord.http import Route
 
+from adapters.discord.begun import Begun
 from adapters.discord.calls import Calls, Refused, note_refusal
 from adapters.discord.formatting import EPHEMERAL, Body, bodies, form
 from adapters.discord.interactions import Interaction, Kind, State
+from adapters.discord.nonces import mark
 from adapters.discord.uploading import File, carried
 from groupbot.content import Content, Prompt, Rich
 from groupbot.i18n.language import negotiate
+from groupbot.ports import Unavailable
 
 # Discord, Interaction Callback Type.
 MESSAGE, HOLD, HOLD_SCREEN, UPDATE, MODAL = 4, 5, 6, 7, 9
@@ -26,12 +29,13 @@ class Answers:
     `regrets` are the words for one that could not be handled, by MediaWiki language code.
 
     Where Discord does not answer us, Unavailable is raised and the interaction stays what it was, so that the same
-    answer can be given again.
+    answer can be given again; a long one goes on from where it stopped.
     """
 
     def __init__(self, calls: Calls, regrets: Mapping[str, str] = MappingProxyType({})) -> None:
         self._calls = calls
         self._regrets = regrets
+        self._begun = Begun()
 
     async def screen(self, interaction: Interaction, content: Content, *, replace: bool) -> bool:
         """Show a screen to the person alone; `replace` puts it in the place of the one that was pressed.
@@ -85,10 +89,16 @@ class Answers:
         self, interaction: Interaction, parts: Sequence[Body], *, replace: bool, file: File | None = None
     ) -> bool:
         async with interaction.lock:
-            for number, part in enumerate(parts):
+            screen = mark(interaction.id, parts, file)
+            stand, _ = self._begun.take(screen)
+            for number in range(stand, len(parts)):
                 carries = file if number == len(parts) - 1 else None
-                if not await self._send(interaction, part, replace=replace and number == 0, file=carries):
-                    return False
+                try:
+                    if not await self._send(interaction, parts[number], replace=replace and number == 0, file=carries):
+                        return False
+                except Unavailable:
+                    self._begun.keep(screen, number, "")
+                    raise
             return True
 
     async def _send(self, interaction: Interaction, body: Body, *, replace: bool, file: File | None = None) -> bool:

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from discord.http import Route
 
+from adapters.discord.answering import Answers
 from adapters.discord.begun import KEPT, KEPT_AT_MOST, Begun
+from adapters.discord.interactions import Interaction, Kind, State
 from adapters.discord.speaking import Voice
 from groupbot.content import Content, Rich
 from groupbot.ports import Unavailable
@@ -25,8 +27,11 @@ class Answering:
         """Take a message or not."""
         if self.fates and self.fates.pop(0) != "taken":
             raise Unavailable("away", 1.0)
-        self.posted.append(body["json"]["content"].split()[0])
+        message = body["json"].get("data", body["json"])
+        self.posted.append(message["content"].split()[0])
         return {"id": str(len(self.posted))}
+
+    answer = request
 
 
 def voice(calls: Any) -> Voice:
@@ -54,6 +59,19 @@ async def test_another_place_gets_it_whole() -> None:
         await speaking.post("7", LONG)
     await speaking.post("8", LONG)
     assert calls.posted == ["0", "0", "1", "2"]
+
+
+@pytest.mark.parametrize("state", [State.NEW, State.HELD], ids=["at once", "after a while"])
+async def test_a_long_answer_goes_on_where_it_stopped(state: State) -> None:
+    """REQUIRES the same of what answers an interaction, whichever way its first part went."""
+    calls: Any = Answering("taken lost lost taken")
+    answers = Answers(calls)
+    interaction = Interaction("5", "t", "1", Kind.PRESS, "9", own=False, hidden=True, since=0.0, state=state)
+    for _ in range(2):
+        with pytest.raises(Unavailable):
+            await answers.screen(interaction, LONG, replace=False)
+    assert await answers.screen(interaction, LONG, replace=False)
+    assert calls.posted == ["0", "1", "2"]
 
 
 def test_what_has_begun_is_forgotten_in_time() -> None:
