@@ -18,7 +18,19 @@ from groupbot.vault.keyfile import new_key_file
 
 FIRST_POLICY = "public-help-channel"
 # What a newcomer wants to try comes first; the private chat's own button sends `start`, which answers like `help`.
-OFFERED = ("notice", "consent", "mydata", "withdraw", "erase", "privacy", "language")
+OFFERED = (
+    "notice",
+    "consent",
+    "mydata",
+    "withdraw",
+    "erase",
+    "appeal",
+    "report",
+    "proof",
+    "verify",
+    "privacy",
+    "language",
+)
 _VAULT = {
     "vault.vault": About("Proves that the root key fits, and signs receipts.", "As long as the bot lives."),
     "vault.groups": About("Holds each group's key, wrapped by the root key.", "As long as the group."),
