@@ -18,7 +18,7 @@ from groupbot.effects import (
     TellAdmins,
     Whisper,
 )
-from groupbot.people import Actor, Chat, MessageRef
+from groupbot.people import Actor, Admins, Chat, MessageRef
 from groupbot.ports import Capabilities, Reach, Right, Standing
 
 
@@ -84,3 +84,7 @@ class Taking:
     async def standing(self, chat: Chat, actor: Actor) -> Standing:  # noqa: ARG002  (as above)
         """Say that everybody is a member."""
         return Standing.MEMBER
+
+    async def admins(self, chat: Chat) -> Admins:  # noqa: ARG002  (as above)
+        """Name nobody."""
+        return Admins()

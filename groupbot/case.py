@@ -9,7 +9,7 @@ from groupbot.groups.directory import Directory
 from groupbot.groups.model import Group, Mode
 from groupbot.i18n.render import Renderer
 from groupbot.news import News
-from groupbot.people import Chat
+from groupbot.people import UNNAMED, Admins, Chat
 from groupbot.policy.models import Policy
 from groupbot.ports import Can, Random, Right
 from groupbot.restraint.acts import Acts
@@ -45,13 +45,24 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What the platform said of a group just before: the bot's rights, None when it did not say, and the admins."""
+
+    rights: frozenset[Right] | None = None
+    admins: Admins = UNNAMED
+
+
+UNSEEN = Seen()
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One event on the desk.
 
     `group` is the one it happened in, or the one its button names; None in private without a button. `chosen` is the
     language the person chose, "" when none. `text` is what the person wrote where words were asked for, `rights` what
-    the bot may do in the group, None when that was not looked up or the platform does not say. `keep_way`
-    and `can` are the platform's (groupbot.ports.Capabilities).
+    the bot may do in the group, None when that was not looked up or the platform does not say, `admins` who its admins
+    are, nobody likewise. `keep_way` and `can` are the platform's (groupbot.ports.Capabilities).
     """
 
     event: Event
@@ -67,6 +78,7 @@ class Case:
     rights: frozenset[Right] | None = None
     keep_way: str = ""
     can: frozenset[Can] = frozenset()
+    admins: Admins = UNNAMED
 
     @property
     def today(self) -> int:

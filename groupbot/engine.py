@@ -172,10 +172,10 @@ class Engine:
     async def _answer(self, event: Event, route: Route, press: Press | None) -> Handled:
         group = await self._whereabouts.of(event)
         permitted = await self._permits.route(event, route, press, group)
-        rights = await self._permits.rights(permitted, press, group)
+        permitted, seen = await self._permits.seen(permitted, press, group)
         performer = self._performer_for(event, route, group)
         route = permitted
-        work = partial(self._inside.decide, event, route, press, group, rights)
+        work = partial(self._inside.decide, event, route, press, group, seen)
         if route.writes:
             done = await self._store.write(work)
             (case, decision, effects, entered, doing), wrote = done.result, done.wrote

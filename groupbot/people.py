@@ -35,6 +35,17 @@ class Chat:
 
 
 @dataclass(frozen=True, slots=True)
+class Admins:
+    """The ids of a group's human admins, as far as its platform names them; `all` says that it has no others."""
+
+    known: frozenset[str] = frozenset()
+    all: bool = False
+
+
+UNNAMED = Admins()
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where something happened: a group (with its forum topic), or the actor's private chat when `chat` is None."""
 

@@ -5,10 +5,12 @@ from dataclasses import replace
 
 from groupbot import routes
 from groupbot.buttons import Press
+from groupbot.case import UNSEEN, Seen
 from groupbot.events import CommandGiven, Event
 from groupbot.groups.directory import Directory
 from groupbot.groups.model import Group
-from groupbot.ports import Ports, Right, Standing, Unavailable
+from groupbot.people import UNNAMED
+from groupbot.ports import Ports, Standing, Unavailable
 from groupbot.routes import Route
 
 
@@ -48,15 +50,23 @@ class Permits:
             return group
         return self._directory.find(event.about.chat)
 
-    async def rights(self, route: Route, press: Press | None, group: Group | None) -> frozenset[Right] | None:
-        """Return what the bot may do in the group at hand, where the route asks; None when nobody says."""
+    async def seen(self, route: Route, press: Press | None, group: Group | None) -> tuple[Route, Seen]:
+        """Return what the route asks of the group at hand: rights of the bot, None when nobody says, and its admins.
+
+        What depends on who the admins are is not decided while the platform does not answer: try again.
+        """
         about = group if press is None else self._directory.numbered(press.group)
-        if not route.rights or about is None:
-            return None
+        if about is None or not (route.rights or route.rosters):
+            return route, UNSEEN
+        chat, ports = about.card.chat, self._ports[about.card.chat.platform]
         try:
-            return await self._ports[about.card.chat.platform].rights(about.card.chat)
+            admins = await ports.admins(chat) if route.rosters else UNNAMED
         except Unavailable:
-            return None
+            return routes.TRY_LATER, UNSEEN
+        try:
+            return route, Seen(await ports.rights(chat) if route.rights else None, admins)
+        except Unavailable:
+            return route, Seen(None, admins)
 
 
 def _for_members(route: Route, standing: Standing) -> Route:

@@ -24,7 +24,7 @@ from groupbot.effects import (
     Whisper,
 )
 from groupbot.events import ButtonPressed, Event
-from groupbot.people import Actor, Chat, MessageRef
+from groupbot.people import Actor, Admins, Chat, MessageRef
 
 
 class Reach(StrEnum):
@@ -194,6 +194,9 @@ class Roster(Protocol):
 
     async def standing(self, chat: Chat, actor: Actor) -> Standing:
         """Return UNKNOWN where the platform does not say."""
+
+    async def admins(self, chat: Chat) -> Admins:
+        """Return who the human admins are, also one who may decide nothing for a time; raises Unavailable."""
 
 
 class Ports(

@@ -27,7 +27,7 @@ from groupbot.effects import (
     Whisper,
 )
 from groupbot.groups.model import Group
-from groupbot.people import Actor, Chat, MessageRef
+from groupbot.people import Actor, Admins, Chat, MessageRef
 from groupbot.performer import Performer
 from groupbot.ports import Capabilities, Ports, Reach, Right, Standing
 from groupbot.tally import Tally
@@ -98,6 +98,10 @@ class DryPorts:
     async def standing(self, chat: Chat, actor: Actor) -> Standing:
         """Read who is what."""
         return await self._real.standing(chat, actor)
+
+    async def admins(self, chat: Chat) -> Admins:
+        """Read who the admins are."""
+        return await self._real.admins(chat)
 
 
 class Rehearsal(Performer):

@@ -52,9 +52,10 @@ class Route:
     """Who answers, and under which conditions.
 
     `writes`: the answer may write; `contact`: an ended consent is asked anew with it; `members` and `admins`: only for
-    whom the platform calls so, in the button's group, at this moment; `rights`: what the bot may do there is looked up
-    before; `always`: it is answered also in a group where the bot does not act yet; `anonymous` answers an admin whom
-    the platform does not name, `outside` whoever is no member where only members are let through.
+    whom the platform calls so, in the button's group, at this moment; `rights` and `rosters`: what the bot may do
+    there, and who its admins are, is looked up before; `always`: it is answered also in a group where the bot does not
+    act yet; `anonymous` answers an admin whom the platform does not name, `outside` whoever is no member where only
+    members are let through.
     """
 
     answer: Handler
@@ -63,6 +64,7 @@ class Route:
     members: bool = False
     admins: bool = False
     rights: bool = False
+    rosters: bool = False
     always: bool = False
     anonymous: Handler | None = None
     outside: Handler | None = None
@@ -158,9 +160,9 @@ ACTIONS: Mapping[int, Route] = MappingProxyType(
         Action.APPEAL_READ: Route(deciding.read, admins=True, writes=True),
         Action.APPEAL_MINE: Route(deciding.mine, admins=True, writes=True),
         Action.APPEAL_RULING: Route(deciding.ruling, admins=True),
-        Action.APPEAL_DECIDE: Route(deciding.decide, admins=True, writes=True),
-        Action.APPEAL_ADDED: Route(deciding.decide, admins=True, writes=True),
-        Action.APPEAL_SOLE: Route(deciding.decide_alone, admins=True, writes=True),
+        Action.APPEAL_DECIDE: Route(deciding.decide, admins=True, writes=True, rosters=True),
+        Action.APPEAL_ADDED: Route(deciding.decide, admins=True, writes=True, rosters=True),
+        Action.APPEAL_SOLE: Route(deciding.decide_alone, admins=True, writes=True, rosters=True),
         Action.REPORT_REASON: Route(reports.reason, writes=True),
         Action.REPORT_WORDS: Route(reports.words, writes=True),
         Action.REPORT_SEND: Route(reports.send, writes=True),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from groupbot import aftermath, dispatch, doors, routes
 from groupbot.buttons import Buttons, Press
-from groupbot.case import Case, Desk
+from groupbot.case import UNSEEN, Case, Desk, Seen
 from groupbot.content import Text
 from groupbot.decision import Decision
 from groupbot.dispatch import Effects
@@ -13,7 +13,7 @@ from groupbot.groups import keeping, register
 from groupbot.groups.model import Group, Law
 from groupbot.i18n.language import negotiate
 from groupbot.language import records as languages
-from groupbot.ports import Clock, Ports, Right
+from groupbot.ports import Clock, Ports
 from groupbot.restraint import service as restraint
 from groupbot.routes import Route
 from groupbot.store import inbox, outbox
@@ -39,7 +39,7 @@ class Transactions:
         route: Route,
         press: Press | None,
         group: Group | None,
-        rights: frozenset[Right] | None,
+        seen: Seen,
         unit: Unit,
     ) -> tuple[Case, Decision, Effects, list[bytes], list[bytes]]:
         """Decide inside the transaction: everything that is written is decided on what this transaction reads."""
@@ -57,7 +57,7 @@ class Transactions:
             law = keeping.in_force(unit, group.number, law)
         acts = press is not None or route.always
         route = doors.answering(group, route, event, press)
-        case = self.case(event, press, group, law, languages.chosen(unit, event.actor), rights)
+        case = self.case(event, press, group, law, languages.chosen(unit, event.actor), seen)
         if route.writes and inbox.seen(unit, platform, event.key):
             return case, Decision(why_not=(Text("why-not-twice"),)), Effects(), [], []
         decision = route.answer(unit, case)
@@ -84,7 +84,7 @@ class Transactions:
         group: Group | None,
         law: Law,
         chosen: str,
-        rights: frozenset[Right] | None = None,
+        seen: Seen = UNSEEN,
     ) -> Case:
         """Return what an answer is decided on, in the language that somebody has `chosen`, else in their client's."""
         available = self._desk.renderer.languages
@@ -102,7 +102,8 @@ class Transactions:
             press,
             chosen,
             text,
-            rights,
+            seen.rights,
             can.keep_way,
             can.can,
+            seen.admins,
         )

@@ -18,7 +18,7 @@ from adapters.discord.senders import PLATFORM
 from adapters.discord.speaking import Voice
 from groupbot.content import Content
 from groupbot.effects import Acknowledge, Ask, Hand, Leave, Remove, Say, TellAdmins, Whisper
-from groupbot.people import Actor, ActorKind, Chat, MessageRef, Origin
+from groupbot.people import Actor, ActorKind, Admins, Chat, MessageRef, Origin
 from groupbot.ports import Can, Capabilities, Reach, Right, Standing, Unavailable
 
 # A bot's id is its application's (Discord, Bot Users); 1 is the installation to an account.
@@ -146,6 +146,10 @@ class DiscordPorts(DiscordDoor):
     async def standing(self, chat: Chat, actor: Actor) -> Standing:
         """Read who is what, at this moment."""
         return await self._roster.standing(chat, actor)
+
+    async def admins(self, chat: Chat) -> Admins:
+        """Name the owner alone: Discord gives a bot no list of admins, and the owner is always one of them."""
+        return await self._roster.admins(chat)
 
     async def _reach(self, to: Actor, content: Content, origin: Origin | None) -> Reach:
         found = self._interactions.get(origin)

@@ -11,7 +11,7 @@ from discord.http import Route
 from adapters.discord.calls import MISSING_ACCESS, UNKNOWN_GUILD, UNKNOWN_MEMBER, UNKNOWN_USER, Calls, Refused
 from adapters.discord.permissions import MODERATING, held
 from adapters.discord.rooms import Rooms
-from groupbot.people import Actor, ActorKind, Chat
+from groupbot.people import Actor, ActorKind, Admins, Chat
 from groupbot.ports import Right, Standing
 
 Raw = Mapping[str, Any]
@@ -49,6 +49,13 @@ class DiscordRoster:
         if have.value & MODERATING.value:
             return Standing.HELD if self._silenced(member, have) else Standing.ADMIN
         return Standing.OUTSIDE if member.get("pending") else Standing.MEMBER
+
+    async def admins(self, chat: Chat) -> Admins:
+        """Return the owner, who is never all that there may be; nobody when Discord does not say."""
+        try:
+            return Admins(frozenset({str((await self.guild(chat.id))["owner_id"])}))
+        except Refused:
+            return Admins()
 
     async def rights(self, chat: Chat, us: str, *, hears: bool) -> frozenset[Right] | None:
         """Read what the bot may do in a server; None when Discord does not say.

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 from groupbot.effects import Acknowledge, Ask, Hand, Leave, Remove, Say, TellAdmins, Whisper
-from groupbot.people import Actor, Chat, MessageRef, Origin
+from groupbot.people import Actor, ActorKind, Admins, Chat, MessageRef, Origin
 from groupbot.ports import Can, Capabilities, Reach, Right, Standing, Unavailable
 
 from .doorkeeping import SandboxDoor
 from .state import PLATFORM, Attachment, Delivery, Person, Post
+
+_IN_OFFICE = frozenset({Standing.ADMIN, Standing.HELD})
 
 
 class SandboxPorts(SandboxDoor):
@@ -110,6 +112,14 @@ class SandboxPorts(SandboxDoor):
         if self._world.delivery is not Delivery.WORKS or group is None or not group.bot_inside:
             return Standing.UNKNOWN
         return group.standing(person.key) if person else Standing.OUTSIDE
+
+    async def admins(self, chat: Chat) -> Admins:
+        """Return everybody who holds the office, also in a timeout; nobody where the bot cannot look."""
+        group = self._world.groups.get(chat.id)
+        if self._world.delivery is not Delivery.WORKS or group is None or not group.bot_inside:
+            return Admins()
+        office = [self._world.person(key) for key, it in group.standings.items() if it in _IN_OFFICE]
+        return Admins(frozenset(one.id for one in office if one.kind is ActorKind.PERSON), all=True)
 
     def _delivers(self) -> bool:
         if self._world.delivery is Delivery.UNAVAILABLE:

@@ -17,7 +17,7 @@ from adapters.telegram.senders import PLATFORM
 from adapters.telegram.speaking import GroupVoice
 from adapters.telegram.standing import OwnStanding
 from groupbot.effects import Acknowledge, Ask, Hand, Leave, Remove, Say, TellAdmins, Whisper
-from groupbot.people import Actor, ActorKind, Chat, MessageRef
+from groupbot.people import Actor, ActorKind, Admins, Chat, MessageRef
 from groupbot.ports import Can, Capabilities, Reach, Right, Standing, Unavailable
 
 CAPABILITIES = Capabilities(
@@ -143,6 +143,11 @@ class TelegramPorts(TelegramDoor):
     async def standing(self, chat: Chat, actor: Actor) -> Standing:
         """Read somebody's standing now."""
         return await self._roster.standing(chat, actor)
+
+    async def admins(self, chat: Chat) -> Admins:
+        """Read who the admins are now: Telegram names them all, or none (Bot API, getChatAdministrators)."""
+        known = frozenset(str(user.id) for user in await self._roster.admins(chat))
+        return Admins(known, all=bool(known))
 
     async def rights(self, chat: Chat) -> frozenset[Right] | None:
         """Read what the bot may do in a group now."""

@@ -19,7 +19,7 @@ from groupbot.effects import (
     TellAdmins,
     Whisper,
 )
-from groupbot.people import Actor, Chat, MessageRef, Origin
+from groupbot.people import Actor, Admins, Chat, MessageRef, Origin
 from groupbot.ports import Can, Capabilities, Reach, Right, Standing
 from tests.contract.example.inbound import PLATFORM
 from tests.contract.example.parlour import Choices, Note, Parlour, Refusal
@@ -114,6 +114,11 @@ class ParlourPorts:
             return Standing.UNKNOWN
         keeps = room.keepers.get(actor.id)
         return Standing.OUTSIDE if keeps is None else Standing.ADMIN if keeps else Standing.MEMBER
+
+    async def admins(self, chat: Chat) -> Admins:
+        """Return who keeps the room."""
+        keepers = self._parlour.rooms[chat.id].keepers
+        return Admins(frozenset(guest for guest, keeps in keepers.items() if keeps), all=True)
 
     def _note(self, content: Content) -> Note:
         return self._parlour.note(content.body.text, _choices(content))
