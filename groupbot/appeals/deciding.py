@@ -2,7 +2,7 @@
 
 from groupbot.actions import Action
 from groupbot.appeals import noted, records, rules, screens
-from groupbot.appeals.model import PENDING, RULINGS, About, Appeal, Filed, Ruling, State
+from groupbot.appeals.model import PENDING, RULINGS, About, Appeal, Filed, Office, Ruling, State, Vote
 from groupbot.buttons import Press
 from groupbot.case import Case
 from groupbot.content import Button, Choice, Screen, Text
@@ -35,7 +35,7 @@ def read(unit: Unit, case: Case) -> Decision:
     filed = _pending(unit, case)
     if isinstance(filed, Decision):
         return filed
-    known = rules.looked_at(filed.appeal, _mark(unit, case), case.today)
+    known = rules.looked_at(filed.appeal, _mark(unit, case, case.event.actor.id), case.today)
     if known != filed.appeal:
         records.put(unit, filed, known)
     return Decision(show=screens.to_decide(filed), why=_WHY)
@@ -46,7 +46,7 @@ def mine(unit: Unit, case: Case) -> Decision:
     filed = _pending(unit, case)
     if isinstance(filed, Decision):
         return filed
-    records.put(unit, filed, rules.acted(filed.appeal, _mark(unit, case)))
+    records.put(unit, filed, rules.acted(filed.appeal, _mark(unit, case, case.event.actor.id)))
     return Decision(show=screens.said("appeal-mine"), why=_WHY)
 
 
@@ -63,29 +63,39 @@ def decide(unit: Unit, case: Case) -> Decision:
     filed = _pending(unit, case)
     if isinstance(filed, Decision):
         return filed
-    after = rules.answered(filed.appeal, _mark(unit, case), _ruling(case), case.policy.appeals.deciders, case.today)
-    if after.state is State.ANSWERED:
-        records.put(unit, filed, after)
-        return Decision(show=screens.needs_second(filed, _ruling(case)), why=_WHY)
-    return _closed(unit, case, filed, after)
+    voted = _voted(unit, case, filed, _office(unit, case, filed))
+    if rules.suffices(voted, _ruling(case), case.policy.appeals.deciders):
+        return _closed(unit, case, filed, voted)
+    records.put(unit, filed, voted)
+    return Decision(show=screens.needs_second(filed, _ruling(case)), why=_WHY)
 
 
 def decide_alone(unit: Unit, case: Case) -> Decision:
-    """Take the ruling of a group's only admin, where nobody else has shown to be one."""
+    """Take the ruling of a group's only admin, where that is known, or where nobody else decides it in time."""
     filed = _pending(unit, case)
     if isinstance(filed, Decision):
         return filed
-    if not rules.may_decide_alone(filed.appeal, _mark(unit, case)):
-        return Decision(show=screens.said("appeal-not-sole"), why_not=_WHY)
-    return _closed(unit, case, filed, rules.decided_alone(filed.appeal, _ruling(case), case.today))
+    admin, office = _mark(unit, case, case.event.actor.id), _office(unit, case, filed)
+    if rules.may_decide_alone(filed.appeal, admin, office, case.today):
+        return _closed(unit, case, filed, _voted(unit, case, filed, office), office)
+    others = office.known - {admin}
+    shown = screens.said("appeal-not-sole") if others else screens.said("appeal-not-sole-yet", filed.appeal.due + 1)
+    return Decision(show=shown, why_not=_WHY)
 
 
-def _closed(unit: Unit, case: Case, filed: Filed, after: Appeal) -> Decision:
+def _voted(unit: Unit, case: Case, filed: Filed, office: Office) -> Appeal:
+    vote = Vote(_mark(unit, case, case.event.actor.id), _ruling(case), rules.taken(case.text))
+    return rules.answered(filed.appeal, vote, office)
+
+
+def _closed(unit: Unit, case: Case, filed: Filed, voted: Appeal, alone: Office | None = None) -> Decision:
+    after = rules.decided(voted, _ruling(case), case.today, alone)
     records.put(unit, filed, after)
     before = filed.appeal
     member = Actor(before.platform, before.person, language=before.language)
     group = _group(case)
-    shown = screens.news(group.card.title, after, rules.taken(case.text), case.policy.appeals.bodies)
+    words = [vote.words for vote in rules.agreeing(voted, _ruling(case)) if vote.words]
+    shown = screens.news(group.card.title, after, words, case.policy.appeals.bodies)
     content = case.desk.renderer.screen(before.language, shown, _no_button)
     outbox.put_news(unit, Whisper(member, content, group.card.chat), group.number, case.now, case.desk.random)
     noted.decided(unit, case, member, before, after)
@@ -128,10 +138,14 @@ def _ruling(case: Case) -> Ruling:
     return RULINGS[value] if value < len(RULINGS) else RULINGS[0]
 
 
-def _mark(unit: Unit, case: Case) -> str:
-    """Return the mark of the admin at hand: of another appeal it would be another one."""
-    number = str(_press(case).shown)
-    return unit.vault.tag("appeal-admin", number, case.event.actor.platform, case.event.actor.id).hex()[:32]
+def _mark(unit: Unit, case: Case, admin: str) -> str:
+    """Return the mark of an admin of the platform at hand: of another appeal it would be another one."""
+    return unit.vault.tag("appeal-admin", str(_press(case).shown), case.event.actor.platform, admin).hex()[:32]
+
+
+def _office(unit: Unit, case: Case, filed: Filed) -> Office:
+    others = case.admins.known - {filed.appeal.person}
+    return Office(frozenset(_mark(unit, case, admin) for admin in others), case.admins.all)
 
 
 def _no_button(choice: Choice) -> Button:

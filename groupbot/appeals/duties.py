@@ -7,7 +7,7 @@ from groupbot.store.declared import Duty, erase_by_key
 DUTIES = (
     Duty(
         appeal,
-        "Holds your appeal, sealed, for the admins who decide it: your own words while it waits, then how it ended.",
+        "Holds your appeal, sealed, for the admins: your words and theirs while it waits, then how it ended.",
         f"While it waits, at most {OPEN_AT_MOST_DAYS} days; then {KEPT_CLOSED_DAYS} days without anybody's words.",
         rests_on="L1: an open appeal",
         eraser=erase_by_key(appeal, "handle", "key_id"),

@@ -46,10 +46,22 @@ ABOUTS, RULINGS = tuple(About), tuple(Ruling)
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """What one admin has answered; `who` is a keyed mark that is another one in each appeal."""
+    """What one admin has answered; `who` is a keyed mark that is another one in each appeal.
+
+    `words` for the member wait here until the appeal is decided.
+    """
 
     who: str
     ruling: Ruling
+    words: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The marks of the admins whom the platform names, less whoever appealed; `all` says that it names them all."""
+
+    known: frozenset[str] = frozenset()
+    all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +70,9 @@ class Appeal:
 
     `entry` is the leaf of an entry of the log in hexadecimal digits, `kind` and `day` what that entry says, which the
     member so shows to the admins. `readers` are marks of the admins who have looked
-    at it, `acted` of the one whose act it is about, where that is known, and `read` the days on which each first did.
+    at it, and `read` the days on which each first did; `acted` of those whose act it is about, as far as they said so,
+    and one alone, or "" for none, in what was sealed before there could be several. `alone` says that one admin decided
+    it, `unseen` that the platform did not tell whether there are others.
     """
 
     state: State
@@ -70,15 +84,23 @@ class Appeal:
     person: str = field(default="", repr=False)
     language: str = ""
     words: str = field(default="", repr=False)
-    acted: str = ""
+    acted: tuple[str, ...] | str = ()
     readers: tuple[str, ...] = ()
     read: tuple[int, ...] = ()
     votes: tuple[Vote, ...] = ()
     ruling: Ruling | None = None
     alone: bool = False
+    unseen: bool = False
     closed: int = 0
     kind: str = ""
     day: str = ""
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """Return the marks of those whose act it is about."""
+        if isinstance(self.acted, str):
+            return (self.acted,) if self.acted else ()
+        return self.acted
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from groupbot.appeals.model import PENDING, Appeal, Ruling, State, Vote
+from groupbot.appeals.model import PENDING, Appeal, Office, Ruling, State, Vote
 
 AT_ONCE = 3
 LONGEST_WORDS = 1000
@@ -21,30 +21,48 @@ def looked_at(appeal: Appeal, admin: str, today: int) -> Appeal:
 
 
 def acted(appeal: Appeal, admin: str) -> Appeal:
-    """Return it once an admin has said that it is about their own act."""
-    return replace(appeal, acted=admin)
+    """Return it once an admin has said that it is about their own act; others may have said so before."""
+    return replace(appeal, acted=(*(who for who in appeal.actors if who != admin), admin))
 
 
-def answered(appeal: Appeal, admin: str, ruling: Ruling, deciders: int, today: int) -> Appeal:
-    """Return it once an admin has answered: closed where enough agree, and not the one alone who acted."""
-    votes = (*(vote for vote in appeal.votes if vote.who != admin), Vote(admin, ruling))
-    agreeing = {vote.who for vote in votes if vote.ruling.outcome is ruling.outcome}
-    if len(agreeing) < deciders or agreeing <= {appeal.acted}:
-        return replace(appeal, state=State.ANSWERED, votes=votes)
-    return closed(appeal, ruling.outcome, today, ruling=ruling)
+def answered(appeal: Appeal, vote: Vote, office: Office) -> Appeal:
+    """Return it with an admin's answer in the place of their former one, whose words stay with the same ruling.
+
+    Answers of those who are no admins any more are dropped, where the platform names all admins.
+    """
+    former = next((one.words for one in appeal.votes if (one.who, one.ruling) == (vote.who, vote.ruling)), "")
+    others = (one for one in appeal.votes if one.who != vote.who and (one.who in office.known or not office.all))
+    return replace(appeal, state=State.ANSWERED, votes=(*others, replace(vote, words=vote.words or former)))
 
 
-def may_decide_alone(appeal: Appeal, admin: str) -> bool:
-    """Tell whether nobody else is known to be there: no other admin has looked at it or answered."""
-    return {*appeal.readers, *(vote.who for vote in appeal.votes)} <= {admin}
+def agreeing(appeal: Appeal, ruling: Ruling) -> tuple[Vote, ...]:
+    """Return the answers that would end it as this ruling does."""
+    return tuple(vote for vote in appeal.votes if vote.ruling.outcome is ruling.outcome)
 
 
-def decided_alone(appeal: Appeal, ruling: Ruling, today: int) -> Appeal:
-    """Return it decided by its group's only admin, of which the member hears."""
-    return closed(appeal, ruling.outcome, today, ruling=ruling, alone=True)
+def suffices(appeal: Appeal, ruling: Ruling, deciders: int) -> bool:
+    """Tell whether enough admins agree on it, and not only such as acted."""
+    whose = {vote.who for vote in agreeing(appeal, ruling)}
+    return len(whose) >= deciders and not whose <= set(appeal.actors)
 
 
-def closed(appeal: Appeal, state: State, today: int, *, ruling: Ruling | None = None, alone: bool = False) -> Appeal:
+def may_decide_alone(appeal: Appeal, admin: str, office: Office, today: int) -> bool:
+    """Tell whether nobody else can decide it, for all that can be known.
+
+    Where the platform does not name all admins, whoever else looked or answered may still be one: until it is due.
+    """
+    if office.known - {admin}:
+        return False
+    return office.all or today > appeal.due or {*appeal.readers, *(vote.who for vote in appeal.votes)} <= {admin}
+
+
+def decided(appeal: Appeal, ruling: Ruling, today: int, alone: Office | None = None) -> Appeal:
+    """Return it closed as an admin ruled; `alone` is what was known of the office where one admin was enough."""
+    after = replace(closed(appeal, ruling.outcome, today), ruling=ruling)
+    return after if alone is None else replace(after, alone=True, unseen=not alone.all)
+
+
+def closed(appeal: Appeal, state: State, today: int) -> Appeal:
     """Return it closed: without anybody's words, and without whom it was about."""
     if appeal.state not in PENDING:
         msg = "an appeal is closed once"
@@ -55,7 +73,5 @@ def closed(appeal: Appeal, state: State, today: int, *, ruling: Ruling | None = 
         appeal.due,
         appeal.about,
         read=appeal.read,
-        ruling=ruling,
-        alone=alone,
         closed=today,
     )

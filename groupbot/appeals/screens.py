@@ -60,7 +60,7 @@ def ended(what: Appeal, bodies: Sequence[Body]) -> tuple[Text | Lines, ...]:
     """Return with which reason an appeal was decided, and who else can be asked."""
     parts = [] if what.ruling is None else [Text(f"appeal-ruling-{what.ruling}")]
     if what.alone:
-        parts.append(Text("appeal-alone"))
+        parts.append(Text("appeal-alone-unseen" if what.unseen else "appeal-alone"))
     return (*parts, *_outside(bodies))
 
 
@@ -69,9 +69,9 @@ def own(bodies: Sequence[Body]) -> Screen:
     return Screen((Text("appeal-own"), *_outside(bodies)))
 
 
-def news(title: str, what: Appeal, words: str, bodies: Sequence[Body]) -> Screen:
-    """Return the word to a member whose appeal was decided."""
-    said = (Text("appeal-news-words", (Name(words, _WORDS),)),) if words else ()
+def news(title: str, what: Appeal, words: Iterable[str], bodies: Sequence[Body]) -> Screen:
+    """Return the word to a member whose appeal was decided, with the words of each admin who wrote some."""
+    said = (Text("appeal-news-words", (Name(each, _WORDS),)) for each in words)
     return Screen((Text("appeal-news", (Name(title),)), *ended(what, bodies), *said))
 
 

@@ -105,37 +105,6 @@ async def test_after_a_ban_in_private(stage: Stage) -> None:
     assert "Your appeal is open" in await hears(stage, "noa")
 
 
-async def test_who_acted_needs_a_second(stage: Stage) -> None:
-    """REQUIRES that an admin who acted does not decide alone, another one does, and the only one says so."""
-    await stage.meets("noa", inside=True, started=True)
-    await stage.meets("bea", admin=True, started=True)
-    await appeals(stage, "noa")
-    await reads(stage, "ada")
-    await stage.presses("ada", "button-appeal-mine")
-    await decides(stage, "ada", "appeal-ruling-rules")
-    assert "Another admin has to agree" in await hears(stage, "ada")
-    await decides(stage, "bea", "appeal-ruling-rules")
-    assert "Decided" in await hears(stage, "bea")
-    assert "the group's rules say so" in await news(stage, "noa")
-    await appeals(stage, "noa")
-    await reads(stage, "ada")
-    await stage.presses("ada", "button-appeal-mine")
-    await decides(stage, "ada", "appeal-ruling-rules")
-    await stage.presses("ada", "button-appeal-sole")
-    assert "only admin decided this alone" in await news(stage, "noa")
-
-
-async def test_an_admin_who_appeals_lets_others_decide(stage: Stage) -> None:
-    """REQUIRES that an admin who appeals is told to leave it to others, and another one decides it."""
-    await stage.meets("bea", admin=True, started=True)
-    await appeals(stage, "ada")
-    await reads(stage, "ada")
-    assert "other admins decide it" in await hears(stage, "ada")
-    await decides(stage, "bea", "appeal-ruling-mistake")
-    assert "Decided" in await hears(stage, "bea")
-    assert "it was a mistake" in await news(stage, "ada")
-
-
 async def test_three_at_once(stage: Stage) -> None:
     """REQUIRES that a fourth appeal is refused while three wait, with what to do."""
     await stage.meets("noa", inside=True, started=True)

@@ -14,7 +14,7 @@ from groupbot.content import Button, Choice, Content, Screen, Text
 from groupbot.decision import Decision
 from groupbot.effects import Release, Whisper
 from groupbot.ledger.kinds import Kind, Reason
-from groupbot.people import Actor
+from groupbot.people import Actor, Admins
 from groupbot.policy.models import Body
 from groupbot.store import outbox
 from groupbot.store.unit import Unit
@@ -201,7 +201,7 @@ async def test_what_is_decided_is_told_and_undone(filed: Desk, about: About, kin
     lifted = ruling is Ruling.MISTAKE and (about is About.RESTRICTION or kind == Kind.RESTRICTED)
     door = (Release(filed.here.card.chat, noa),) if lifted else ()
     assert decided == Decision(show=screens.said("appeal-decided"), door=door, why=WHY)
-    content = told_in_german(screens.news("Room", ended, "Sorry.", POLICY.appeals.bodies))
+    content = told_in_german(screens.news("Room", ended, ["Sorry."], POLICY.appeals.bodies))
     assert await news(filed) == [Whisper(noa, content, filed.here.card.chat)]
 
 
@@ -228,20 +228,66 @@ async def test_the_log_says_how_it_ended(filed: Desk) -> None:
     assert [(what.reason, what.about) for what in found] == [(Reason.OVERTURNED, leaf)]
 
 
+def among(made: Case, *admins: Actor, whole: bool = True) -> Case:
+    """Return an act in a group whose platform names these admins."""
+    return replace(made, admins=Admins(frozenset(admin.id for admin in admins), all=whole))
+
+
 async def test_who_is_the_only_admin_decides_alone(filed: Desk) -> None:
-    """REQUIRES that nobody decides alone once another admin has looked, and that it is said where somebody did."""
-    one, other = await opens(filed), await opens(filed)
+    """REQUIRES that nobody decides alone where there are others, and the only one does, whoever looked before."""
+    one = await opens(filed)
+    await does(filed, deciding.read, pressed(filed, one, BEA))
+    alone = pressed(filed, one, value=MISTAKE)
+    for made in (among(alone, ADA, BEA), among(alone, BEA, whole=False)):
+        refused = await does(filed, deciding.decide_alone, made)
+        assert refused == Decision(show=screens.said("appeal-not-sole"), why_not=WHY)
+    assert (await news(filed)) == []
+    decided = await does(filed, deciding.decide_alone, among(alone, ADA, NOA))
+    assert decided == Decision(show=screens.said("appeal-decided"), why=WHY)
+    ended = await stands(filed, one)
+    assert ended is not None
+    assert (ended.state, ended.alone, ended.unseen) == (State.OVERTURNED, True, False)
+    assert len(await news(filed)) == 1
+
+
+async def test_where_admins_are_not_named_an_admin_waits_for_whoever_looked(filed: Desk) -> None:
+    """REQUIRES that where another looked an admin waits until it is due, and reads the day; then decides, as told."""
+    one = await opens(filed)
     await does(filed, deciding.read, pressed(filed, one, BEA))
     refused = await does(filed, deciding.decide_alone, pressed(filed, one, value=MISTAKE))
-    assert refused == Decision(show=screens.said("appeal-not-sole"), why_not=WHY)
-    assert (await news(filed)) == []
-    await does(filed, deciding.read, pressed(filed, other))
-    decided = await does(filed, deciding.decide_alone, pressed(filed, other, value=MISTAKE))
-    assert decided == Decision(show=screens.said("appeal-decided"), why=WHY)
-    ended = await stands(filed, other)
+    assert refused == Decision(show=screens.said("appeal-not-sole-yet", one.appeal.due + 1), why_not=WHY)
+    await filed.days(15)
+    await does(filed, deciding.decide_alone, among(pressed(filed, one, value=MISTAKE), ADA, whole=False))
+    ended = await stands(filed, one)
     assert ended is not None
-    assert (ended.state, ended.alone) == (State.OVERTURNED, True)
-    assert len(await news(filed)) == 1
+    assert (ended.state, ended.alone, ended.unseen) == (State.OVERTURNED, True, True)
+
+
+async def test_an_answer_counts_while_its_admin_is_one(filed: Desk) -> None:
+    """REQUIRES that where two have to agree the answer of somebody who is no admin any more is not one of them."""
+    one = await opens(filed)
+    two = POLICY.model_copy(update={"appeals": POLICY.appeals.model_copy(update={"deciders": 2})})
+    await does(filed, deciding.decide, replace(pressed(filed, one, BEA), policy=two))
+    made = replace(pressed(filed, one), policy=two)
+    assert (await does(filed, deciding.decide, among(made, ADA))).show == screens.needs_second(one, RULINGS[0])
+    await does(filed, deciding.decide, among(replace(made, event=pressed(filed, one, BEA).event), ADA, BEA))
+    ended = await stands(filed, one)
+    assert ended is not None
+    assert ended.state is State.UPHELD
+
+
+async def test_words_of_all_who_agreed_are_told(filed: Desk) -> None:
+    """REQUIRES that the words of the first of two reach the member with those of the second, and none of others."""
+    one, cyd = await opens(filed), replace(BEA, id="5000000003")
+    await does(filed, deciding.mine, pressed(filed, one))
+    await does(filed, deciding.decide, pressed(filed, one, value=MISTAKE, text="I erred."))
+    await does(filed, deciding.mine, pressed(filed, one, BEA))
+    await does(filed, deciding.decide, pressed(filed, one, BEA, 0, "No."))
+    await does(filed, deciding.decide, pressed(filed, one, cyd, MISTAKE, "Sorry."))
+    ended = await stands(filed, one)
+    assert ended is not None
+    content = told_in_german(screens.news("Room", ended, ["I erred.", "Sorry."], POLICY.appeals.bodies))
+    assert [whisper.content for whisper in await news(filed)] == [content]
 
 
 def test_no_button_goes_with_news() -> None:

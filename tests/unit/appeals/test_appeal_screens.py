@@ -35,7 +35,11 @@ SCREENS = [
     *(screens.explain(About.ENTRY, DUE, 0, what) for what in (WARNED, LIFTED)),
     *(screens.to_decide(replace(FILED, appeal=replace(OPEN, kind=kind, day="2026-11-25"))) for kind in Kind),
     *(screens.stands(replace(FILED, appeal=replace(UPHELD, state=state, alone=True)), [COMMITTEE]) for state in State),
-    *(screens.news("x", replace(UPHELD, ruling=ruling, alone=True), "Sorry.", [COMMITTEE]) for ruling in RULINGS),
+    *(
+        screens.news("x", replace(UPHELD, ruling=ruling, alone=True, unseen=unseen), ["Sorry."], [COMMITTEE])
+        for unseen in (True, False)
+        for ruling in RULINGS
+    ),
     screens.waiting(MANY),
     screens.waiting([]),
     screens.to_decide(FILED),
@@ -118,6 +122,8 @@ def test_how_it_ended_says_why_and_who_else_hears_it() -> None:
     assert (shown.parts[1:], shown.rows) == ((reason,), ())
     assert screens.ended(UPHELD, [COMMITTEE]) == (reason, bodies)
     assert screens.ended(replace(UPHELD, alone=True), [COMMITTEE]) == (reason, Text("appeal-alone"), bodies)
+    unseen = replace(UPHELD, alone=True, unseen=True)
+    assert screens.ended(unseen, [COMMITTEE]) == (reason, Text("appeal-alone-unseen"), bodies)
     assert screens.ended(replace(OPEN, state=State.WITHDRAWN), []) == ()
 
 
@@ -133,8 +139,9 @@ def test_whose_own_it_is_reads_who_else_hears_it() -> None:
 def test_news_bring_reason_and_words() -> None:
     """REQUIRES that the news name the group, give the reason, and then the admins' words, where they wrote some."""
     first = (Text("appeal-news", (Name("x"),)), Text("appeal-ruling-rules"))
-    assert screens.news("x", UPHELD, "", []) == Screen(first)
-    assert screens.news("x", UPHELD, "Sorry.", []).parts == (*first, Text("appeal-news-words", (Name("Sorry.", 1000),)))
+    assert screens.news("x", UPHELD, [], []) == Screen(first)
+    said = [Text("appeal-news-words", (Name(words, 1000),)) for words in ("Sorry.", "We are.")]
+    assert screens.news("x", UPHELD, ["Sorry.", "We are."], []).parts == (*first, *said)
 
 
 def test_what_waits_is_listed_and_counted() -> None:
