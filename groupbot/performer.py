@@ -31,7 +31,6 @@ from groupbot.restraint.doorkeeping import Doorkeeping
 from groupbot.soon import Soon
 from groupbot.store import outbox
 from groupbot.store.store import Store
-from groupbot.vault.errors import VaultError
 
 log = structlog.get_logger()
 
@@ -119,10 +118,7 @@ class Performer:
             await self.store.write(later)
             self._soon.keep_row(platform, row_id, self.clock.now(), error.retry_after, fresh=fresh)
             return (str(error),)
-        except VaultError:
-            # A row that was tampered with can never be opened; it must not hold up those behind it.
-            log.error("an answer cannot be opened and is dropped", platform=platform)  # noqa: TRY400  (no words of it)
-        except Exception as error:  # noqa: BLE001  (nor must one that meets a defect of ours; it ends after two days)
+        except Exception as error:  # noqa: BLE001  (one that meets a defect of ours must not hold up those behind it)
             log.error("an answer failed", platform=platform, kind=type(error).__name__)  # noqa: TRY400  (the same)
             later = partial(outbox.postpone, row_id=row_id, now=self.clock.now(), retry_after=_AFTER_A_DEFECT)
             await self.store.write(later)

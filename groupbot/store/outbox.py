@@ -17,9 +17,10 @@ from groupbot.effects import Admit, Decline, Door, Hand, Release, Restrict, Whis
 from groupbot.people import Actor
 from groupbot.ports import Random
 from groupbot.store.prepared import Insert, Taking
+from groupbot.store.sealed import opened
 from groupbot.store.tables import OUTBOX_HOURS, outbox
 from groupbot.store.unit import Unit
-from groupbot.vault.vault import DEPLOYMENT, Cell, Shredded, VaultError, VaultUnavailable
+from groupbot.vault.vault import DEPLOYMENT, Cell
 
 Answer = Whisper | Hand
 Item = Answer | Door
@@ -149,7 +150,7 @@ def due(unit: Unit, platform: str, now: datetime) -> list[bytes]:
 
 
 def find(unit: Unit, row_id: bytes) -> Item | None:
-    """Return what waits, None when it is delivered, overtaken, or its key is gone."""
+    """Return what waits, None when it is delivered, overtaken, or opens no more."""
     for row in unit.read(_FIND, {"row": row_id}):
         entry = _opened(unit, row)
         return None if entry is None else _DECODERS[entry.kind].decode(entry.effect)
@@ -163,12 +164,7 @@ def given_up(unit: Unit, now: datetime) -> list[Door]:
     """
     found: list[Door] = []
     for row in unit.read(_OVER, {"hour": int(now.timestamp()) // _HOUR}):
-        try:
-            item = find(unit, bytes(row.id))
-        except VaultUnavailable:
-            raise
-        except VaultError:
-            continue
+        item = find(unit, bytes(row.id))
         found += [item] if isinstance(item, Door) else []
     return found
 
@@ -186,7 +182,8 @@ def erase(unit: Unit, person: bytes) -> None:
 def erase_about(unit: Unit, group: int) -> None:
     """Delete all that waits about a group, and shred its keys in this very unit.
 
-    Each answer has to be opened for it: no tag of a group stands beside them, lest they could be counted by group.
+    Each answer has to be opened for it: no tag of a group stands beside them, lest they could be counted by group. What
+    opens no more may have been about this one, and could never be delivered: it goes, too.
     """
     mine = [row for row in unit.read(_ALL) if _is_about(unit, row, group)]
     if mine:
@@ -235,17 +232,14 @@ def _sealed(unit: Unit, row_id: bytes, item: Item) -> dict[str, bytes]:
 
 
 def _opened(unit: Unit, row: sa.Row[Any]) -> _Entry | None:
-    try:
-        plain = unit.vault.open_sealed(bytes(row.key_id), _cell(bytes(row.id)), bytes(row.sealed))
-    except Shredded:
-        return None
-    return _ENTRY.decode(plain)
+    plain = opened(unit, _cell(bytes(row.id)), row)
+    return None if plain is None else _ENTRY.decode(plain)
 
 
 def _is_about(unit: Unit, row: sa.Row[Any], group: int) -> bool:
     entry = _opened(unit, row)
     if entry is None:
-        return False
+        return True
     item = _DECODERS[entry.kind].decode(entry.effect)
     of = ((_ABOUT_DOORS[type(item)],),) if isinstance(item, Door) else ((), (_NEWS,))
     return bytes(row.about) in [_about(unit, row.platform, _whose(item).id, group, *more) for more in of]

@@ -9,9 +9,11 @@ from groupbot.content import Content, Rich
 from groupbot.duties import DUTIES
 from groupbot.effects import Hand, Whisper
 from groupbot.people import Actor
-from groupbot.store import outbox, retention
+from groupbot.ports import Unavailable
+from groupbot.store import outbox, retention, tables
 from groupbot.store.unit import Unit
 from groupbot.vault.entropy import SystemRandom
+from groupbot.vault.vault import VaultUnavailable
 from tests.unit.store.shelf import NOON, Shelf
 
 pytestmark = pytest.mark.anyio
@@ -168,3 +170,39 @@ async def test_its_recipient_reads_of_what_waits(shelf: Shelf) -> None:
     assert found == [{"kind": kind, "until": "2026-11-26T11:00:00+00:00"} for kind in ("file", "screen")]
     stranger = await shelf.store.read(lambda unit: outbox.export(unit, 0, outbox.recipient(unit, "telegram", "1")))
     assert stranger == []
+
+
+async def test_what_opens_no_more_stops_no_erasure(shelf: Shelf) -> None:
+    """REQUIRES that a spoilt row stops neither an erasure of its reader's answers nor the end of a group; it goes."""
+    await shelf.start()
+    keys = set(shelf.vault.all_key_ids())
+    for ending in (lambda unit: outbox.erase(unit, outbox.recipient(unit, "telegram", READER.id)), _end_of_another):
+        await put(shelf)
+        with shelf.engine.begin() as connection:
+            connection.execute(tables.outbox.update().values(sealed=bytes(300)))
+        assert await shelf.store.read(_exported) == []
+        assert await shelf.store.read(partial(outbox.given_up, now=NOON + timedelta(days=3))) == []
+        await shelf.store.write(ending)
+        assert (shelf.count("outbox"), set(shelf.vault.all_key_ids())) == (0, keys)
+
+
+async def test_a_vault_that_is_away_spoils_nothing(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """REQUIRES that nothing is dropped, as if it opened no more, while the vault cannot be read."""
+    await shelf.start()
+    await put(shelf)
+
+    def away(*_: object) -> bytes:
+        raise VaultUnavailable("The vault is locked.", "Wait.")
+
+    monkeypatch.setattr(shelf.vault, "open_sealed", away)
+    with pytest.raises(Unavailable):
+        await shelf.store.write(_end_of_another)
+    assert shelf.count("outbox") == 1
+
+
+def _end_of_another(unit: Unit) -> None:
+    outbox.erase_about(unit, 8)
+
+
+def _exported(unit: Unit) -> list[dict[str, object]]:
+    return outbox.export(unit, 0, outbox.recipient(unit, "telegram", READER.id))
