@@ -11,8 +11,9 @@ from groupbot.appeals.model import PENDING, Appeal, Filed
 from groupbot.appeals.tables import KEPT_CLOSED_DAYS, OPEN_AT_MOST_DAYS, RECALL_EVERY_DAYS, appeal
 from groupbot.ports import Random
 from groupbot.store.prepared import Insert
+from groupbot.store.sealed import opened
 from groupbot.store.unit import Unit
-from groupbot.vault.vault import Cell, Shredded
+from groupbot.vault.vault import Cell
 
 _NEW = Insert(appeal, replacing=True)
 _OF = sa.select(appeal).where(appeal.c.handle == sa.bindparam("handle"))
@@ -90,11 +91,9 @@ def _told(what: Appeal) -> dict[str, Any]:
 def _all(unit: Unit, rows: Sequence[sa.Row[Any]]) -> list[Filed]:
     found = []
     for row in rows:
-        try:
-            plain = unit.vault.open_sealed(bytes(row.key_id), _cell(bytes(row.handle)), bytes(row.sealed))
-        except Shredded:
-            continue
-        found.append(Filed(row.number, row.group_number, bytes(row.handle), _APPEAL.decode(plain)))
+        plain = opened(unit, _cell(bytes(row.handle)), row)
+        if plain is not None:
+            found.append(Filed(row.number, row.group_number, bytes(row.handle), _APPEAL.decode(plain)))
     return found
 
 

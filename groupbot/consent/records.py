@@ -15,8 +15,9 @@ from groupbot.consent.model import NOBODY, Consents, Grant, Purpose, Record
 from groupbot.consent.packing import packed
 from groupbot.consent.tables import KEPT_AFTER_END_DAYS, consent_grant, consent_record
 from groupbot.store.prepared import Finding, Insert
+from groupbot.store.sealed import opened
 from groupbot.store.unit import Unit
-from groupbot.vault.vault import Cell, Shredded
+from groupbot.vault.vault import Cell
 
 RECORD_KEY = "consent"
 Sealed = TypeVar("Sealed", Record, Grant)
@@ -62,8 +63,14 @@ def put(unit: Unit, group: int, handle: bytes, record: Record, grants: Iterable[
 
 
 def take_back(unit: Unit, handle: bytes, purposes: Iterable[Purpose], *, last: bool) -> None:
-    """Delete the grants of some purposes and enter the erasure of all that rests on them; `last` ends the record."""
-    for purpose in purposes:
+    """Delete the grants of some purposes and enter the erasure of all that rests on them; `last` ends the record.
+
+    With the record go all purposes that have a key: also one whose grant opens no more, and so is not known to be held.
+    """
+    named = set(purposes)
+    for purpose in Purpose:
+        if purpose not in named and not (last and unit.vault.keys_of(handle, purpose)):
+            continue
         unit.write(_NO_GRANTS, {"keys": unit.vault.keys_of(handle, purpose)})
         unit.erase(handle, purpose)
     if last:
@@ -72,11 +79,8 @@ def take_back(unit: Unit, handle: bytes, purposes: Iterable[Purpose], *, last: b
 
 
 def _open(unit: Unit, kind: type[Sealed], table: str, handle: bytes, row: sa.Row[Any]) -> Sealed | None:
-    try:
-        plain = unit.vault.open_sealed(bytes(row.key_id), Cell(table, handle, "sealed"), bytes(row.sealed))
-    except Shredded:
-        return None
-    return msgspec.json.decode(zlib.decompress(plain), type=kind)
+    plain = opened(unit, Cell(table, handle, "sealed"), row)
+    return None if plain is None else msgspec.json.decode(zlib.decompress(plain), type=kind)
 
 
 def _row(handle: bytes, sealed: tuple[bytes, bytes], ends_on: int) -> dict[str, bytes | int]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -12,8 +11,8 @@ from groupbot.groups.model import Law
 from groupbot.groups.tables import group, kept_policy
 from groupbot.policy.models import Policy
 from groupbot.store.prepared import Finding
+from groupbot.store.sealed import opened
 from groupbot.store.unit import Unit
-from groupbot.vault.errors import VaultError, VaultUnavailable
 from groupbot.vault.vault import Cell
 
 _SHARED = 256
@@ -55,7 +54,7 @@ def settled(unit: Unit, wishes: Mapping[int, Law | None]) -> set[int]:
         query = sa.select(kept_policy, group.c.material).join(group, group.c.number == kept_policy.c.number)
         for row in unit.read(query.where(mine)):
             terms, plain = known.get(id(wishes[row.number]), (b"", b""))
-            if bytes(row.material) == terms and _read(unit, row) == plain:
+            if bytes(row.material) == terms and opened(unit, _cell(row.number), row) == plain:
                 found.add(row.number)
     return found
 
@@ -80,18 +79,8 @@ def _law(plain: bytes) -> Law | None:
 
 def _opened(unit: Unit, number: int) -> bytes | None:
     for row in unit.read(sa.select(kept_policy).where(kept_policy.c.number == number)):
-        return _read(unit, row)
+        return opened(unit, _cell(row.number), row)
     return None
-
-
-def _read(unit: Unit, row: sa.Row[Any]) -> bytes | None:
-    try:
-        return unit.vault.open_sealed(bytes(row.key_id), _cell(row.number), bytes(row.sealed))
-    except VaultUnavailable:
-        raise
-    except VaultError:
-        # Shredded, or tampered with: the group is without a kept policy, and holds up no other.
-        return None
 
 
 def _plain(law: Law) -> bytes:

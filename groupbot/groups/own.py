@@ -7,8 +7,8 @@ import msgspec
 import sqlalchemy as sa
 
 from groupbot.groups.tables import own_settings
+from groupbot.store.sealed import opened
 from groupbot.store.unit import Unit
-from groupbot.vault.errors import VaultError, VaultUnavailable
 from groupbot.vault.vault import Cell
 
 _ROW = sa.select(own_settings).where(own_settings.c.number == sa.bindparam("of"))
@@ -50,13 +50,9 @@ def keep(unit: Unit, number: int, own: Own) -> None:
 
 
 def _opened(unit: Unit, row: sa.Row[Any]) -> Own:
-    try:
-        return _DECODER.decode(unit.vault.open_sealed(bytes(row.key_id), _cell(row.number), bytes(row.sealed)))
-    except VaultUnavailable:
-        raise
-    except VaultError:
-        # Shredded, or tampered with: the group lives under what the operator's file says.
-        return NONE
+    plain = opened(unit, _cell(row.number), row)
+    # Where it opens no more, the group lives under what the operator's file says.
+    return NONE if plain is None else _DECODER.decode(plain)
 
 
 def _cell(number: int) -> Cell:

@@ -12,10 +12,11 @@ from groupbot.groups.model import LIVE, Beginning, Card, Group, Mode
 from groupbot.groups.tables import alias, group, own_settings
 from groupbot.people import Chat, MessageRef
 from groupbot.ports import Random
+from groupbot.store import sealed as values
 from groupbot.store.prepared import Finding
 from groupbot.store.unit import Unit
 from groupbot.vault.boxes import NONCE_BYTES
-from groupbot.vault.vault import Cell, Shredded
+from groupbot.vault.vault import Cell
 
 _DEPLOYMENT = 0
 _KEY = "group"
@@ -176,12 +177,9 @@ def keep(unit: Unit, row: sa.Row[Any], card: Card) -> Group:
 
 
 def opened(unit: Unit, row: sa.Row[Any]) -> Card | None:
-    """Return the card in a group's row, None when its key is gone."""
-    try:
-        plain = unit.vault.open_sealed(bytes(row.key_id), _cell(row.number), bytes(row.sealed))
-    except Shredded:
-        return None
-    return _CARD.decode(plain)
+    """Return the card in a group's row, None when it opens no more."""
+    plain = values.opened(unit, _cell(row.number), row)
+    return None if plain is None else _CARD.decode(plain)
 
 
 def _sealed(unit: Unit, number: int, key_id: bytes, card: Card) -> bytes:

@@ -7,8 +7,9 @@ import sqlalchemy as sa
 from groupbot.language.tables import KEPT_DAYS, KEY, NO_GROUP, language_choice
 from groupbot.people import Actor
 from groupbot.store.prepared import Finding
+from groupbot.store.sealed import opened
 from groupbot.store.unit import Unit
-from groupbot.vault.vault import Cell, Shredded
+from groupbot.vault.vault import Cell
 
 _WHOSE: sa.BindParameter[bytes] = sa.bindparam("handle")
 _CHOICE = Finding(
@@ -51,10 +52,7 @@ def export(unit: Unit, _group: int, handle: bytes) -> list[dict[str, Any]]:
 
 def _of(unit: Unit, handle: bytes) -> str:
     for row in unit.find(_CHOICE, {"handle": handle}):
-        try:
-            return unit.vault.open_sealed(bytes(row.key_id), _cell(handle), bytes(row.sealed)).decode()
-        except Shredded:
-            return ""
+        return (opened(unit, _cell(handle), row) or b"").decode()
     return ""
 
 

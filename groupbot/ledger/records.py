@@ -20,9 +20,10 @@ from groupbot.ledger.tree import leaf_hash
 from groupbot.people import Actor
 from groupbot.policy.models import Policy
 from groupbot.ports import Random
+from groupbot.store import sealed as values
 from groupbot.store.prepared import Insert
 from groupbot.store.unit import Unit
-from groupbot.vault.vault import Cell, VaultError, VaultUnavailable
+from groupbot.vault.vault import Cell
 
 _ID_BYTES = 16
 _NEW = Insert(ledger_entry)
@@ -159,12 +160,8 @@ def _all(unit: Unit, rows: Sequence[sa.Row[Any]]) -> tuple[Kept, ...]:
 
 def _opened(unit: Unit, row: sa.Row[Any]) -> Kept | None:
     row_id = bytes(row.id)
-    try:
-        plain = unit.vault.open_sealed(bytes(row.key_id), _cell(row_id), bytes(row.sealed))
-    except VaultUnavailable:
-        raise
-    except VaultError:
-        # Shredded, or tampered with: nothing can be said of it, and it holds up no other entry.
+    plain = values.opened(unit, _cell(row_id), row)
+    if plain is None:
         return None
     who, where, salt = (plain[at : at + SALT_BYTES] for at in range(0, 3 * SALT_BYTES, SALT_BYTES))
     shut = Opening(salt, plain[3 * SALT_BYTES :])

@@ -16,8 +16,9 @@ from groupbot.ports import Random
 from groupbot.proofs.model import WHERE, WHO, Filed, Request, Sort
 from groupbot.proofs.tables import KEPT_DAYS, proof_request
 from groupbot.store.prepared import Insert
+from groupbot.store.sealed import opened
 from groupbot.store.unit import Unit
-from groupbot.vault.vault import Cell, Shredded
+from groupbot.vault.vault import Cell
 
 # Ends as the consent record does, which has this name in the vault.
 RECORD = "consent"
@@ -73,11 +74,9 @@ def export(unit: Unit, _group: int, handle: bytes) -> list[dict[str, Any]]:
 def _all(unit: Unit, rows: Sequence[sa.Row[Any]]) -> list[Filed]:
     found = []
     for row in rows:
-        try:
-            plain = unit.vault.open_sealed(bytes(row.key_id), _cell(bytes(row.handle)), bytes(row.sealed))
-        except Shredded:
-            continue
-        found.append(Filed(row.number, bytes(row.handle), _REQUEST.decode(plain), row.ends_on))
+        plain = opened(unit, _cell(bytes(row.handle)), row)
+        if plain is not None:
+            found.append(Filed(row.number, bytes(row.handle), _REQUEST.decode(plain), row.ends_on))
     return found
 
 

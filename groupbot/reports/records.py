@@ -11,8 +11,9 @@ from groupbot.ports import Random
 from groupbot.reports.model import Filed, Report, State
 from groupbot.reports.tables import RECALL_EVERY_DAYS, report
 from groupbot.store.prepared import Insert
+from groupbot.store.sealed import opened
 from groupbot.store.unit import Unit
-from groupbot.vault.vault import Cell, Shredded
+from groupbot.vault.vault import Cell
 
 _NEW = Insert(report, replacing=True)
 _OF = sa.select(report).where(report.c.handle == sa.bindparam("handle"))
@@ -94,11 +95,9 @@ def _told(what: Report) -> dict[str, Any]:
 def _all(unit: Unit, rows: Sequence[sa.Row[Any]]) -> list[Filed]:
     found = []
     for row in rows:
-        try:
-            plain = unit.vault.open_sealed(bytes(row.key_id), _cell(bytes(row.handle)), bytes(row.sealed))
-        except Shredded:
-            continue
-        found.append(Filed(row.number, row.group_number, bytes(row.handle), row.ends_hour, _REPORT.decode(plain)))
+        plain = opened(unit, _cell(bytes(row.handle)), row)
+        if plain is not None:
+            found.append(Filed(row.number, row.group_number, bytes(row.handle), row.ends_hour, _REPORT.decode(plain)))
     return found
 
 

@@ -6,24 +6,23 @@ stand where the newest has not come through yet. By its end a restriction is tol
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
-import structlog
 
 from groupbot.people import Actor
 from groupbot.restraint.tables import KEY, restriction
 from groupbot.store.prepared import Insert
+from groupbot.store.sealed import opened
 from groupbot.store.unit import Unit
-from groupbot.vault.vault import Cell, Shredded, VaultError, VaultUnavailable
-
-log = structlog.get_logger()
+from groupbot.vault.vault import Cell
 
 Ends = tuple[datetime, ...]
 
 _KEPT = 4
+# What it costs is that the bot lifts the restriction no more.
+_WHERE_IT_IS_GONE = "the bot lifts the restriction no more: it ends by itself, or an admin lifts it by hand"
 _WHOSE: sa.BindParameter[bytes] = sa.bindparam("handle")
 _ROW = sa.select(restriction.c.key_id, restriction.c.sealed).where(restriction.c.handle == _WHOSE)
 _NO_ROW = sa.delete(restriction).where(restriction.c.handle == _WHOSE)
@@ -83,26 +82,11 @@ def _write(unit: Unit, group: int, handle: bytes, known: Sequence[datetime]) -> 
 
 def _of(unit: Unit, handle: bytes) -> Ends:
     for row in unit.read(_ROW, {"handle": handle}):
-        try:
-            plain = unit.vault.open_sealed(bytes(row.key_id), _cell(handle), bytes(row.sealed))
-        except Shredded:
-            return ()
-        except VaultUnavailable:
-            raise
-        except VaultError:
-            _tell_once(handle)
+        plain = opened(unit, _cell(handle), row, _WHERE_IT_IS_GONE)
+        if plain is None:
             return ()
         return tuple(datetime.fromtimestamp(second, UTC) for second in _SECONDS.decode(plain))
     return ()
-
-
-@lru_cache(maxsize=1024)
-def _tell_once(_handle: bytes) -> None:
-    """Tell the operator of a row that was tampered with: what it costs is that the bot lifts a restriction no more."""
-    log.error(
-        "the record of a restriction cannot be opened and counts as gone",
-        remedy="the bot lifts it no more: it ends by itself, or an admin lifts it by hand",
-    )
 
 
 def _cell(handle: bytes) -> Cell:

@@ -5,8 +5,8 @@ from enum import IntEnum
 import sqlalchemy as sa
 
 from groupbot.setup.tables import DRAFT_DAYS, FORMER_DAYS, settings_aside
+from groupbot.store.sealed import opened
 from groupbot.store.unit import Unit
-from groupbot.vault.errors import VaultError, VaultUnavailable
 from groupbot.vault.vault import Cell
 
 
@@ -33,12 +33,8 @@ def lies(unit: Unit, number: int, kind: Kind, today: int) -> str | None:
     """Return a text, None where there is none, or its time is over and the next sweep takes it away."""
     alive = sa.and_(_mine(number, kind), settings_aside.c.ends_on > today)
     for row in unit.read(sa.select(settings_aside).where(alive)):
-        try:
-            return unit.vault.open_sealed(bytes(row.key_id), _cell(number, kind), bytes(row.sealed)).decode()
-        except VaultUnavailable:
-            raise
-        except VaultError:
-            return None
+        plain = opened(unit, _cell(number, kind), row)
+        return None if plain is None else plain.decode()
     return None
 
 

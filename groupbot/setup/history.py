@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from groupbot.groups.tables import settings_entry
 from groupbot.policy.difference import Change, is_words
 from groupbot.ports import Random
+from groupbot.store.sealed import opened
 from groupbot.store.unit import Unit
-from groupbot.vault.errors import VaultError, VaultUnavailable
 from groupbot.vault.vault import Cell
 
 KEPT = 50
@@ -76,12 +76,8 @@ def entries(unit: Unit, number: int) -> list[Entry]:
 
 
 def _opened(unit: Unit, row: sa.Row[Any]) -> Entry | None:
-    try:
-        return _DECODER.decode(unit.vault.open_sealed(bytes(row.key_id), _cell(bytes(row.id)), bytes(row.sealed)))
-    except VaultUnavailable:
-        raise
-    except VaultError:
-        return None
+    plain = opened(unit, _cell(bytes(row.id)), row)
+    return None if plain is None else _DECODER.decode(plain)
 
 
 def _cell(row_id: bytes) -> Cell:

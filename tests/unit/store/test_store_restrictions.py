@@ -99,7 +99,7 @@ async def test_a_row_that_cannot_be_opened_stops_nothing(shelf: Shelf) -> None:
         assert await ours(shelf, group) == ()
         assert (await shelf.store.read(partial(gather, actor=NOA, today=TODAY)))["places"] is not None
         assert (await shelf.store.write(partial(records.drop, group=group, who=NOA))).result is False
-    assert [entry["event"] for entry in said] == ["the record of a restriction cannot be opened and counts as gone"]
+    assert [entry["event"] for entry in said] == ["a sealed row cannot be opened and counts as gone"]
     assert NOA.id not in str(said)
     await hold(shelf, group, UNTIL + timedelta(hours=1))
     assert await ours(shelf, group) == (UNTIL + timedelta(hours=1),)
