@@ -47,8 +47,9 @@ class Decision:
     where a group that ends stood, and `settled` is what became of it. `door` is what the doorkeeper shall do in this
     group, of a route that writes; it goes through the outbox.
     `records` are what the feature's service writes; when anything was written, what the actor is shown goes
-    through the sealed outbox and survives a crash, unless the group has ended or it is `unkept`, because it repeats
-    what somebody else may take back meanwhile; else it is performed at once or lost.
+    through the sealed outbox and survives a crash, unless the group has ended; else it is performed at once, tried for
+    two minutes, or lost. What is `unkept` is shown at once or lost, whatever was written: it repeats what somebody else
+    may take back meanwhile.
     `why` holds the reasons for what is done, `why_not` those for what is left undone.
     """
 

@@ -191,6 +191,8 @@ class Engine:
             await performer.deliver(event.actor.platform, entered)
         else:
             await performer.promptly(event.actor.platform, effects.personal, case.group, decision.why)
+        if decision.unkept:
+            performer.lose(event.actor.platform, event.actor)
         await performer.promptly(event.actor.platform, effects.passing, case.group, decision.why)
         if doing:
             await self._performer.deliver(event.actor.platform, doing)

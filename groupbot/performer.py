@@ -25,6 +25,7 @@ from groupbot.effects import (
 )
 from groupbot.groups import register
 from groupbot.groups.model import Group
+from groupbot.people import Actor
 from groupbot.ports import Clock, Ports, Reach, Unavailable
 from groupbot.restraint import undone
 from groupbot.restraint.doorkeeping import Doorkeeping
@@ -86,6 +87,10 @@ class Performer:
                     self._soon.keep(platform, effect, self.clock.now(), error.retry_after)
                 log.warning(told, kind=type(effect).__name__, why=str(error), retry_after=error.retry_after)
         return taken
+
+    def lose(self, platform: str, who: Actor) -> None:
+        """Try nothing again that somebody could not be shown just now: it may be taken back before they are."""
+        self._soon.forget(platform, (who,))
 
     async def deliver(self, platform: str, waiting: Iterable[bytes], *, fresh: bool = True) -> int:
         """Deliver effects of the outbox and forget them; returns how many have to wait.

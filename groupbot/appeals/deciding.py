@@ -38,7 +38,7 @@ def read(unit: Unit, case: Case) -> Decision:
     known = rules.looked_at(filed.appeal, _mark(unit, case, case.event.actor.id), case.today)
     if known != filed.appeal:
         records.put(unit, filed, known)
-    return Decision(show=screens.to_decide(filed), why=_WHY)
+    return Decision(show=screens.to_decide(filed), unkept=True, why=_WHY)
 
 
 def mine(unit: Unit, case: Case) -> Decision:
