@@ -41,6 +41,9 @@ TARGETS: dict[str, tuple[str, ...]] = {
     "groupbot/reports/screens.py": ("tests/unit/reports/test_report_screens.py",),
     "groupbot/appeals/model.py": ("tests/unit/appeals/test_appeal_rules.py",),
     "groupbot/appeals/rules.py": ("tests/unit/appeals/test_appeal_rules.py",),
-    "groupbot/appeals/deciding.py": ("tests/unit/appeals/test_appeal_deciding.py",),
+    "groupbot/appeals/deciding.py": (
+        "tests/unit/appeals/test_appeal_deciding.py",
+        "tests/unit/appeals/test_appeal_marks.py",
+    ),
     "groupbot/appeals/screens.py": ("tests/unit/appeals/test_appeal_screens.py",),
 }
