@@ -1,16 +1,26 @@
 """How an appeal goes on: pure, from what it is and what somebody does to what it is then."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from groupbot.appeals.model import PENDING, Appeal, Office, Ruling, State, Vote
 
 AT_ONCE = 3
+# Per member and group: what was taken back or decided counts, or admins and log could be kept busy all day.
+OPENED_AT_MOST = 6
+WITHIN_DAYS = 30
 LONGEST_WORDS = 1000
 
 
 def taken(words: str) -> str:
     """Return so much of somebody's words as is kept."""
     return words.strip()[:LONGEST_WORDS]
+
+
+def opens_again(opened: Iterable[int], today: int) -> int:
+    """Return the day from which somebody who opened appeals on these days may open another one; today for now."""
+    lately = sorted(day for day in opened if day > today - WITHIN_DAYS)
+    return today if len(lately) < OPENED_AT_MOST else lately[-OPENED_AT_MOST] + WITHIN_DAYS
 
 
 def looked_at(appeal: Appeal, admin: str, today: int) -> Appeal:

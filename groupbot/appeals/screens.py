@@ -64,9 +64,19 @@ def ended(what: Appeal, bodies: Sequence[Body]) -> tuple[Text | Lines, ...]:
     return (*parts, *_outside(bodies))
 
 
+def refused(what: Text, bodies: Sequence[Body]) -> Screen:
+    """Return why no appeal is opened now, and who outside of the group can be asked."""
+    return Screen((what, *_outside(bodies)))
+
+
+def enough(day: int, bodies: Sequence[Body]) -> Screen:
+    """Return from when on somebody may appeal again who has done so often."""
+    return refused(Text("appeal-enough", (_day(day),)), bodies)
+
+
 def own(bodies: Sequence[Body]) -> Screen:
     """Return what an admin reads who would decide their own appeal."""
-    return Screen((Text("appeal-own"), *_outside(bodies)))
+    return refused(Text("appeal-own"), bodies)
 
 
 def news(title: str, what: Appeal, words: Iterable[str], bodies: Sequence[Body]) -> Screen:

@@ -31,6 +31,8 @@ def about(unit: Unit, case: Case) -> Decision:
     """Say what an appeal is, before anything is written; a word that was said of no group asks for the group first."""
     if case.group is None:
         return overview(unit, case)
+    if refusal := _refused(unit, case):
+        return refusal
     about_, due, kept = _about(case), case.today + case.policy.appeals.due_days, None
     if about_ is About.ENTRY:
         kept = _entry(unit, case)
@@ -45,9 +47,8 @@ def opened(unit: Unit, case: Case) -> Decision:
     group, actor = case.group, case.event.actor
     if group is None:
         return overview(unit, case)
-    mine = records.of(unit, _handle(unit, case))
-    if sum(filed.appeal.state in PENDING for filed in mine) >= rules.AT_ONCE:
-        return Decision(show=screens.said("appeal-too-many"), why_not=_WHY)
+    if refusal := _refused(unit, case):
+        return refusal
     handle = unit.vault.enrol(group.number, actor.platform, actor.id)
     about_, due, words = _about(case), case.today + case.policy.appeals.due_days, rules.taken(case.text)
     what = Appeal(State.OPEN, case.today, due, about_, "", actor.platform, actor.id, case.language, words)
@@ -73,6 +74,17 @@ def withdraw(unit: Unit, case: Case) -> Decision:
         return _gone()
     records.put(unit, filed, rules.closed(filed.appeal, State.WITHDRAWN, case.today))
     return Decision(show=screens.said("appeal-withdrawn"), why=_WHY)
+
+
+def _refused(unit: Unit, case: Case) -> Decision | None:
+    """Return why somebody cannot appeal now, None where they can; it is said before they write, and holds after it."""
+    mine = [filed.appeal for filed in records.of(unit, _handle(unit, case))]
+    if sum(appeal.state in PENDING for appeal in mine) >= rules.AT_ONCE:
+        return Decision(show=screens.said("appeal-too-many"), why_not=_WHY)
+    day = rules.opens_again((appeal.opened for appeal in mine), case.today)
+    if day > case.today:
+        return Decision(show=screens.enough(day, case.policy.appeals.bodies), why_not=_WHY)
+    return None
 
 
 def _about(case: Case) -> About:

@@ -7,7 +7,7 @@ import pytest
 from groupbot.ports import Can
 from tests.conversation.needs import needs
 from tests.conversation.opening import OpenStage
-from tests.conversation.stage import Stage, plain
+from tests.conversation.stage import Stage, find_button, plain
 from tests.conversation.walks import agrees, hears, last
 
 pytestmark = pytest.mark.anyio
@@ -106,12 +106,32 @@ async def test_after_a_ban_in_private(stage: Stage) -> None:
 
 
 async def test_three_at_once(stage: Stage) -> None:
-    """REQUIRES that a fourth appeal is refused while three wait, with what to do."""
+    """REQUIRES that a fourth appeal is refused while three wait, with what to do, before it is written."""
     await stage.meets("noa", inside=True, started=True)
-    for _ in range(4):
+    for _ in range(3):
         await appeals(stage, "noa")
+    await stage.says("noa", "/appeal")
+    await stage.presses("noa", "appeal-about-word")
     assert "take one back" in await hears(stage, "noa")
     assert len((await stage.rows())["appeal"]) == 3
+
+
+async def test_opened_and_taken_back_all_day(stage: Stage) -> None:
+    """REQUIRES that six appeals within a month are enough, taken back or not, and that admins hear of no more."""
+    await stage.meets("noa", inside=True, started=True)
+    for _ in range(6):
+        await appeals(stage, "noa")
+        await stage.says("noa", "/appeal")
+        await stage.presses_again("noa", find_button(await stage.sees("noa"), "Open:"))
+        await stage.presses("noa", "button-appeal-withdraw")
+    await stage.says("noa", "/appeal")
+    await stage.presses("noa", "appeal-about-word")
+    assert "on December 24" in await hears(stage, "noa")
+    assert sum("Somebody appeals" in seen.text for seen in await stage.sees("ada")) == 6
+    await stage.forward(days=30)
+    await stage.ticks()
+    await appeals(stage, "noa")
+    assert "Your appeal is open" in await hears(stage, "noa")
 
 
 async def test_members_read_no_appeals(stage: Stage) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from groupbot.appeals import rules
 from groupbot.appeals.model import ABOUTS, PENDING, RULINGS, About, Appeal, Office, Ruling, State, Vote
+from groupbot.appeals.tables import KEPT_CLOSED_DAYS
 
 OPEN = Appeal(State.OPEN, 100, 114, About.WORD, "ab", "telegram", "77", "he", "It was not me.")
 STAYS = {"state", "opened", "due", "about", "read", "closed"}
@@ -162,6 +163,21 @@ def test_what_is_stored_is_pinned() -> None:
     assert [ruling.value for ruling in RULINGS] == ["rules", "needed", "mistake", "context"]
     assert {State.OPEN, State.ANSWERED} == PENDING
     assert rules.AT_ONCE == 3
+
+
+def test_six_are_opened_within_thirty_days() -> None:
+    """REQUIRES that a seventh waits until the sixth before it is thirty days old, and that what is older counts not."""
+    assert rules.opens_again([], 100) == 100
+    assert rules.opens_again([100] * 5, 100) == 100
+    assert rules.opens_again([100] * 6, 100) == 130
+    assert rules.opens_again([95, 71, 99, 80, 100, 100], 100) == 101
+    assert rules.opens_again([95, 70, 99, 80, 100, 100], 100) == 100
+    assert rules.opens_again([98, 90, 99, 97, 100, 100, 100], 100) == 127
+
+
+def test_what_was_opened_is_known_for_as_long_as_it_counts() -> None:
+    """REQUIRES that a closed appeal is kept no shorter than it counts among those that were opened."""
+    assert KEPT_CLOSED_DAYS >= rules.WITHIN_DAYS
 
 
 def test_an_appeal_begins_with_nothing_of_an_answer() -> None:

@@ -46,6 +46,7 @@ SCREENS = [
     *(screens.confirm(FILED, ruling) for ruling in RULINGS),
     screens.needs_second(FILED, Ruling.RULES),
     screens.own([COMMITTEE]),
+    screens.enough(DUE, [COMMITTEE]),
     Screen((screens.disagree().label,)),
 ]
 
@@ -125,6 +126,12 @@ def test_how_it_ended_says_why_and_who_else_hears_it() -> None:
     unseen = replace(UPHELD, alone=True, unseen=True)
     assert screens.ended(unseen, [COMMITTEE]) == (reason, Text("appeal-alone-unseen"), bodies)
     assert screens.ended(replace(OPEN, state=State.WITHDRAWN), []) == ()
+
+
+def test_who_appeals_often_reads_when_the_next_can_be_opened() -> None:
+    """REQUIRES the day, and then which bodies outside there are, if any."""
+    assert screens.enough(DUE, []) == Screen((Text("appeal-enough", (DUE_ON,)),))
+    assert screens.enough(DUE, [COMMITTEE]).parts[1:] == (Lines((Text("appeal-bodies"), COMMITTEE_LISTED)),)
 
 
 def test_whose_own_it_is_reads_who_else_hears_it() -> None:
