@@ -12,7 +12,7 @@ from groupbot.ledger import records
 from groupbot.ledger.entry import Happened
 from groupbot.ledger.kinds import By, Kind, Reason
 from groupbot.ledger.records import Occasion
-from groupbot.people import ActorKind
+from groupbot.people import Actor, ActorKind
 from groupbot.store import inbox
 from groupbot.store.store import Store
 from groupbot.store.unit import Unit
@@ -33,7 +33,7 @@ async def restriction_changed(
     Of the admin only the role is kept, and of the platform's own word the day and whether anything stands now. What
     was passed over stays so, should it come again behind the consent that the member gives next.
     """
-    if event.by is None or event.by.kind not in _ADMINS:
+    if event.by is None or event.by.kind not in _ADMINS or _by_themself(event.by, event.actor):
         return None
     decided = partial(unwritten.decided, platform=event.actor.platform, person=event.actor.id)
     passed_over = partial(unwritten.note, platform=event.actor.platform, person=event.actor.id, key=event.key, now=now)
@@ -43,6 +43,11 @@ async def restriction_changed(
     work = partial(_noted, desk=desk, event=event, now=now, decided=decided, passed_over=passed_over)
     number: int | None = (await store.write(work)).result
     return number
+
+
+def _by_themself(by: Actor, whom: Actor) -> bool:
+    """Tell whether a change is a member's own, as one that leaves may be told to be: no admin has acted then."""
+    return (by.platform, by.id) == (whom.platform, whom.id)
 
 
 def _known(unit: Unit, event: RestrictionChanged, passed_over: Callable[[Unit], None]) -> bool:

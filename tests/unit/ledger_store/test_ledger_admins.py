@@ -55,9 +55,9 @@ def test_what_an_admin_did_is_recorded_of_who_agreed(town: Town) -> None:
     )
 
 
-@pytest.mark.parametrize("case", ["nobody", "bot", "other-group", "no-consent"])
+@pytest.mark.parametrize("case", ["nobody", "bot", "themself", "other-group", "no-consent"])
 def test_nothing_else_is_recorded(town: Town, case: str) -> None:
-    """REQUIRES that nothing is written of an act whose author is not told, of bots', elsewhere, or without consent."""
+    """REQUIRES that nothing is written of acts of nobody known, of bots, of the member themself, elsewhere, or unagreed."""
     if case != "no-consent":
         consents(town, "noa")
     town.handle(town.world.joins("dan"))
@@ -69,6 +69,9 @@ def test_nothing_else_is_recorded(town: Town, case: str) -> None:
         bot = replace(town.world.person("ada").actor, kind=ActorKind.BOT)
         assert isinstance(event, RestrictionChanged)
         event = replace(event, by=bot)
+    if case == "themself":
+        assert isinstance(event, RestrictionChanged)
+        event = replace(event, by=replace(event.actor, name="Noa, renamed"), held=False)
     before = town.tables()
     assert not town.handle(event).wrote
     assert town.tables() == before
