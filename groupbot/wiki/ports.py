@@ -1,4 +1,4 @@
-"""What the core asks of the wikis, one Protocol per verb; each raises groupbot.ports.Unavailable when a wiki is down."""
+"""What the core asks of the wikis, one Protocol per verb; each raises groupbot.ports.Unavailable where one is down."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
