@@ -46,4 +46,6 @@ TARGETS: dict[str, tuple[str, ...]] = {
         "tests/unit/appeals/test_appeal_marks.py",
     ),
     "groupbot/appeals/screens.py": ("tests/unit/appeals/test_appeal_screens.py",),
+    "groupbot/gate/bar.py": ("tests/unit/gate/test_gate_bar.py",),
+    "groupbot/gate/ways.py": ("tests/unit/gate/test_gate_ways.py",),
 }
