@@ -21,6 +21,7 @@ from tests.standin.telegram import Person, Post, Room, StandIn
 from tests.standin.telegram.model import Member
 
 OWN = "en"
+PATIENCE = 30.0
 SPOKEN = {position: code for position, code in enumerate(LANGUAGES, 1) if code in ("en", "he", "de")} | {0: OWN}
 SCREEN = "A screen that somebody kept."
 WALKERS, HUSHERS, SENDERS = 8, 4, 4
@@ -38,7 +39,8 @@ class Town:
     Walkers press in private, where the screen itself becomes the answer. Hushers have no private chat, so their screen
     in the group does. Senders press in the group and are answered by a new message, once between two quiet points. Who
     presses in the group is also held and let go by its owner, in the same order of all that happens there.
-    Nobody waits until a press is confirmed: one that changed nothing comes again behind what was pressed after it.
+    Nobody waits until a press is confirmed: one that changed nothing comes again behind what was pressed after it. Only
+    an admin's act waits for the member's presses, and they for it: what may be from before a decision is not recorded.
     """
 
     tg: StandIn
@@ -54,6 +56,8 @@ class Town:
     acts: list[Act] = field(default_factory=list)
     court: Court = field(init=False)
     _spent: set[tuple[int, int]] = field(default_factory=set)
+    _pressed: dict[int, int] = field(default_factory=dict)
+    _held: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.court = Court(self, self.random)
@@ -84,8 +88,11 @@ class Town:
             return
         person = self.random.choice(self.walkers + self.hushers + self.senders)
         group = self.random.choice(list(self.rooms))
+        if self._waits(self._held, person):
+            return
         if person not in self.walkers and self.random.random() < HELD:
-            await self._holds(person, group)
+            if not self._waits(self._pressed, person):
+                await self._holds(person, group)
             return
         if person in self.senders:
             if (person.id, group) in self._spent:
@@ -109,6 +116,7 @@ class Town:
         token = self.buttons.make(what, self.tg.clock.now(), Actor("telegram", str(person.id)))
         press = await person.forges(post, token)
         update = next(reversed(self.tg.world.updates.sent))
+        self._pressed[person.id] = update
         self.acts.append(
             Act(person.id, group, Action(what.action), what.value, answer, owed, update, press, concerning)
         )
@@ -118,7 +126,9 @@ class Town:
         await self.court.agrees()
         await self.court.is_heard()
         person, group = self.hushers[0], next(iter(self.rooms))
+        await self.tg.until(lambda: not self._waits(self._held, person), PATIENCE)
         await self.press(person, group, Action.SAVE, Purpose.EVENTS.bit)
+        await self.tg.until(lambda: not self._waits(self._pressed, person), PATIENCE)
         await self._holds(person, group)
 
     async def _holds(self, person: Person, group: int) -> None:
@@ -127,6 +137,10 @@ class Town:
         held = room.member(person.id).status == "restricted"
         self.expected.record(person.id, group)
         await self.owner.makes(person, room, "member" if held else "restricted")
+        self._held[person.id] = next(reversed(self.tg.world.updates.sent))
+
+    def _waits(self, of: Mapping[int, int], person: Person) -> bool:
+        return of.get(person.id) in {each.id for each in self.tg.world.updates.pending}
 
     def forget(self, appeals: Mapping[Pair, list[Filed]]) -> None:
         """Begin anew after a quiet point, at which these appeals are there: all that was pressed is accounted for."""
