@@ -88,6 +88,14 @@ class Performer:
                 log.warning(told, kind=type(effect).__name__, why=str(error), retry_after=error.retry_after)
         return taken
 
+    async def tell_admins(self, told: TellAdmins) -> bool:
+        """Tell a group's admins now and return whether any was reached; what the platform does not take is lost."""
+        try:
+            return await self.ports[told.chat.platform].tell_admins(told) > 0
+        except Unavailable as error:
+            log.warning("effect lost", kind="TellAdmins", why=str(error), retry_after=error.retry_after)
+            return False
+
     def lose(self, platform: str, who: Actor) -> None:
         """Try nothing again that somebody could not be shown just now: it may be taken back before they are."""
         self._soon.forget(platform, (who,))

@@ -50,7 +50,7 @@ class Reminders:
         self._owner = owner
 
     async def tick(self) -> None:
-        """Remind the admins of each group in which that is due; one that cannot be reached now is tried in an hour."""
+        """Remind the admins of each group in which that is due; where none is reached now, it is tried in an hour."""
         now = self._clock.now()
         today = now.date().toordinal()
         if not await self._store.read(lambda unit: self._kind.to_recall(unit, today)):
@@ -74,4 +74,4 @@ class Reminders:
             return False
         language = self._desk.directory.law(number).policy.languages[0]
         content = self._desk.renderer.screen(language, Screen((Text(self._kind.told),)), dispatch.no_buttons)
-        return await self._performer.promptly(group.card.chat.platform, (TellAdmins(group.card.chat, content),))
+        return await self._performer.tell_admins(TellAdmins(group.card.chat, content))
