@@ -57,7 +57,7 @@ def test_what_an_admin_did_is_recorded_of_who_agreed(town: Town) -> None:
 
 @pytest.mark.parametrize("case", ["nobody", "bot", "themself", "other-group", "no-consent"])
 def test_nothing_else_is_recorded(town: Town, case: str) -> None:
-    """REQUIRES that nothing is written of acts of nobody known, of bots, of the member themself, elsewhere, or unagreed."""
+    """REQUIRES that nothing is written of acts of nobody known, bots or the member, elsewhere, or without consent."""
     if case != "no-consent":
         consents(town, "noa")
     town.handle(town.world.joins("dan"))
