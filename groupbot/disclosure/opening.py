@@ -39,8 +39,9 @@ class Opened:
 class Found:
     """All that could be got: every row, every value that opened, and what trying accounts gave.
 
-    `members` maps an account to the (group number, handle) pairs that trying it in every group found, `shut` counts
-    the values whose key is gone, `unread` names the tables with values that this program does not know to open.
+    `members` maps an account, its platform and id as on the list, to the (group number, handle) pairs that trying it
+    in every group found: an id alone is somebody else's on another platform. `shut` counts the values whose key is
+    gone, `unread` names the tables with values that this program does not know to open.
     """
 
     tables: Mapping[str, list[Row]]
@@ -69,7 +70,7 @@ def unlock(found: Found, vault: Vault, accounts: Iterable[Actor] = ()) -> Found:
         if "sealed" in duty.table.c and duty.table.name in found.tables:
             _open(found, vault, duty)
     for account in accounts:
-        found.members[account.id] = vault.find_everywhere(account.platform, account.id)
+        found.members[f"{account.platform} {account.id}"] = vault.find_everywhere(account.platform, account.id)
     return found
 
 

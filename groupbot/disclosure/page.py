@@ -202,10 +202,13 @@ def written(lines: dict[str, Levels]) -> str:
 
 
 def in_clear(found: Found) -> dict[str, list[Row]]:
-    """Return, table by table, what each row says as far as it opened, for a program to read."""
-    opened: dict[str, list[Row]] = {}
-    for each in found.opened:
-        beside = {name: value for name, value in each.row.items() if name not in ("sealed", "key_id")}
-        opened.setdefault(each.table, []).append({**beside, "says": each.said})
-    shut = {table: rows for table, rows in found.tables.items() if table not in opened and rows}
-    return {**shut, **opened}
+    """Return, table by table, every row for a program to read: what it says where it opened, else as it lies."""
+    said = {id(each.row): each.said for each in found.opened}
+
+    def told(row: Row) -> Row:
+        if id(row) not in said:
+            return row
+        beside = {name: value for name, value in row.items() if name not in ("sealed", "key_id")}
+        return {**beside, "says": said[id(row)]}
+
+    return {table: [told(row) for row in rows] for table, rows in found.tables.items() if rows}

@@ -36,8 +36,8 @@ class Seizure:
 
     @property
     def members(self) -> Mapping[str, list[tuple[int, bytes]]]:
-        """Return the (group number, handle) pairs that trying each account found."""
-        return self.found.members
+        """Return the (group number, handle) pairs that trying each account found, by id: all are of one platform."""
+        return {account.partition(" ")[2]: pairs for account, pairs in self.found.members.items()}
 
     @property
     def shut(self) -> int:
