@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from groupbot.gate.bar import Leads, Reason, Weighed, What, asked, weigh
+from groupbot.i18n.catalogue import FOLDER, read
 from groupbot.policy.gate import Bar, Consequence, Consequences, LocalEdits
 from groupbot.wiki.accounts import Account, Block, Local
 
@@ -204,8 +205,14 @@ def test_the_hardest_of_it_all_is_what_the_whole_leads_to() -> None:
     assert Weighed(()).leads is Leads.IN
     assert Weighed((waits, asks)).leads is Leads.ADMINS
     assert Weighed((Reason(What.LOCKED, Leads.REFUSED), waits, asks)).leads is Leads.REFUSED
-    assert [*Leads] == sorted(Leads)
+    assert [lead.value for lead in Leads] == [0, 1, 2, 3]
     assert weigh(account(), Bar(), NEVER, TODAY) == Weighed(())
+
+
+def test_each_thing_that_is_looked_at_has_the_name_of_its_text() -> None:
+    """REQUIRES that what a reason is about keeps the name by which translators know its text."""
+    texts = {key.removeprefix("gate-bar-") for key in read(FOLDER / "en.json") if key.startswith("gate-bar-")}
+    assert {str(what) for what in What} <= texts
 
 
 def test_the_day_on_which_all_is_met_is_told_only_when_waiting_is_enough() -> None:
