@@ -76,8 +76,11 @@ def export(unit: Unit, _group: int, handle: bytes) -> list[dict[str, Any]]:
 
 
 def _told(what: Appeal) -> dict[str, Any]:
+    # Known while it waits, to be answered.
+    to = {"platform": what.platform, "id": what.person, "language": what.language}
     return {
         "state": what.state,
+        "answered_to": to if what.person else None,
         "about": what.about,
         "entry": {"kind": what.kind, "day": what.day} if what.kind else None,
         "opened": date.fromordinal(what.opened).isoformat(),
