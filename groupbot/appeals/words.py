@@ -19,6 +19,8 @@ CONCERNING = frozenset(
         "erase-keeps",
         "erased-everywhere",
         "erased-in",
+        "gate-bar-met",
+        "gate-bar-missing",
         "held-in",
         "kept-nothing",
         "mydata",

@@ -63,6 +63,9 @@ OTHERS: Mapping[str, tuple[str, ...]] = {
         *("proof-receipt-shows", "proof-waits", "proof-tomorrow", "proof-asked", "proof-left", "proof-ready"),
         *("proof-cancelled", "proof-gone", "proof-damaged"),
     ),
+    "what stands beneath the word on how somebody's account meets the bar of a group, or what that group asks of all": (
+        *("gate-bar-*", "gate-way-*", "gate-ways-*"),
+    ),
     "about an entry that somebody else has shown, and not about its reader": ("verify-*",),
 }
 
