@@ -12,6 +12,7 @@ class State(StrEnum):
     UPHELD = "upheld"
     OVERTURNED = "overturned"
     WITHDRAWN = "withdrawn"
+    UNANSWERED = "unanswered"
 
 
 PENDING = frozenset({State.OPEN, State.ANSWERED})

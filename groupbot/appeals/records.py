@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from groupbot.appeals.model import PENDING, Appeal, Filed
 from groupbot.appeals.tables import KEPT_CLOSED_DAYS, OPEN_AT_MOST_DAYS, RECALL_EVERY_DAYS, appeal
+from groupbot.groups.tables import group
 from groupbot.ports import Random
 from groupbot.store.prepared import Insert
 from groupbot.store.sealed import opened
@@ -18,6 +19,15 @@ from groupbot.vault.vault import Cell
 _NEW = Insert(appeal, replacing=True)
 _OF = sa.select(appeal).where(appeal.c.handle == sa.bindparam("handle"))
 _WAITING = sa.select(appeal).where(appeal.c.group_number == sa.bindparam("of"), appeal.c.recall_on.is_not(None))
+# What ends by itself, or with a group that the bot had left.
+_ENDING = (
+    sa.select(appeal)
+    .outerjoin(group, group.c.number == appeal.c.group_number)
+    .where(
+        appeal.c.recall_on.is_not(None),
+        sa.or_(appeal.c.ends_on <= sa.bindparam("by"), group.c.ends_on <= sa.bindparam("by")),
+    )
+)
 _ONE = sa.select(appeal).where(appeal.c.number == sa.bindparam("at"))
 _APPEAL = msgspec.json.Decoder(Appeal)
 _POSITIVE = 0x7FFFFFFF
@@ -68,6 +78,11 @@ def of(unit: Unit, handle: bytes | None) -> tuple[Filed, ...]:
 def waiting(unit: Unit, group: int) -> tuple[Filed, ...]:
     """Return a group's appeals that wait for an answer, the oldest first."""
     return tuple(sorted(_all(unit, unit.read(_WAITING, {"of": group})), key=lambda filed: filed.appeal.opened))
+
+
+def ending(unit: Unit, today: int) -> list[Filed]:
+    """Return what waits for an answer and is deleted by today (an ordinal)."""
+    return _all(unit, unit.read(_ENDING, {"by": today}))
 
 
 def export(unit: Unit, _group: int, handle: bytes) -> list[dict[str, Any]]:

@@ -46,13 +46,17 @@ def explain(about: About, due: int, named: int, what: Happened | None = None) ->
     return Screen((*shown, explained), ((write,),))
 
 
-def stands(filed: Filed, bodies: Sequence[Body]) -> Screen:
-    """Return how somebody's own appeal stands; while it waits, it can be withdrawn."""
+def stands(filed: Filed, bodies: Sequence[Body], left: str | None = None) -> Screen:
+    """Return how somebody's own appeal stands; while it waits, it can be withdrawn.
+
+    `left` is the title of a group that the bot is in no more: there nobody is about to answer.
+    """
     what = filed.appeal
     if what.state in PENDING:
         looked = Text("appeal-looked", (Count(len(what.readers)),))
         take_back = Choice(Text("button-appeal-withdraw"), Action.APPEAL_WITHDRAW, shown=filed.number)
-        return Screen((_headline(what), Text("appeal-due", (_day(what.due),)), looked), ((take_back,),))
+        due = (Text("appeal-due", (_day(what.due),)), looked) if left is None else group_left(left, bodies).parts
+        return Screen((_headline(what), *due), ((take_back,),))
     return Screen((_headline(what), *ended(what, bodies)))
 
 
@@ -67,6 +71,16 @@ def ended(what: Appeal, bodies: Sequence[Body]) -> tuple[Text | Lines, ...]:
 def refused(what: Text, bodies: Sequence[Body]) -> Screen:
     """Return why no appeal is opened now, and who outside of the group can be asked."""
     return Screen((what, *_outside(bodies)))
+
+
+def group_left(title: str, bodies: Sequence[Body]) -> Screen:
+    """Return that an appeal would reach nobody in a group which the bot has left, and whom somebody can turn to."""
+    return Screen((Text("appeal-group-left", (Name(title),)), Text("appeal-turn-to-admins"), *_outside(bodies)))
+
+
+def unanswered(title: str, bodies: Sequence[Body]) -> Screen:
+    """Return the word to a member whose appeal ended undecided, and whom they can turn to."""
+    return Screen((Text("appeal-unanswered", (Name(title),)), Text("appeal-turn-to-admins"), *_outside(bodies)))
 
 
 def enough(day: int, bodies: Sequence[Body]) -> Screen:

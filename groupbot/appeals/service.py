@@ -7,7 +7,7 @@ from groupbot.appeals.model import ABOUTS, PENDING, About, Appeal, Filed, State
 from groupbot.case import Case
 from groupbot.content import Text
 from groupbot.decision import Decision
-from groupbot.groups import register
+from groupbot.groups import moves, register
 from groupbot.ledger import views as ledger
 from groupbot.store.unit import Unit
 
@@ -64,7 +64,10 @@ def opened(unit: Unit, case: Case) -> Decision:
 def see(unit: Unit, case: Case) -> Decision:
     """Show somebody how their own appeal stands."""
     filed = _mine(unit, case)
-    return _gone() if filed is None else Decision(show=screens.stands(filed, case.policy.appeals.bodies), why=_WHY)
+    if filed is None:
+        return _gone()
+    left = register.title(unit, filed.group) if moves.left(unit, filed.group) else None
+    return Decision(show=screens.stands(filed, case.policy.appeals.bodies, left), why=_WHY)
 
 
 def withdraw(unit: Unit, case: Case) -> Decision:
@@ -78,6 +81,9 @@ def withdraw(unit: Unit, case: Case) -> Decision:
 
 def _refused(unit: Unit, case: Case) -> Decision | None:
     """Return why somebody cannot appeal now, None where they can; it is said before they write, and holds after it."""
+    if case.group is not None and moves.left(unit, case.group.number):
+        shown = screens.group_left(case.group.card.title, case.policy.appeals.bodies)
+        return Decision(show=shown, why_not=_WHY)
     mine = [filed.appeal for filed in records.of(unit, _handle(unit, case))]
     if sum(appeal.state in PENDING for appeal in mine) >= rules.AT_ONCE:
         return Decision(show=screens.said("appeal-too-many"), why_not=_WHY)

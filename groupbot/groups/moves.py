@@ -70,6 +70,11 @@ def leave(unit: Unit, chat: Chat, today: date) -> int | None:
     return int(row.number)
 
 
+def left(unit: Unit, number: int) -> bool:
+    """Tell whether the bot has left a group of which rows are still kept."""
+    return bool(unit.read(sa.select(group.c.number).where(group.c.number == number, group.c.ends_on.is_not(None))))
+
+
 @dataclass(frozen=True, slots=True)
 class _Joined:
     """What two groups become together; `dropped` says that something of either's is gone with that."""

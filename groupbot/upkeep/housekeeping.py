@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 
+from groupbot.appeals import ending
 from groupbot.buttons import Buttons
 from groupbot.case import Desk
 from groupbot.effects import Release
@@ -34,6 +35,7 @@ class Housekeeper:
         self, store: Store, desk: Desk, buttons: Buttons, performer: Performer, clock: Clock, owner: bytes
     ) -> None:
         self._store = store
+        self._desk = desk
         self._performer = performer
         self._clock = clock
         self._owner = owner
@@ -88,4 +90,5 @@ class Housekeeper:
 
     def _swept(self, unit: Unit, now: datetime) -> tuple[int, tuple[Release, ...]]:
         undone = restraint.give_up(unit, now)
+        ending.unanswered(unit, self._desk, now)
         return retention.sweep(unit, self._store.duties, now), undone

@@ -162,16 +162,46 @@ async def test_admins_are_reminded_until_it_is_answered(stage: Stage) -> None:
 
 
 async def test_a_closed_one_ends_and_an_unanswered_one_too(stage: Stage) -> None:
-    """REQUIRES that a closed appeal is gone after thirty days, and one that nobody answers after half a year."""
+    """REQUIRES a month for a closed appeal, half a year for one that nobody answers, and that its member hears so."""
     for who in ("noa", "eve"):
         await stage.meets(who, inside=True, started=True)
     await appeals(stage, "noa")
     await decides(stage, "ada", "appeal-ruling-context")
     await appeals(stage, "eve")
-    for days, left in ((29, 2), (1, 1), (149, 1), (1, 0)):
+    for days, left, heard in (
+        (29, 2, False),
+        (1, 1, False),
+        (149, 1, False),
+        (1, 1, True),
+        (29, 1, True),
+        (1, 0, True),
+    ):
         await stage.forward(days=days)
         await stage.ticks()
         assert len((await stage.rows()).get("appeal", ())) == left
+        assert "ended without" not in await news(stage, "noa")
+        await news(stage, "eve")
+        assert sum("ended without" in seen.text for seen in await stage.sees("eve")) == heard
+
+
+async def test_in_a_group_that_the_bot_has_left(stage: Stage) -> None:
+    """REQUIRES that no appeal is promised an answer where no admin can read it, and that an open one's end is told."""
+    await stage.meets("noa", inside=True, started=True)
+    await appeals(stage, "noa")
+    await stage.dismisses()
+    await stage.writes("noa", "/appeal")
+    await stage.presses("noa", "Editors")
+    await stage.presses("noa", "appeal-about-word")
+    assert "no longer in Editors" in await hears(stage, "noa")
+    await stage.writes("noa", "/appeal")
+    await stage.presses("noa", "Editors")
+    await stage.presses_again("noa", find_button(await stage.sees("noa"), "Open:"))
+    assert "no longer in Editors" in await hears(stage, "noa")
+    assert "answered by" not in await hears(stage, "noa")
+    await stage.forward(days=30)
+    await stage.ticks()
+    assert "ended without an answer" in await news(stage, "noa")
+    assert not (await stage.rows()).get("appeal")
 
 
 @needs(Can.ANONYMOUS_ADMINS)

@@ -158,7 +158,7 @@ def test_an_admin_can_change_their_mind() -> None:
 
 def test_what_is_stored_is_pinned() -> None:
     """REQUIRES the words that sealed appeals began with, the positions that buttons carry, and three at once."""
-    assert [state.value for state in State] == ["open", "answered", "upheld", "overturned", "withdrawn"]
+    assert [state.value for state in State] == ["open", "answered", "upheld", "overturned", "withdrawn", "unanswered"]
     assert [about.value for about in ABOUTS] == ["word", "entry", "restriction", "gate", "other"]
     assert [ruling.value for ruling in RULINGS] == ["rules", "needed", "mistake", "context"]
     assert {State.OPEN, State.ANSWERED} == PENDING

@@ -46,6 +46,8 @@ SCREENS = [
     *(screens.confirm(FILED, ruling) for ruling in RULINGS),
     screens.needs_second(FILED, Ruling.RULES),
     screens.own([COMMITTEE]),
+    screens.group_left("x", [COMMITTEE]),
+    screens.unanswered("x", [COMMITTEE]),
     screens.enough(DUE, [COMMITTEE]),
     Screen((screens.disagree().label,)),
 ]
@@ -132,6 +134,17 @@ def test_who_appeals_often_reads_when_the_next_can_be_opened() -> None:
     """REQUIRES the day, and then which bodies outside there are, if any."""
     assert screens.enough(DUE, []) == Screen((Text("appeal-enough", (DUE_ON,)),))
     assert screens.enough(DUE, [COMMITTEE]).parts[1:] == (Lines((Text("appeal-bodies"), COMMITTEE_LISTED)),)
+
+
+def test_where_nobody_answers_others_are_named() -> None:
+    """REQUIRES that an appeal that cannot be or was not answered leads to the admins themselves, and to bodies."""
+    ways = (Text("appeal-turn-to-admins"), Lines((Text("appeal-bodies"), COMMITTEE_LISTED)))
+    left = Text("appeal-group-left", (Name("x"),))
+    assert screens.group_left("x", [COMMITTEE]) == Screen((left, *ways))
+    assert screens.unanswered("x", [COMMITTEE]) == Screen((Text("appeal-unanswered", (Name("x"),)), *ways))
+    waits = screens.stands(FILED, [COMMITTEE], "x")
+    assert waits.parts == (HEADLINE, left, *ways)
+    assert waits.rows == screens.stands(FILED, []).rows
 
 
 def test_whose_own_it_is_reads_who_else_hears_it() -> None:
