@@ -108,13 +108,17 @@ def test_whoever_lacks_nothing_reads_so() -> None:
         ),
         (
             Ways(2, ("account", Ways(1, ("vouches", "approval")))),
-            "What lets you in: all of these (a wiki account that you show to be yours, one of these ("
-            + "members who vouch for you, the approval of the admins)).",
+            (
+                "What lets you in: all of these (a wiki account that you show to be yours, one of these ("
+                "members who vouch for you, the approval of the admins))."
+            ),
         ),
         (
             Ways(2, ("account", "vouches", "approval")),
-            "What lets you in: 2 of these (a wiki account that you show to be yours, "
-            + "members who vouch for you, the approval of the admins).",
+            (
+                "What lets you in: 2 of these (a wiki account that you show to be yours, "
+                "members who vouch for you, the approval of the admins)."
+            ),
         ),
     ],
 )
