@@ -65,7 +65,10 @@ class ConsentEvent:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """The consent to one purpose: its events, and the first day on which it no longer holds."""
+    """The consent to one purpose: its events, and the first day on which it no longer holds.
+
+    One of which no event is known, because its row was changed, permits nothing.
+    """
 
     purpose: Purpose
     events: tuple[ConsentEvent, ...]
@@ -99,7 +102,7 @@ class Consents:
     def state(self, purpose: Purpose, material: str, today: int) -> State:
         """Return the state of one purpose today, under the group's present material terms."""
         grant = self.grants.get(purpose)
-        if grant is None or self.record is None:
+        if grant is None or not grant.events or self.record is None:
             return State.UNKNOWN
         if today >= grant.until or self.record.material != material:
             return State.EXPIRED

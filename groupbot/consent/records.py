@@ -26,7 +26,11 @@ _ENCODER = msgspec.json.Encoder()
 # Each statement is built once: building it anew costs several times what the database takes for it.
 _WHOSE: sa.BindParameter[bytes] = sa.bindparam("handle")
 _RECORD = Finding(sa.select(consent_record.c.key_id, consent_record.c.sealed).where(consent_record.c.handle == _WHOSE))
-_GRANTS = Finding(sa.select(consent_grant.c.key_id, consent_grant.c.sealed).where(consent_grant.c.handle == _WHOSE))
+_GRANTS = Finding(
+    sa.select(consent_grant.c.key_id, consent_grant.c.sealed, consent_grant.c.ends_on).where(
+        consent_grant.c.handle == _WHOSE
+    )
+)
 # A record takes the place of the one before, also of one whose key is gone: the row may outlive it by a moment.
 _NEW_RECORD, _NEW_GRANT = Insert(consent_record, replacing=True), Insert(consent_grant)
 _NO_RECORD = sa.delete(consent_record).where(consent_record.c.handle == _WHOSE)
@@ -34,15 +38,19 @@ _NO_GRANTS = sa.delete(consent_grant).where(consent_grant.c.key_id.in_(sa.bindpa
 
 
 def load(unit: Unit, handle: bytes | None) -> Consents:
-    """Return what is known of the person behind a handle; rows that no key opens any more count as absent."""
+    """Return what is known of the person behind a handle; rows that no key opens any more count as absent.
+
+    What was changed permits nothing, and can still be withdrawn: a record that does not open leaves its grants known, a
+    grant its purpose.
+    """
     if handle is None:
         return NOBODY
     rows = unit.find(_RECORD, {"handle": handle})
-    record = _open(unit, Record, "consent_record", handle, rows[0]) if rows else None
-    if record is None:
+    if not rows:
         return NOBODY
+    record = _open(unit, Record, "consent_record", handle, rows[0])
     rows = unit.find(_GRANTS, {"handle": handle})
-    found = [_open(unit, Grant, "consent_grant", handle, row) for row in rows]
+    found = [_open(unit, Grant, "consent_grant", handle, row) or _spoilt(unit, handle, row) for row in rows]
     grants = {grant.purpose: grant for grant in found if grant is not None}
     return Consents(record, {purpose: grants[purpose] for purpose in Purpose if purpose in grants})
 
@@ -63,14 +71,8 @@ def put(unit: Unit, group: int, handle: bytes, record: Record, grants: Iterable[
 
 
 def take_back(unit: Unit, handle: bytes, purposes: Iterable[Purpose], *, last: bool) -> None:
-    """Delete the grants of some purposes and enter the erasure of all that rests on them; `last` ends the record.
-
-    With the record go all purposes that have a key: also one whose grant opens no more, and so is not known to be held.
-    """
-    named = set(purposes)
-    for purpose in Purpose:
-        if purpose not in named and not (last and unit.vault.keys_of(handle, purpose)):
-            continue
+    """Delete the grants of some purposes and enter the erasure of all that rests on them; `last` ends the record."""
+    for purpose in purposes:
         unit.write(_NO_GRANTS, {"keys": unit.vault.keys_of(handle, purpose)})
         unit.erase(handle, purpose)
     if last:
@@ -81,6 +83,13 @@ def take_back(unit: Unit, handle: bytes, purposes: Iterable[Purpose], *, last: b
 def _open(unit: Unit, kind: type[Sealed], table: str, handle: bytes, row: sa.Row[Any]) -> Sealed | None:
     plain = opened(unit, Cell(table, handle, "sealed"), row)
     return None if plain is None else msgspec.json.decode(zlib.decompress(plain), type=kind)
+
+
+def _spoilt(unit: Unit, handle: bytes, row: sa.Row[Any]) -> Grant | None:
+    """Return a grant that opens no more as its key tells of it, None where that is gone."""
+    key_id = bytes(row.key_id)
+    of = (purpose for purpose in Purpose if key_id in unit.vault.keys_of(handle, purpose))
+    return next((Grant(purpose, (), row.ends_on - KEPT_AFTER_END_DAYS) for purpose in of), None)
 
 
 def _row(handle: bytes, sealed: tuple[bytes, bytes], ends_on: int) -> dict[str, bytes | int]:

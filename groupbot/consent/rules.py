@@ -127,7 +127,7 @@ def _withdraw(known: Consents, purposes: frozenset[Purpose], screen: Screen) -> 
 
 def _grant(known: Consents, purpose: Purpose, terms: Terms) -> Grant:
     before = known.grants.get(purpose)
-    event = ConsentEvent(State.GIVEN if before is None else State.RENEWED, terms.today)
+    event = ConsentEvent(State.RENEWED if before and before.events else State.GIVEN, terms.today)
     return Grant(purpose, (*(before.events if before else ()), event)[-_EVENTS_KEPT:], terms.until)
 
 

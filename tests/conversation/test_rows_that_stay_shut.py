@@ -9,9 +9,9 @@ from structlog.testing import capture_logs
 
 from tests.conversation.fake_stage import FakeStage
 from tests.conversation.opening import fake_stage
-from tests.conversation.stage import Stage
+from tests.conversation.stage import Stage, plain
 from tests.conversation.test_appeals import appeals, decides, reads
-from tests.conversation.walks import agrees, hears, last
+from tests.conversation.walks import agrees, hears, last, opens_the_choice
 
 pytestmark = pytest.mark.anyio
 
@@ -59,15 +59,40 @@ async def test_every_right_is_answered(stage: Stage, table: str) -> None:
     assert len((await stage.rows())["consent_record"]) == 1
 
 
-async def test_withdrawing_takes_what_opens_no_more_along(stage: Stage) -> None:
-    """REQUIRES that who withdraws everything leaves no grant behind, also where one of them opens no more."""
+SPOILT = pytest.mark.parametrize(
+    ("table", "which"),
+    [
+        ("consent_record", "1"),
+        ("consent_grant", "1"),
+        ("consent_grant", "key_id = (SELECT min(key_id) FROM consent_grant)"),
+    ],
+    ids=["the record", "all grants", "one grant"],
+)
+
+
+@SPOILT
+async def test_withdrawing_takes_what_opens_no_more_along(stage: Stage, table: str, which: str) -> None:
+    """REQUIRES that who withdraws is offered it and leaves nothing behind, though some of it opens no more."""
     await agrees(stage, "noa", "events", "digest")
-    spoil(stage, "consent_grant", "key_id = (SELECT min(key_id) FROM consent_grant)")
+    spoil(stage, table, which)
     await stage.writes("noa", "/withdraw")
     await stage.presses("noa", "Withdraw in Editors")
     left = await stage.rows()
     assert not left["consent_record"]
     assert not left["consent_grant"]
+
+
+@SPOILT
+async def test_a_choice_made_anew_is_all_that_is_agreed_to(stage: Stage, table: str, which: str) -> None:
+    """REQUIRES that nothing of a choice that opens no more holds beside the one that takes its place."""
+    await agrees(stage, "noa", "events", "digest")
+    spoil(stage, table, which)
+    await opens_the_choice(stage, "noa")
+    for chosen in [label for label in (await last(stage, "noa")).labels if plain(label).startswith("☑")]:
+        await stage.presses("noa", chosen)
+    await stage.presses("noa", "purpose-digest")
+    await stage.presses("noa", "button-save")
+    assert len((await stage.rows())["consent_grant"]) == 1
 
 
 async def test_the_operator_is_told_once(stage: Stage) -> None:
