@@ -8,8 +8,12 @@ _REFUSED = r'return sign < " " or sign == "+" or sign.isspace() or "\ud800" <= s
 _HOLDS = "return bool(unit.read(sa.select(sa.literal(1)).select_from(duty.table).where(whose).limit(1)))"
 _TABLES = "tables = [entry for duty in DUTIES if not duty.mark for entry in _table(unit, duty, number, handle)]"
 _LAST_PAGE = "start_at = min(page, max(len(groups) - 1, 0) // GROUPS_PER_PAGE) * GROUPS_PER_PAGE"
+_LATELY = "lately = sorted(day for day in opened if day > today - WITHIN_DAYS)"
 
 EQUIVALENT: dict[str, dict[str, str]] = {
+    "groupbot/appeals/rules.py": {
+        f"{_LATELY} | day > today - WITHIN_DAYS -> day >= today - WITHIN_DAYS": "thirty days after it, it is today",
+    },
     "groupbot/consent/packing.py": {
         "_WINDOW, _MEMORY = 13, 6 | 6 -> 7": "how much memory compressing takes; what it gives is read alike",
     },

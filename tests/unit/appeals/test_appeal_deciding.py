@@ -95,7 +95,8 @@ async def test_who_reads_it_is_marked_once(filed: Desk) -> None:
     """REQUIRES that each admin's first look is kept with its day, under a mark that no other appeal knows."""
     one, other = await opens(filed), await opens(filed)
     first = filed.today
-    assert await does(filed, deciding.read, pressed(filed, one)) == Decision(show=screens.to_decide(one), why=WHY)
+    shown = Decision(show=screens.to_decide(one), unkept=True, why=WHY)
+    assert await does(filed, deciding.read, pressed(filed, one)) == shown
     await filed.days()
     again = await does(filed, deciding.read, pressed(filed, one))
     assert again.why == WHY
@@ -247,7 +248,8 @@ async def test_who_is_the_only_admin_decides_alone(filed: Desk) -> None:
     ended = await stands(filed, one)
     assert ended is not None
     assert (ended.state, ended.alone, ended.unseen) == (State.OVERTURNED, True, False)
-    assert len(await news(filed)) == 1
+    content = told_in_german(screens.news("Room", ended, [], POLICY.appeals.bodies))
+    assert [whisper.content for whisper in await news(filed)] == [content]
 
 
 async def test_where_admins_are_not_named_an_admin_waits_for_whoever_looked(filed: Desk) -> None:

@@ -172,6 +172,7 @@ def test_six_are_opened_within_thirty_days() -> None:
     assert rules.opens_again([100] * 6, 100) == 130
     assert rules.opens_again([95, 71, 99, 80, 100, 100], 100) == 101
     assert rules.opens_again([95, 70, 99, 80, 100, 100], 100) == 100
+    assert rules.opens_again([60] * 6, 100) == 100
     assert rules.opens_again([98, 90, 99, 97, 100, 100, 100], 100) == 127
 
 
@@ -184,7 +185,7 @@ def test_an_appeal_begins_with_nothing_of_an_answer() -> None:
     """REQUIRES that what is not said of an appeal is empty, and that its representation in a log names nobody."""
     new = Appeal(State.OPEN, 100, 114, About.WORD)
     texts = (new.entry, new.platform, new.person, new.language, new.words)
-    assert (new.kind, new.day) == ("", "")
+    assert (new.kind, new.day, Vote("a", Ruling.RULES).words) == ("", "", "")
     assert (texts, new.readers, new.read, new.votes) == (("",) * 5, (), (), ())
     assert (new.ruling, new.alone, new.unseen, new.closed, new.actors) == (None, False, False, 0, ())
     assert "77" not in repr(OPEN)
