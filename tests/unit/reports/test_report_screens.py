@@ -114,6 +114,8 @@ def test_what_waits_is_paged() -> None:
         assert listed == list(numbers)
         assert [one.value for one in choices(shown) if one.action == Action.REPORTS] == turns
     assert screens.waiting([], 3) == Screen((Text("reports-none"),))
+    (last,) = (one for one in choices(screens.waiting(MANY[:16], 9)) if one.action == Action.REPORT_READ)
+    assert last.shown == 16
 
 
 @pytest.mark.parametrize("pages", [1, 2])
