@@ -17,13 +17,14 @@ from groupbot.store.unit import Unit
 _DUE_NOW = 0
 
 
-def move(unit: Unit, old: Chat, successor: Chat, today: date, count_records: CountRecords) -> Moved | None:
+def move(unit: Unit, old: Chat, successor: Chat, today: date, count_bound: CountRecords) -> Moved | None:
     """Give the group at `old` its new address; the old one stays an alias, so that what comes late is understood.
 
     None when there is no such group, or when it is there already. Where the bot met the successor first, as a group
-    of its own, one of the two ends: the newcomer, unless members have agreed to something in it alone. Where
-    consents were given in both, the older group lives on, and the newcomer ends as if the bot had left it: its
-    members withdraw for the declared time, and are asked anew. What the operator refused is refused at every address.
+    of its own, one of the two ends: the newcomer, unless there is something in it alone that binds the bot to its
+    members: a consent, or what waits for an answer or an end. Where there is in both, the older group lives on, and the
+    newcomer ends as if the bot had left it: its members withdraw for the declared time, are asked anew, and hear of an
+    appeal that nobody answers. What the operator refused is refused at every address.
     What the admins of either had set holds for both; where they differ, the newer word of those in the new chat. Of a
     group that only rehearses nothing is taken over into one that does not: nobody has let it hold yet.
     """
@@ -36,7 +37,7 @@ def move(unit: Unit, old: Chat, successor: Chat, today: date, count_records: Cou
     newcomer = register.opened(unit, other) if other else None
     if other is None or newcomer is None:
         return Moved(_readdress(unit, row.number, successor))
-    theirs, ours = count_records(unit, other.number), count_records(unit, row.number)
+    theirs, ours = count_bound(unit, other.number), count_bound(unit, row.number)
     joined = _joined(unit, row.number, card, other.number, newcomer)
     if theirs and not ours:
         # The newcomer lives on as it is; the old address leads there from now on.

@@ -10,6 +10,7 @@ from groupbot.case import Desk
 from groupbot.consent import views as consent
 from groupbot.events import BotAdded, BotRemoved, Event, GroupMigrated
 from groupbot.groups import keeping, moves, own, register, terms
+from groupbot.groups.bound import bound
 from groupbot.groups.model import Group, Law, Moved, Ruling
 from groupbot.groups.refusals import report
 from groupbot.people import Chat
@@ -90,7 +91,7 @@ class Whereabouts:
     def _move(self, unit: Unit, old: Chat, successor: Chat) -> tuple[Moved, Law | None, Ruling] | None:
         """Move a group and rule on it anew: word of its end may have come first, and its policy been forgotten."""
         today = self._clock.now().date()
-        moved = moves.move(unit, old, successor, today=today, count_records=consent.records_in)
+        moved = moves.move(unit, old, successor, today=today, count_bound=bound)
         if moved is None:
             return None
         number = moved.group.number

@@ -51,6 +51,12 @@ def of(unit: Unit, handle: bytes) -> tuple[Filed, ...]:
     return tuple(sorted(_all(unit, rows), key=lambda filed: filed.request.asked))
 
 
+def pending(unit: Unit, group: int) -> int:
+    """Return how many requests wait in a group, or can be fetched."""
+    people = set(unit.vault.people_of(group))
+    return sum(bytes(row.handle) in people for row in unit.read(sa.select(proof_request.c.handle)))
+
+
 def cancel(unit: Unit, filed: Filed) -> None:
     """Delete a request; a key that is its own is shredded."""
     own = set(unit.vault.keys_of(filed.handle, KEY))

@@ -1,9 +1,15 @@
-"""Reports as other rooms see them: of which groups the admins are to be reminded."""
+"""Reports as other rooms see them: how many wait in a group, and of which its admins are to be reminded."""
 
 import sqlalchemy as sa
 
 from groupbot.reports.tables import RECALL_EVERY_DAYS, report
 from groupbot.store.unit import Unit
+
+
+def pending(unit: Unit, group: int) -> int:
+    """Return how many reports wait for a group's admins."""
+    waits = sa.and_(report.c.group_number == group, report.c.recall_on.is_not(None))
+    return len(unit.read(sa.select(report.c.number).where(waits)))
 
 
 def to_recall(unit: Unit, today: int) -> tuple[int, ...]:

@@ -65,6 +65,11 @@ def drop(unit: Unit, group: int, who: Actor, newest: datetime | None = None) -> 
     return True
 
 
+def standing(unit: Unit, group: int) -> int:
+    """Return how many members of a group may be restricted by the bot."""
+    return len(unit.read(sa.select(restriction.c.handle).where(restriction.c.group_number == group)))
+
+
 def export(unit: Unit, _group: int, handle: bytes) -> list[dict[str, Any]]:
     """Return until when a member is restricted, as they read it."""
     known = _of(unit, handle)

@@ -7,16 +7,16 @@ import pytest
 from groupbot.ports import Can
 from tests.conversation.needs import needs
 from tests.conversation.opening import OpenStage
-from tests.conversation.stage import Stage, find_button, plain
+from tests.conversation.stage import GROUP, Stage, find_button, plain
 from tests.conversation.walks import agrees, hears, last
 
 pytestmark = pytest.mark.anyio
 WORDS = "I never asked for votes, @everyone <b>"
 
 
-async def appeals(stage: Stage, who: str, words: str = WORDS) -> None:
+async def appeals(stage: Stage, who: str, words: str = WORDS, group: str = GROUP) -> None:
     """Open an appeal against a word of the bot."""
-    await stage.says(who, "/appeal")
+    await stage.says(who, "/appeal", group)
     await stage.presses(who, "appeal-about-word")
     await stage.presses(who, "button-appeal-write")
     await stage.writes(who, words)

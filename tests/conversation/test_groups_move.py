@@ -9,6 +9,7 @@ from groupbot.people import Chat, Place
 from tests.conversation.fake_stage import FakeStage
 from tests.conversation.opening import fake_stage
 from tests.conversation.stage import GROUP
+from tests.conversation.test_appeals import appeals
 from tests.conversation.walks import about_people, agrees, hears, opens_the_choice
 
 pytestmark = pytest.mark.anyio
@@ -139,3 +140,38 @@ async def test_a_move_told_twice_leaves_one_line(fake: FakeStage) -> None:
     await fake.happens(GroupMigrated("again", at, Place(old), ada, new))
     await fake.says("noa", "/privacy", "supergroup")
     assert [post for post in await fake.group_sees("supergroup") if post.buttons] == lines
+
+
+async def opens_newcomer(stage: FakeStage) -> None:
+    """Let the bot meet the supergroup as a group of its own, with eve in it, before word of the move comes."""
+    await stage.opens("supergroup", "Editors")
+    await stage.meets("eve", started=True)
+    await stage.joins("eve", "supergroup")
+
+
+async def hears_of_the_move(stage: FakeStage) -> None:
+    """Tell the bot that its group has moved to where it met the newcomer."""
+    ada, at = stage.world.person("ada").actor, stage.deployment.clock.now()
+    old, new = stage.world.group(GROUP), stage.world.group("supergroup")
+    await stage.happens(GroupMigrated("moved", at, Place(old.chat, title=old.title), ada, new.chat))
+
+
+async def test_what_waits_for_an_answer_holds_the_older_group(fake: FakeStage) -> None:
+    """REQUIRES that an appeal of somebody who agreed to nothing is still to be decided after the group has moved."""
+    await appeals(fake, "noa")
+    await opens_newcomer(fake)
+    await agrees(fake, "eve", "events", group="supergroup")
+    await hears_of_the_move(fake)
+    await fake.says("ada", "/appeals", "supergroup")
+    assert "the oldest first: 1" in await hears(fake, "ada")
+    await fake.writes("eve", "/withdraw")
+    assert "one group" in await hears(fake, "eve")
+
+
+async def test_what_waits_in_the_newcomer_alone_holds_it(fake: FakeStage) -> None:
+    """REQUIRES that an appeal that was opened in the new chat before word of the move came is still to be decided."""
+    await opens_newcomer(fake)
+    await appeals(fake, "eve", group="supergroup")
+    await hears_of_the_move(fake)
+    await fake.says("ada", "/appeals", "supergroup")
+    assert "the oldest first: 1" in await hears(fake, "ada")

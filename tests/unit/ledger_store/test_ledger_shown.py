@@ -85,7 +85,7 @@ async def test_a_group_that_moved_is_shown_as_it_was_called_then(desk: Desk) -> 
     """REQUIRES that entries from before and after a move both open their group, each by the address of its time."""
     before = await logged(desk)
     successor = Chat("telegram", "-1009876543210")
-    move = partial(moves.move, old=CHAT, successor=successor, today=desk.day, count_records=consent.records_in)
+    move = partial(moves.move, old=CHAT, successor=successor, today=desk.day, count_bound=consent.records_in)
     moved = (await desk.shelf.store.write(move)).result
     assert moved is not None
     desk.group = await desk.shelf.store.read(partial(register.numbered, number=desk.here.number))
