@@ -57,7 +57,7 @@ def reachable(asked: Ways, held: AbstractSet[Right], lost: AbstractSet[Right]) -
 
 
 def _parts(enter: Enter | Inner) -> tuple[Right | Inner, ...]:
-    return enter.any_of or enter.all_of or enter.of or ()
+    return enter.any_of or enter.all_of or enter.of
 
 
 def _rest(part: Right | Ways, held: AbstractSet[Right]) -> Right | Ways | None:

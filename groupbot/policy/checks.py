@@ -11,6 +11,8 @@ from groupbot.policy.located import Branch, Path, place, plain
 from groupbot.policy.models import Policy, PolicyFile
 from groupbot.policy.wording import reworded
 
+# Mappings whose parts may be spread over several files, and are only wrong together.
+_TOGETHER = {("gate",), ("gate", "enter")}
 # What belongs to one file and is not inherited.
 HEADER = ("extends", "fragment")
 
@@ -70,4 +72,4 @@ def _may_come_from_elsewhere(details: ErrorDetails) -> bool:
     if path == ("policy",) or any(isinstance(step, int) for step in path):
         return False  # lists are replaced whole, and every file names its version
     about_person = details["type"] == "policy" and path[-1:] == ("publish_confirmed",)
-    return details["type"] == "missing" or about_person
+    return details["type"] == "missing" or about_person or (details["type"] == "policy" and path in _TOGETHER)

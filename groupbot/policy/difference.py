@@ -6,6 +6,7 @@ from typing import Any
 
 from groupbot.content import Arg, Count, Country, Name, Text
 from groupbot.i18n.language import autonym
+from groupbot.policy.door import WHOLE, door_label, door_value
 from groupbot.policy.models import Policy
 
 _LONGEST = 120
@@ -67,11 +68,13 @@ def stands(path: str, value: Any) -> Text:
 
 def is_words(path: str) -> bool:
     """Tell whether a field holds words that somebody chose, such as a name, and no entry of a list of ours."""
-    return path not in _CLOSED and not path.endswith(_CLOSED_ENDS)
+    return path not in _CLOSED and not path.endswith(_CLOSED_ENDS) and not _of_gate(path)
 
 
 def label_key(path: str) -> str:
     """Return the key of the text that names a field."""
+    if _of_gate(path):
+        return door_label(path)
     # Whatever is said in one language or another, and whichever part of an officer it is, has one name.
     for whole in ("notice.note", "dpo"):
         if path == whole or path.startswith(f"{whole}."):
@@ -85,7 +88,7 @@ def label(path: str) -> Text:
 
 
 def _flat(value: Any, path: str) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, Mapping) and value:
+    if isinstance(value, Mapping) and value and path != WHOLE:
         for key, inner in value.items():
             yield from _flat(inner, f"{path}.{key}" if path else key)
     else:
@@ -99,6 +102,8 @@ def _value(path: str, value: Any) -> Arg:
         return Text("value-yes" if value else "value-no")
     if isinstance(value, int):
         return Count(value)
+    if _of_gate(path):
+        return door_value(path, value, _list)
     if isinstance(value, list):
         return _list([item(path, one) for one in value])
     return item(path, value)
@@ -121,6 +126,10 @@ def item(path: str, value: Any) -> Arg:
     if path == "modules":
         return Text(f"module-{value}")
     return Country(str(value)) if path in _COUNTRIES else Name(str(value), _LONGEST)
+
+
+def _of_gate(path: str) -> bool:
+    return path.partition(".")[0] == "gate"
 
 
 def _list(items: list[Arg]) -> Arg:

@@ -1,9 +1,19 @@
 """The ways in that a policy names, alone or combined: `gate.enter`, at most two deep."""
 
 from difflib import get_close_matches
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, WithJsonSchema, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    SerializerFunctionWrapHandler,
+    WithJsonSchema,
+    model_serializer,
+    model_validator,
+)
 
 from groupbot.policy.characters import quoted
 from groupbot.policy.fields import wrong
@@ -15,6 +25,9 @@ RIGHTS: tuple[Right, ...] = get_args(Right)
 MOST = len(RIGHTS)
 
 _ONE = "write one of any_of, all_of, or at_least with of"
+
+
+_Either = TypeVar("_Either", "Inner", "Enter")
 
 
 def _one_right(value: Any) -> Right:
@@ -51,14 +64,19 @@ _Inners = Annotated[tuple[_OneRight, ...], Field(min_length=1, max_length=MOST)]
 class _Combined(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    @model_serializer(mode="wrap")
+    def _given(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        # Of several ways to say it one is taken; the others are not said to be nothing.
+        return {name: value for name, value in written(self).items() if value}
+
 
 class Inner(_Combined):
     """Ways in that are combined inside of another combination."""
 
-    any_of: _Inners | None = Field(default=None, description="One of these is enough.")
-    all_of: _Inners | None = Field(default=None, description="All of these are needed.")
-    at_least: _Fewest | None = Field(default=None, description="How many of those in `of` are needed.")
-    of: _Inners | None = Field(default=None, description="The ways in that `at_least` counts.")
+    any_of: _Inners = Field(default=(), description="One of these is enough.")
+    all_of: _Inners = Field(default=(), description="All of these are needed.")
+    at_least: _Fewest = Field(default=0, description="How many of those in `of` are needed.")
+    of: _Inners = Field(default=(), description="The ways in that `at_least` counts.")
 
     @model_validator(mode="after")
     def _one_way(self) -> "Inner":
@@ -68,7 +86,7 @@ class Inner(_Combined):
 _Part = Annotated[
     Right | Inner,
     PlainValidator(_part),
-    PlainSerializer(lambda part: part.model_dump(exclude_none=True) if isinstance(part, Inner) else part),
+    PlainSerializer(lambda part: part.model_dump() if isinstance(part, Inner) else part),
     WithJsonSchema({"anyOf": [{"enum": list(RIGHTS), "type": "string"}, {"type": "object"}]}),
 ]
 _Parts = Annotated[tuple[_Part, ...], Field(min_length=1, max_length=MOST)]
@@ -77,22 +95,22 @@ _Parts = Annotated[tuple[_Part, ...], Field(min_length=1, max_length=MOST)]
 class Enter(_Combined):
     """What lets somebody in: any of these, all of these, or so many of these."""
 
-    any_of: _Parts | None = Field(default=None, description="One of these is enough.")
-    all_of: _Parts | None = Field(default=None, description="All of these are needed.")
-    at_least: _Fewest | None = Field(default=None, description="How many of those in `of` are needed.")
-    of: _Parts | None = Field(default=None, description="The ways in that `at_least` counts.")
+    any_of: _Parts = Field(default=(), description="One of these is enough.")
+    all_of: _Parts = Field(default=(), description="All of these are needed.")
+    at_least: _Fewest = Field(default=0, description="How many of those in `of` are needed.")
+    of: _Parts = Field(default=(), description="The ways in that `at_least` counts.")
 
     @model_validator(mode="after")
     def _one_way(self) -> "Enter":
         return _checked(self)
 
 
-def _checked(way: Any) -> Any:
-    given = [name for name in ("any_of", "all_of", "of") if getattr(way, name) is not None]
-    if len(given) != 1 or (way.at_least is None) is (given == ["of"]):
+def _checked(way: _Either) -> _Either:
+    given = [parts for parts in (way.any_of, way.all_of, way.of) if parts]
+    if len(given) != 1 or bool(way.at_least) is not bool(way.of):
         raise wrong("it is not clear what lets somebody in", _ONE)
-    parts = getattr(way, given[0])
-    if way.at_least is not None and way.at_least > len(parts):
+    parts = given[0]
+    if way.at_least > len(parts):
         raise wrong(f"{way.at_least} of {len(parts)} can never be reached", f"write at_least: {len(parts)} or less")
     if len(set(map(repr, parts))) != len(parts):
         raise wrong("a way in stands in this list twice", "delete one of them")

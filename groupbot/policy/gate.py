@@ -73,6 +73,13 @@ class Bar(_Part):
     active_days: Days = Field(default=0, description="An edit within so many days on one of these wikis; 0 asks none.")
     active_wikis: Wikis = Field(default=(), description="The wikis on which that edit counts; the group's if empty.")
 
+    @property
+    def of_the_group(self) -> str:
+        """Name what is asked for on the group's wikis without saying which, "" where nothing is."""
+        if any(not entry.wikis for entry in self.local_edits):
+            return "local_edits"
+        return "active_days" if self.active_days and not self.active_wikis else ""
+
 
 class Consequences(_Part):
     """What follows for an account that is blocked, locked or temporary; `ignore` lets it in like any other."""

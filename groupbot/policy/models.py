@@ -29,6 +29,7 @@ from groupbot.policy.fields import (
     absent,
     wrong,
 )
+from groupbot.policy.gate import Gate
 from groupbot.policy.same import REMEMBERED, Same
 
 
@@ -145,6 +146,9 @@ class Policy(_Part):
     access: Literal["public", "closed"] = Field(
         default="public", description="Who can come in: everybody, or those whom somebody lets in."
     )
+    gate: Annotated[Gate | None, absent] = Field(
+        default=None, description="Whom the bot lets in, once `modules` names the gate; none where it lets in nobody."
+    )
     composition: Literal["mixed", "one-sided"] = Field(
         default="mixed", description="Whether members hold different views, or share one position or interest."
     )
@@ -176,6 +180,17 @@ class Policy(_Part):
     line: Line = Field(default_factory=Line, description="The standing line in the group.")
     notice: Notice = Field(default_factory=Notice, description="What the community adds to the notice.")
 
+    @field_validator("gate")
+    @classmethod
+    def _on_some_wiki(cls, gate: Gate | None, info: ValidationInfo) -> Gate | None:
+        nameless = gate is not None and not info.data.get("wikis") and gate.bar.of_the_group
+        if nameless:
+            raise wrong(
+                f"`gate.bar.{nameless}` asks for edits on the wikis of the group, and it names none",
+                "name them there, or add `wikis:` to the policy",
+            )
+        return gate
+
     def material(self) -> bytes:
         """Return the SHA-256 of what a member agreed to; another value ends consents (law L2)."""
         return _fingerprint(Same(self))
@@ -204,7 +219,8 @@ def _fingerprint(policy: Same[Policy]) -> bytes:
 
 def _material(policy: Policy) -> dict[str, Any]:
     # Whether a name may be published is between host and admin, and the order of recipients says nothing. Who may come
-    # in is no promise about data either: what is kept, by whom and for whom stays what members agreed to.
+    # in is no promise about data either: what is kept, by whom and for whom stays what members agreed to. The gate
+    # keeps an account only for those who agree to just that, under `consent.purposes`.
     return {
         "controller": policy.controller.model_dump(mode="json", exclude={"publish_confirmed"}),
         "host": policy.host.model_dump(mode="json", exclude={"publish_confirmed"}),

@@ -24,7 +24,7 @@ def _rows(path: str, field: dict[str, Any], parts: dict[str, Any], *, required: 
     if part is None:
         rows = [f"| `{path}` | {_values(field)} | {_without(field, required=required)} | {field['description']} |"]
         for name, inner in (items or {}).get("properties", {}).items():
-            rows += _rows(f"{path}[].{name}", inner, parts, required=True)
+            rows += _rows(f"{path}[].{name}", inner, parts, required="default" not in inner)
         return rows
     return [
         row

@@ -21,6 +21,7 @@ def schema() -> dict[str, Any]:
     parts["Inherited"] = {key: value for key, value in parts["Body"].items() if key != "required"}
     whole["properties"]["complaint"]["$ref"] = "#/$defs/Inherited"
     whole["properties"]["dpo"]["anyOf"] = [{"$ref": "#/$defs/Inherited"}, {"const": "none"}]
+    whole["properties"]["gate"]["anyOf"] = [{"$ref": "#/$defs/Gate"}, {"const": "none"}]
     required = [name for name, field in Policy.model_fields.items() if field.is_required()]
     whole["required"] = ["policy"]
     whole["if"] = {

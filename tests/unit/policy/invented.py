@@ -5,7 +5,9 @@ from typing import Any, get_args
 from hypothesis import strategies as st
 
 from groupbot.policy.characters import first_unseen
+from groupbot.policy.entering import RIGHTS
 from groupbot.policy.fields import MODULES, PURPOSES, Language
+from groupbot.policy.gate import Consequence, Identity, Proof
 
 # Words that some YAML reads as something else, or that its signs are made of.
 TRICKY = ["no", "yes", "on", "~", "null", "none", "true", "False", "1", "-7", "1_000", "0x10", "010", "1e3", "12:30:00"]
@@ -29,12 +31,53 @@ BODIES = st.fixed_dictionaries({"name": texts(120), "contact": CONTACTS})
 CONTROLLERS = st.fixed_dictionaries(
     {"kind": st.sampled_from(["organisation", "role"])}, optional={"name": texts(120), "contact": CONTACTS}
 )
+RIGHTS_OF = some(RIGHTS, 1).map(lambda drawn: {"any_of": drawn}) | some(RIGHTS, 1).map(lambda drawn: {"all_of": drawn})
+ENTERING = (
+    RIGHTS_OF
+    | some(RIGHTS, 1).map(lambda drawn: {"at_least": len(drawn), "of": drawn})
+    | RIGHTS_OF.map(lambda inner: {"all_of": ["account", inner]})
+)
+CONSEQUENCES = st.sampled_from(get_args(Consequence))
+GATES = st.fixed_dictionaries(
+    {},
+    optional={
+        "enter": ENTERING,
+        "proofs": some(get_args(Proof), 1),
+        "bar": st.fixed_dictionaries(
+            {},
+            optional={
+                "edits": st.integers(0, 1_000_000),
+                "days": st.integers(0, 3650),
+                "local_edits": st.lists(
+                    st.fixed_dictionaries({"edits": st.integers(1, 99), "wikis": st.just(["enwiki", "hewiki"])}),
+                    max_size=2,
+                ),
+                "any_group": some(("hewiki:sysop", "global:steward")),
+                "all_groups": some(("hewiki:sysop", "global:steward")),
+                "home": some(("enwiki", "hewiki")),
+                "active_wikis": some(("enwiki", "hewiki")),
+            },
+        ),
+        "consequences": st.fixed_dictionaries(
+            {},
+            optional={
+                **dict.fromkeys(["partial", "temporary", "indefinite", "locked", "temporary_account"], CONSEQUENCES),
+                "wikis": some(("enwiki", "hewiki")),
+            },
+        ),
+        "approval": st.fixed_dictionaries({}, optional={"admins": st.integers(1, 2)}),
+        "pending": st.fixed_dictionaries({}, optional={"days": st.integers(1, 60), "remind_days": st.integers(0, 30)}),
+        "identity": st.sampled_from(get_args(Identity)),
+        "one_seat": st.booleans(),
+    },
+).filter(bool)
 SETTINGS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {},
     optional={
         "languages": some(get_args(Language), 1),
         "wikis": some(("enwiki", "hewiki", "zh_yuewiktionary", "commonswiki")),
         "access": st.sampled_from(["public", "closed"]),
+        "gate": GATES | st.just("none"),
         "composition": st.sampled_from(["mixed", "one-sided"]),
         "modules": some(MODULES, 1),
         "time_zone": st.sampled_from(["UTC", "Asia/Jerusalem", "Etc/GMT+5"]),

@@ -42,6 +42,8 @@ IMMATERIAL: list[tuple[str, Any]] = [
     ("wikis", ["enwiki", "hewiki"]),
     # Who may come in is no promise about data: what is kept, by whom and for whom stays what members agreed to.
     ("access", "closed"),
+    # An account is kept for those alone who agree to just that, which stands under the purposes.
+    ("gate", {"identity": "named", "bar": {"edits": 500}}),
     ("composition", "one-sided"),
     ("time_zone", "Asia/Jerusalem"),
     ("join_notices", "remove"),

@@ -38,8 +38,8 @@ def test_what_is_offered_is_in_force(fields: Fields) -> None:
     policy = laid(written(fields))
     text = OFFERED.sub(r"\1", written(fields, policy))
     assert laid(text) == policy
-    # Nothing is left that could be set and is not offered, but an officer where there is none.
-    assert set(parsed(text)) >= set(Policy.model_fields) - {*OPERATORS, "policy", "dpo"}
+    # Nothing is left that could be set and is not offered, but an officer and a gate where there is none.
+    assert set(parsed(text)) >= set(Policy.model_fields) - {*OPERATORS, "policy", "dpo", "gate"}
 
 
 @given(SETTINGS)
