@@ -85,6 +85,11 @@ def confirm(filed: Filed, outcome: Outcome, bodies: Sequence[Body]) -> Screen:
     return Screen((Text(f"report-outcome-{outcome}"), Text("report-confirm"), *others), ((close,),))
 
 
+def group_left(title: str, bodies: Sequence[Body]) -> Screen:
+    """Return that a report would reach nobody in a group which the bot has left, and who else can be asked."""
+    return Screen((Text("report-group-left", (Name(title),)), *_outside(bodies)))
+
+
 def said(key: str) -> Screen:
     """Return one sentence."""
     return Screen((Text(key),))

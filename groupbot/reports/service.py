@@ -6,7 +6,7 @@ from groupbot.case import Case
 from groupbot.content import Screen, Text
 from groupbot.decision import Decision
 from groupbot.events import CommandGiven
-from groupbot.groups import register
+from groupbot.groups import moves, register
 from groupbot.groups.model import Group
 from groupbot.people import MessageLink
 from groupbot.ports import Right
@@ -56,6 +56,9 @@ def send(unit: Unit, case: Case) -> Decision:
     filed = _draft(unit, case)
     if filed is None:
         return _gone()
+    if moves.left(unit, filed.group):
+        shown = screens.group_left(_group(case).card.title, case.policy.appeals.bodies)
+        return Decision(show=shown, why_not=_WHY_NOT)
     mine = records.of(unit, filed.handle)
     if not rules.may_send((one.report for one in mine), case.today):
         return Decision(show=screens.said("report-enough"), why_not=_WHY_NOT)

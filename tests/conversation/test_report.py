@@ -280,3 +280,13 @@ async def test_an_admin_who_stays_anonymous(stage: Stage) -> None:
     assert "the oldest first: 1" in await hears(stage, "ada")
     await stage.presses_again("noa", button)
     assert "for the group's admins" in await hears(stage, "noa")
+
+
+async def test_begun_in_a_group_that_the_bot_has_left(stage: Stage) -> None:
+    """REQUIRES that what was begun before the bot left is not said to be sent where no admin can read it."""
+    await meet(stage)
+    await stage.reports("noa", SAID)
+    await stage.presses("noa", "report-reason-threat")
+    await stage.dismisses()
+    await stage.presses("noa", "button-report-send")
+    assert "Nothing was sent" in await hears(stage, "noa")

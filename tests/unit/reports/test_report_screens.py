@@ -38,6 +38,7 @@ SCREENS = [
     screens.waiting([], 0),
     screens.to_handle(FILED),
     *(screens.confirm(FILED, outcome, [COMMITTEE]) for outcome in OUTCOMES),
+    screens.group_left("x", [COMMITTEE]),
     *(screens.said(f"report-{key}") for key in SINGLE),
     screens.said("told-report"),
     screens.said("told-reports-wait"),
@@ -146,3 +147,10 @@ def test_an_outcome_is_looked_at_before_it_counts(outcome: Outcome) -> None:
     assert shown.parts == (Text(f"report-outcome-{outcome}"), Text("report-confirm"), *others)
     (close,) = choices(shown)
     assert (close.action, close.value, close.shown) == (Action.REPORT_CLOSE, OUTCOMES.index(outcome), 41)
+
+
+def test_where_the_bot_is_no_more_others_are_named() -> None:
+    """REQUIRES that it is said in which group nothing reaches the admins, and which bodies outside there are, if any."""
+    nobody = Text("report-group-left", (Name("x"),))
+    assert screens.group_left("x", []) == Screen((nobody,))
+    assert screens.group_left("x", [COMMITTEE]) == Screen((nobody, OUTSIDE))
