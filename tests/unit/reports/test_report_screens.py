@@ -150,7 +150,7 @@ def test_an_outcome_is_looked_at_before_it_counts(outcome: Outcome) -> None:
 
 
 def test_where_the_bot_is_no_more_others_are_named() -> None:
-    """REQUIRES that it is said in which group nothing reaches the admins, and which bodies outside there are, if any."""
+    """REQUIRES that it is said where nothing reaches the admins, and which bodies outside there are, if any."""
     nobody = Text("report-group-left", (Name("x"),))
     assert screens.group_left("x", []) == Screen((nobody,))
     assert screens.group_left("x", [COMMITTEE]) == Screen((nobody, OUTSIDE))
