@@ -38,14 +38,19 @@ def check(
 ) -> None:
     """Tell everything that is wrong with policy files: file:line:column, what it is, what to do."""
     from groupbot.policy.compile import check_policy  # noqa: PLC0415  (pydantic is slow to import, --help is not)
+    from groupbot.policy.idle import idle  # noqa: PLC0415  (as above)
 
     files = _files(paths)
     errors = list(dict.fromkeys(error for path in files for error in check_policy(path, [_root(path, root)])))
+    notes = list(dict.fromkeys(note for path in files if not errors for note in idle(path, [_root(path, root)])))
     if as_json:
-        _print_json({"ok": not errors, "files": len(files), "errors": [_fields(error) for error in errors]})
+        found = [_fields(error) for error in errors]
+        _print_json(
+            {"ok": not errors, "files": len(files), "errors": found, "notes": [_fields(note) for note in notes]}
+        )
     else:
-        for error in errors:
-            print(error)
+        for line in (*errors, *notes):
+            print(line)
         if not errors:
             print(f"{len(files)} {'file is' if len(files) == 1 else 'files are'} fine.")
     raise typer.Exit(1 if errors else 0)
