@@ -26,7 +26,7 @@ def test_the_table_of_keys_is_the_models() -> None:
         assert f"| `{name}" in reference()
 
 
-@pytest.mark.parametrize("block", BLOCKS, ids=["form", "shortest", "shared", "settings"])
+@pytest.mark.parametrize("block", BLOCKS, ids=["form", "shortest", "shared", "settings", "gate"])
 def test_what_the_guide_shows_is_right(desk: Desk, block: str) -> None:
     """REQUIRES that each example of the guide passes the check: whole policies as they are, parts as fragments."""
     desk.write("policy: 1\nfragment: true\ncontroller: {name: Meadow Society, kind: role}\n", "our-community.yaml")
