@@ -130,3 +130,20 @@ async def test_a_spoilt_answer_stops_no_destruction(stage: Stage, command: str, 
     await stage.presses("ada", button)
     left = await stage.rows()
     assert not [row for table in ("chat_group", "consent_record", "appeal", "outbox") for row in left[table]]
+
+
+async def test_a_spoilt_group_stops_no_start_and_no_other_group(stage: Stage) -> None:
+    """REQUIRES that the bot starts beside a group that opens no more, serves all others, and meets that one anew."""
+    (known,) = [row["number"] for row in (await stage.rows())["chat_group"]]
+    await stage.opens("other", "Other editors")
+    await stage.joins("noa", "other")
+    await agrees(stage, "noa", "events")
+    await agrees(stage, "noa", "events", group="other")
+    spoil(stage, "chat_group", f"number = {known}")
+    await stage.restart()
+    await stage.says("noa", "/consent", "other")
+    assert "Keep moderation events" in await hears(stage, "noa")
+    await stage.says("noa", "/consent")
+    rows = await stage.rows()
+    assert known not in {row["number"] for row in rows["chat_group"]}
+    assert len(rows["chat_group"]) == 2
