@@ -6,6 +6,9 @@ from datetime import datetime
 from groupbot.content import Content
 from groupbot.people import Actor, Chat, MessageRef, Origin
 
+# What waits since before there were reasons has none.
+_UNSTATED = "unstated"
+
 
 @dataclass(frozen=True, slots=True)
 class Say:
@@ -102,19 +105,24 @@ class TellAdmins:
 
 @dataclass(frozen=True, slots=True)
 class Restrict:
-    """Let one member of the group write nothing until a moment (aware, UTC, of a whole second)."""
+    """Let one member of the group write nothing until a moment (aware, UTC, of a whole second).
+
+    `reason` is the log's code for why (groupbot.ledger.kinds.Reason); platforms are not told.
+    """
 
     chat: Chat
     who: Actor
     until: datetime
+    reason: str = _UNSTATED
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """Lift the restriction that the bot set, and no other (law L11)."""
+    """Lift the restriction that the bot set, and no other (law L11); `reason` as in Restrict."""
 
     chat: Chat
     who: Actor
+    reason: str = _UNSTATED
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,6 @@ async def restriction(
 
     Returns the key of the reason, and the group's number, None where nothing was written.
     """
-    ours = await restraint.changed(store, desk.acts, event)
+    ours = await restraint.changed(store, desk, event, now, unwritten)
     recorded = await ledger.restriction_changed(store, desk, event, now, unwritten)
     return ("why-recorded", recorded) if ours is None else ("why-restriction-changed", ours)

@@ -51,7 +51,7 @@ class Performer:
         self.departures = Departures(clock)
         self._unmet = set(unmet)
         self._in_hand: set[bytes] = set()
-        self._door = Doorkeeping(store, desk.acts, clock)
+        self._door = Doorkeeping(store, desk, clock)
         self._soon = Soon()
 
     @property

@@ -9,7 +9,7 @@ from groupbot.content import Button, Choice, Screen, Text
 from groupbot.decision import Decision
 from groupbot.effects import Release, Whisper
 from groupbot.groups.model import Group
-from groupbot.ledger.kinds import Kind
+from groupbot.ledger.kinds import Kind, Reason
 from groupbot.people import Actor
 from groupbot.store import outbox
 from groupbot.store.unit import Unit
@@ -100,7 +100,8 @@ def _closed(unit: Unit, case: Case, filed: Filed, voted: Appeal, alone: Office |
     outbox.put_news(unit, Whisper(member, content, group.card.chat), group.number, case.now, case.desk.random)
     noted.decided(unit, case, member, before, after)
     if after.state is State.OVERTURNED and _holds(before):
-        return Decision(show=screens.said("appeal-decided"), door=(Release(group.card.chat, member),), why=_WHY)
+        release = Release(group.card.chat, member, Reason.OVERTURNED)
+        return Decision(show=screens.said("appeal-decided"), door=(release,), why=_WHY)
     return Decision(show=screens.said("appeal-decided"), why=_WHY)
 
 

@@ -1,26 +1,21 @@
 """The log at work where nothing else is decided: what human admins did to members who agreed to a record of it."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 
 from groupbot.case import Desk
 from groupbot.events import RestrictionChanged
-from groupbot.groups import keeping, register
-from groupbot.groups.model import Mode
-from groupbot.ledger import records
+from groupbot.groups import register
+from groupbot.ledger import occasions, records
 from groupbot.ledger.entry import Happened
 from groupbot.ledger.kinds import By, Kind, Reason
-from groupbot.ledger.records import Occasion
 from groupbot.people import Actor, ActorKind
 from groupbot.store import inbox
 from groupbot.store.store import Store
 from groupbot.store.unit import Unit
 from groupbot.unwritten import Unwritten
 
-# What is heard of within this was not held back, by an outage or a queue, while its member agreed elsewhere. It counts
-# where a start has come between, so that the moment at which they agreed is not known.
-PROMPT = timedelta(minutes=1)
 # Whom the platform names as having acted in office; other bots' acts are theirs to explain.
 _ADMINS = frozenset({ActorKind.PERSON, ActorKind.ANONYMOUS_ADMIN})
 
@@ -73,21 +68,15 @@ def _noted(
 
 
 def _record(unit: Unit, desk: Desk, event: RestrictionChanged, now: datetime, decided: datetime | None) -> int | None:
-    row = register.at(unit, event.place.chat) if event.place.chat else None
-    group = register.numbered(unit, row.number) if row else None
-    if group is None or not group.served or group.card.mode is not Mode.LIVE:
+    late = occasions.late(event.at, now, decided)
+    occasion = occasions.live(unit, desk, event.place.chat, now, late=late)
+    if occasion is None or inbox.seen(unit, event.actor.platform, event.key):
         return None
-    if inbox.seen(unit, event.actor.platform, event.key):
-        return None
-    policy = keeping.in_force(unit, group.number, desk.directory.law(group.number)).policy
     kind = Kind.RESTRICTED if event.held else Kind.RELEASED
     # The platform's clock may be ahead of ours; nothing is dated into days to come.
     day = min(event.at.astimezone(UTC), now).date()
     happened = Happened(kind, day.isoformat(), Reason.UNSTATED, By.ADMIN)
-    # Platforms tell whole seconds. A consent of that day is no later than the last decision, where that is known.
-    late = now - event.at > PROMPT if decided is None else event.at < decided.replace(microsecond=0)
-    occasion = Occasion(group, policy, now.date().toordinal(), late=late)
     if records.record(unit, occasion, event.actor, happened, desk.random) is None:
         return None
     inbox.remember(unit, event.actor.platform, event.key, now)
-    return group.number
+    return occasion.group.number

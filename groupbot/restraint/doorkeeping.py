@@ -1,17 +1,18 @@
 """Between what was decided and the platform: nobody in office is acted on, and nothing lifted that others set."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 import structlog
 
+from groupbot.case import Desk
 from groupbot.deeds import Deed
 from groupbot.effects import Admit, Decline, Door, Release, Restrict
 from groupbot.groups import register
 from groupbot.people import ActorKind
 from groupbot.ports import Clock, Ports, Standing
-from groupbot.restraint import records
-from groupbot.restraint.acts import Acts
+from groupbot.restraint import records, settling
+from groupbot.restraint.logged import Hold
 from groupbot.restraint.records import Ends
 from groupbot.store.store import Store
 from groupbot.store.unit import Unit
@@ -20,28 +21,28 @@ log = structlog.get_logger()
 
 # Less is not worth an act, and on Telegram an end within half a minute would mean for ever.
 SHORTEST = timedelta(minutes=1)
-_STANDS = frozenset({Deed.DONE, Deed.OVERTAKEN})
-# Not GONE: who leaves takes a restriction along and comes back with it, on Discord as on Telegram.
-_LIFTED = frozenset({Deed.DONE, Deed.NOT_OURS})
 
 
 class Doorkeeping:
     """Performs what was decided of a person, on what holds at the moment of the act (law L11)."""
 
-    def __init__(self, store: Store, acts: Acts, clock: Clock) -> None:
+    def __init__(self, store: Store, desk: Desk, clock: Clock) -> None:
         self._store = store
-        self._acts = acts
+        self._desk = desk
         self._clock = clock
 
     async def perform(self, ports: Ports, effect: Door) -> Deed:
         """Do it, or return why not; raises Unavailable when it may be done later."""
         ours = await self._store.read(partial(_ends, effect=effect))
         deed = await self._deed(ports, effect, ours)
+        now = self._clock.now()
         if deed is Deed.DONE and isinstance(effect, Restrict):
-            self._acts.came_through(effect, self._clock.now())
-        ended = deed not in _STANDS if isinstance(effect, Restrict) else isinstance(effect, Release) and deed in _LIFTED
-        if ended and ours:
-            await self._store.write(partial(_end, effect=effect, newest=ours[-1]))
+            self._desk.acts.came_through(effect, now)
+        if ours and isinstance(effect, Restrict | Release):
+            if deed is Deed.DONE:
+                await self._store.write(partial(settling.done, desk=self._desk, act=effect, ours=ours, now=now))
+            elif _ends_ours(effect, deed):
+                await self._store.write(partial(settling.undone, act=effect, newest=ours[-1]))
         if deed is not Deed.DONE:
             log.warning("an act on a member was left undone", act=type(effect).__name__.lower(), why=deed)
         return deed
@@ -75,14 +76,14 @@ class Doorkeeping:
         return Deed.BEYOND if left > ports.capabilities.longest_hold else None
 
 
+def _ends_ours(effect: Hold, deed: Deed) -> bool:
+    """Tell whether an act that was left undone leaves nothing of the bot's behind it."""
+    if isinstance(effect, Release):
+        # Not GONE: who leaves takes a restriction along and comes back with it, on Discord as on Telegram.
+        return deed is Deed.NOT_OURS
+    return deed is not Deed.OVERTAKEN
+
+
 def _ends(unit: Unit, effect: Door) -> Ends:
     row = register.at(unit, effect.chat)
     return () if row is None else records.ends(unit, row.number, effect.who)
-
-
-def _end(unit: Unit, effect: Door, newest: datetime) -> None:
-    row = register.at(unit, effect.chat)
-    if row is not None and isinstance(effect, Restrict):
-        records.take_back(unit, row.number, effect.who, newest)
-    elif row is not None:
-        records.drop(unit, row.number, effect.who, newest)

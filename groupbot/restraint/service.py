@@ -6,16 +6,16 @@ from functools import partial
 
 import structlog
 
-from groupbot.case import Case
+from groupbot.case import Case, Desk
 from groupbot.effects import Door, Release, Restrict
 from groupbot.events import RestrictionChanged
 from groupbot.groups import register
 from groupbot.groups.model import Mode
-from groupbot.restraint import records
-from groupbot.restraint.acts import Acts
+from groupbot.restraint import logged, records
 from groupbot.store import outbox
 from groupbot.store.store import Store
 from groupbot.store.unit import Unit
+from groupbot.unwritten import Unwritten
 
 log = structlog.get_logger()
 
@@ -24,7 +24,8 @@ def enter(unit: Unit, case: Case, doors: Sequence[Door], *, writes: bool) -> lis
     """Write what was decided of people in a group, and return the ids under which it waits to be performed.
 
     In a group that only rehearses nothing is written. Raises ValueError for an act in no group or another one, because
-    a decision is about the group that it was made in, and for one of a route that `writes` nothing: it would be lost.
+    a decision is about the group that it was made in, for one of a route that `writes` nothing, because it would be
+    lost, and for a reason that is no code of the log's; LedgerError for one that does not fit the act.
     """
     group = case.group
     if doors and not writes:
@@ -34,6 +35,8 @@ def enter(unit: Unit, case: Case, doors: Sequence[Door], *, writes: bool) -> lis
         if group is None or door.chat != group.card.chat:
             msg = "what is decided of a person concerns the group at hand"
             raise ValueError(msg)
+        if isinstance(door, Restrict | Release):
+            logged.happened(door, case.now)
     if group is None or group.card.mode is Mode.DRY:
         return []
     for door in doors:
@@ -58,33 +61,40 @@ def give_up(unit: Unit, now: datetime) -> tuple[Release, ...]:
     return tuple(releases)
 
 
-async def changed(store: Store, acts: Acts, event: RestrictionChanged) -> int | None:
+async def changed(
+    store: Store, desk: Desk, event: RestrictionChanged, now: datetime, unwritten: Unwritten
+) -> int | None:
     """Let go of a restriction that others changed; returns the number of its group, None where nothing was ours.
 
-    Where it is word of our own act whose answer was lost, the act has come through and is not tried again.
+    Where it is word of our own act whose answer was lost, the act has come through: it is recorded and not tried again.
     """
-    if acts.outdates(event):
+    if desk.acts.outdates(event):
         return None
     # Most are about members of whom nothing is known: those cost a read, and no turn in the writers' queue.
     if await store.read(partial(_meaning, event=event)) is None:
         return None
-    number: int | None = (await store.write(partial(_take_in, event=event))).result
+    number: int | None = (
+        await store.write(partial(_take_in, desk=desk, event=event, now=now, unwritten=unwritten))
+    ).result
     return number
 
 
-def _take_in(unit: Unit, event: RestrictionChanged) -> int | None:
+def _take_in(unit: Unit, desk: Desk, event: RestrictionChanged, now: datetime, unwritten: Unwritten) -> int | None:
     found = _meaning(unit, event)
     if found is None:
         return None
     number, confirmed = found
     if confirmed is not None:
-        outbox.done(unit, confirmed)
+        row_id, act = confirmed
+        outbox.done(unit, row_id)
+        decided = unwritten.decided(unit, event.actor.platform, event.actor.id)
+        logged.record_told(unit, desk, act, event.at, now, decided)
         return None
     records.drop(unit, number, event.actor)
     return number
 
 
-def _meaning(unit: Unit, event: RestrictionChanged) -> tuple[int, bytes | None] | None:
+def _meaning(unit: Unit, event: RestrictionChanged) -> tuple[int, tuple[bytes, Restrict] | None] | None:
     """Return whose group it is, and which waiting act of ours it confirms or None where others changed it.
 
     None altogether where nothing is ours, or nothing follows.
@@ -103,4 +113,4 @@ def _meaning(unit: Unit, event: RestrictionChanged) -> tuple[int, bytes | None] 
     if waits is None:
         return None
     row_id, act = waits
-    return (number, row_id) if isinstance(act, Restrict) and act.until == event.until else None
+    return (number, (row_id, act)) if isinstance(act, Restrict) and act.until == event.until else None

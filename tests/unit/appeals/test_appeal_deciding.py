@@ -200,7 +200,7 @@ async def test_what_is_decided_is_told_and_undone(filed: Desk, about: About, kin
     assert (ended.state, ended.ruling, ended.alone, ended.closed) == (ruling.outcome, ruling, False, filed.today)
     noa = Actor(NOA.platform, NOA.id, language="de")
     lifted = ruling is Ruling.MISTAKE and (about is About.RESTRICTION or kind == Kind.RESTRICTED)
-    door = (Release(filed.here.card.chat, noa),) if lifted else ()
+    door = (Release(filed.here.card.chat, noa, Reason.OVERTURNED),) if lifted else ()
     assert decided == Decision(show=screens.said("appeal-decided"), door=door, why=WHY)
     content = told_in_german(screens.news("Room", ended, ["Sorry."], POLICY.appeals.bodies))
     assert await news(filed) == [Whisper(noa, content, filed.here.card.chat)]

@@ -12,7 +12,7 @@ from groupbot.groups.model import Mode
 from groupbot.ledger import views
 from groupbot.ledger.entry import Happened
 from groupbot.ledger.kinds import By, Kind, Reason
-from groupbot.ledger.service import PROMPT
+from groupbot.ledger.occasions import PROMPT
 from groupbot.people import ActorKind
 from groupbot.store.unit import Unit
 from tests.property.test_two_histories import consents
