@@ -4,9 +4,12 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from adapters.sandbox.outbound import SandboxPorts
+from groupbot.people import Admins, Chat
+from groupbot.ports import Unavailable
 from tests.conversation.fake_stage import FakeStage
 from tests.conversation.opening import fake_stage
-from tests.conversation.stage import Stage
+from tests.conversation.stage import Stage, find_button
 from tests.conversation.test_appeals import appeals, decides, news, reads
 from tests.conversation.walks import hears, written
 
@@ -103,3 +106,24 @@ async def test_whoever_was_an_admin_decides_nothing(fake: FakeStage) -> None:
     await fake.ranks("ada", admin=False)
     await decides(fake, "bea", "appeal-ruling-rules")
     assert "Another admin has to agree" in await hears(fake, "bea")
+
+
+async def test_nothing_is_decided_while_nobody_says_who_the_admins_are(
+    fake: FakeStage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """REQUIRES that an admin is asked to try again where the platform does not answer who the admins are, and can."""
+    await appeals(fake, "noa")
+    await reads(fake, "ada")
+    await fake.presses("ada", "appeal-ruling-rules")
+    button = find_button(await fake.sees("ada"), "Decide")
+    with monkeypatch.context() as away:
+        away.setattr(SandboxPorts, "admins", unavailable)
+        await fake.presses_again("ada", button)
+        assert "does not answer just now" in list(fake.world.notes.values())[-1]
+    await fake.presses_again("ada", button)
+    assert "Decided" in await hears(fake, "ada")
+
+
+async def unavailable(_ports: SandboxPorts, _chat: Chat) -> Admins:
+    """Answer as a platform that is down."""
+    raise Unavailable("an outage")

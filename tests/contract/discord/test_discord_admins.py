@@ -9,7 +9,7 @@ from simcord.enums import OverwriteType
 
 from adapters.discord.platform import DiscordPlatform
 from groupbot.effects import TellAdmins
-from groupbot.people import Actor
+from groupbot.people import UNNAMED, Actor, Admins, Chat
 from groupbot.ports import Right, Unavailable
 from tests.contract.discord.conftest import Build
 from tests.contract.discord.fake_engine import Engine, chat, page, running
@@ -145,6 +145,16 @@ async def test_the_owner_is_told_while_the_channel_is_away(
         guild.owner.blocks_bot()
         with pytest.raises(Unavailable):
             await platform.ports.tell_admins(TellAdmins(chat(guild), page("news")))
+
+
+async def test_the_owner_is_named_and_never_as_the_only_one(
+    dc: DiscordStandIn, platform: DiscordPlatform, engine: Engine
+) -> None:
+    """REQUIRES the owner, with others perhaps, since Discord lists no admins, and nobody where it does not say."""
+    guild = dc.world.guild()
+    async with running(dc, platform, engine):
+        assert await platform.ports.admins(chat(guild)) == Admins(frozenset({str(guild.owner.id)}))
+        assert await platform.ports.admins(Chat("discord", "1")) == UNNAMED
 
 
 async def test_it_is_known_who_hears(dc: DiscordStandIn, platform: DiscordPlatform, engine: Engine) -> None:

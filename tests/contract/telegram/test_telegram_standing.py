@@ -7,7 +7,7 @@ import pytest
 from adapters.telegram.platform import TelegramPlatform
 from groupbot.effects import Leave, Say, TellAdmins, Whisper
 from groupbot.events import BotRemoved, CommandGiven
-from groupbot.people import Actor, ActorKind, Chat
+from groupbot.people import UNNAMED, Actor, ActorKind, Admins, Chat
 from groupbot.ports import Reach, Right, Unavailable
 from tests.contract.telegram.fake_engine import Engine, page, running
 from tests.standin.telegram import StandIn
@@ -107,6 +107,18 @@ async def test_admins_are_told_beside_the_one_who_knows(tg: StandIn, platform: T
     assert [len(person.inbox) for person in (ada, bo)] == [0, 1]
     unnamed = Actor("telegram", str(group.id), ActorKind.ANONYMOUS_ADMIN)
     assert await platform.ports.tell_admins(TellAdmins(chat(group), page("Look."), beside=unnamed)) == 2
+
+
+async def test_all_admins_are_named_now_or_none(tg: StandIn, platform: TelegramPlatform) -> None:
+    """REQUIRES every human admin of this moment, an anonymous one as well, and nobody where Telegram does not say."""
+    ada, bo, cy = (tg.world.person(name) for name in ("Ada", "Bo", "Cy"))
+    group = tg.world.group("Readers", owner=ada, members=(cy,))
+    group.members[bo.id] = Member("administrator", anonymous=True)
+    both = frozenset({str(ada.id), str(bo.id)})
+    assert await platform.ports.admins(chat(group)) == Admins(both, all=True)
+    await ada.makes(bo, group, "member")
+    assert await platform.ports.admins(chat(group)) == Admins(frozenset({str(ada.id)}), all=True)
+    assert await platform.ports.admins(Chat("telegram", "-100999")) == UNNAMED
 
 
 @pytest.mark.parametrize(("kind", "forum"), [("group", False), ("supergroup", False), ("supergroup", True)])
