@@ -172,3 +172,15 @@ def test_only_given_and_renewed_permit(state: State) -> None:
     valid = agreed(EVENTS, state=state).valid(RECORD.material, TODAY)
     assert valid == (frozenset({EVENTS}) if state in {State.GIVEN, State.RENEWED} else frozenset())
     assert len(PERMITTING) == 2
+
+
+def test_a_grant_of_which_nothing_is_known_but_its_purpose(notice: Notice) -> None:
+    """REQUIRES that a grant without events permits nothing, can be taken back, and when chosen again is given anew."""
+    spoilt = Consents(RECORD, {**BOTH.grants, EVENTS: replace(BOTH.grants[EVENTS], events=())})
+    assert spoilt.state(EVENTS, TERMS.material, TODAY) is State.UNKNOWN
+    assert spoilt.valid(TERMS.material, TODAY) == {DIGEST}
+    (taken,) = rules.withdraw(spoilt, 0, TODAY).records
+    assert taken == rules.TakeBack(frozenset({EVENTS, DIGEST}), last=True)
+    (given,) = rules.save(spoilt, TERMS, notice, mask_of(frozenset({EVENTS, DIGEST})), notice.fingerprint, "r2").records
+    states = {grant.purpose: [event.state for event in grant.events] for grant in given.grants}
+    assert (states[EVENTS], states[DIGEST][-1]) == ([State.GIVEN], State.RENEWED)
