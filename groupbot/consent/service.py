@@ -4,8 +4,9 @@ from groupbot.case import Case
 from groupbot.consent import everywhere, receipts, records, rules, screens
 from groupbot.consent.model import Consents, Purpose, mask_of, purposes_of
 from groupbot.consent.notice import Notice, render
-from groupbot.content import Text
+from groupbot.content import Screen, Text
 from groupbot.decision import Decision
+from groupbot.events import ButtonPressed
 from groupbot.groups import register
 from groupbot.store.unit import Unit
 
@@ -92,9 +93,12 @@ def group_gone(_unit: Unit, _case: Case) -> Decision:
     return Decision(show=screens.group_left(), why_not=(Text("why-not-group-left"),))
 
 
-def try_later(_unit: Unit, _case: Case) -> Decision:
-    """Ask to press again when the platform does not say who is a member."""
-    return Decision(note=Text("try-later"), why_not=(Text("why-not-reachable"),))
+def try_later(_unit: Unit, case: Case) -> Decision:
+    """Ask to try again when the platform does not say who is who: on the button, or in a message without one."""
+    told, why_not = Text("try-later"), (Text("why-not-reachable"),)
+    if isinstance(case.event, ButtonPressed):
+        return Decision(note=told, why_not=why_not)
+    return Decision(show=Screen((told,)), why_not=why_not)
 
 
 def refuse(unit: Unit, case: Case) -> Decision:

@@ -116,12 +116,15 @@ async def test_nothing_is_decided_while_nobody_says_who_the_admins_are(
     await reads(fake, "ada")
     await fake.presses("ada", "appeal-ruling-rules")
     button = find_button(await fake.sees("ada"), "Decide")
+    await fake.presses("ada", "button-appeal-words")
     with monkeypatch.context() as away:
         away.setattr(SandboxPorts, "admins", unavailable)
         await fake.presses_again("ada", button)
         assert "does not answer just now" in list(fake.world.notes.values())[-1]
+        await fake.writes("ada", REASON)
+        assert "does not answer just now" in await hears(fake, "ada")
     await fake.presses_again("ada", button)
-    assert "Decided" in await hears(fake, "ada")
+    assert any("Decided" in seen.text for seen in await fake.sees("ada"))
 
 
 async def unavailable(_ports: SandboxPorts, _chat: Chat) -> Admins:
