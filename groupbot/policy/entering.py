@@ -64,6 +64,11 @@ _Inners = Annotated[tuple[_OneRight, ...], Field(min_length=1, max_length=MOST)]
 class _Combined(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    def names(self, right: Right) -> bool:
+        """Tell whether a right stands somewhere in it."""
+        parts = (part for way in ("any_of", "all_of", "of") for part in getattr(self, way))
+        return any(part.names(right) if isinstance(part, Inner) else part == right for part in parts)
+
     @model_serializer(mode="wrap")
     def _given(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
         # Of several ways to say it one is taken; the others are not said to be nothing.

@@ -73,13 +73,6 @@ class Bar(_Part):
     active_days: Days = Field(default=0, description="An edit within so many days on one of these wikis; 0 asks none.")
     active_wikis: Wikis = Field(default=(), description="The wikis on which that edit counts; the group's if empty.")
 
-    @property
-    def of_the_group(self) -> str:
-        """Name what is asked for on the group's wikis without saying which, "" where nothing is."""
-        if any(not entry.wikis for entry in self.local_edits):
-            return "local_edits"
-        return "active_days" if self.active_days and not self.active_wikis else ""
-
 
 class Consequences(_Part):
     """What follows for an account that is blocked, locked or temporary; `ignore` lets it in like any other."""
@@ -152,3 +145,14 @@ class Gate(_Part):
     one_seat: Flag = Field(default=True, description="One wiki account has one seat in the group.")
     one_account: Flag = Field(default=False, description="One chat account stands for one wiki account alone.")
     rechecks: Rechecks = Field(default_factory=Rechecks, description="Whether members still meet the bar.")
+
+    @property
+    def of_the_group(self) -> str:
+        """Name the key of what is looked up on the group's wikis without saying which, "" where nothing is."""
+        if any(not entry.wikis for entry in self.bar.local_edits):
+            return "bar.local_edits"
+        if self.bar.active_days and not self.bar.active_wikis:
+            return "bar.active_days"
+        after = self.consequences
+        ignored = {after.partial, after.temporary, after.indefinite} == {"ignore"}
+        return "" if after.wikis or ignored or not self.enter.names("account") else "consequences"

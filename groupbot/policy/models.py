@@ -183,10 +183,11 @@ class Policy(_Part):
     @field_validator("gate")
     @classmethod
     def _on_some_wiki(cls, gate: Gate | None, info: ValidationInfo) -> Gate | None:
-        nameless = gate is not None and not info.data.get("wikis") and gate.bar.of_the_group
+        # Without this a block would count nowhere, and nobody could do the edits that are asked for.
+        nameless = "" if gate is None or info.data.get("wikis") else gate.of_the_group
         if nameless:
             raise wrong(
-                f"`gate.bar.{nameless}` asks for edits on the wikis of the group, and it names none",
+                f"`gate.{nameless}` is about the wikis of the group, and it names none",
                 "name them there, or add `wikis:` to the policy",
             )
         return gate

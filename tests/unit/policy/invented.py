@@ -39,7 +39,12 @@ ENTERING = (
 )
 CONSEQUENCES = st.sampled_from(get_args(Consequence))
 GATES = st.fixed_dictionaries(
-    {},
+    {
+        "consequences": st.fixed_dictionaries(
+            {"wikis": some(("enwiki", "hewiki"), 1)},
+            optional=dict.fromkeys(["partial", "temporary", "indefinite", "locked", "temporary_account"], CONSEQUENCES),
+        )
+    },
     optional={
         "enter": ENTERING,
         "proofs": some(get_args(Proof), 1),
@@ -58,19 +63,12 @@ GATES = st.fixed_dictionaries(
                 "active_wikis": some(("enwiki", "hewiki")),
             },
         ),
-        "consequences": st.fixed_dictionaries(
-            {},
-            optional={
-                **dict.fromkeys(["partial", "temporary", "indefinite", "locked", "temporary_account"], CONSEQUENCES),
-                "wikis": some(("enwiki", "hewiki")),
-            },
-        ),
         "approval": st.fixed_dictionaries({}, optional={"admins": st.integers(1, 2)}),
         "pending": st.fixed_dictionaries({}, optional={"days": st.integers(1, 60), "remind_days": st.integers(0, 30)}),
         "identity": st.sampled_from(get_args(Identity)),
         "one_seat": st.booleans(),
     },
-).filter(bool)
+)
 SETTINGS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {},
     optional={

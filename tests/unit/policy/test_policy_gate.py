@@ -64,13 +64,19 @@ MISTAKES = [
     (
         "gate: {bar: {local_edits: [{edits: 5}]}}",
         7,
-        "`gate.bar.local_edits` asks for edits on the wikis of the group, and it names none",
+        "`gate.bar.local_edits` is about the wikis of the group, and it names none",
         "name them there, or add `wikis:` to the policy",
     ),
     (
         "gate: {bar: {active_days: 5}}",
         7,
-        "`gate.bar.active_days` asks for edits on the wikis of the group, and it names none",
+        "`gate.bar.active_days` is about the wikis of the group, and it names none",
+        "name them there, or add `wikis:` to the policy",
+    ),
+    (
+        "gate: {enter: {all_of: [{any_of: [account]}]}}",
+        7,
+        "`gate.consequences` is about the wikis of the group, and it names none",
         "name them there, or add `wikis:` to the policy",
     ),
     (
@@ -93,18 +99,38 @@ def test_each_mistake_has_its_place_and_remedy(
     assert (error.line, error.column, error.message, error.suggestion) == (8, column, message, suggestion)
 
 
-@pytest.mark.parametrize("line", ["wikis: [hewiki]\ngate: {bar: {local_edits: [{edits: 5}], active_days: 9}}"])
-def test_edits_on_the_groups_own_wikis_need_no_names(desk: Desk, line: str) -> None:
-    """REQUIRES that a bar may ask for edits on the wikis of the group where the policy names them, also elsewhere."""
-    assert desk.errors(f"{COMPLETE}{line}\n") == ()
-    wikis, gate = line.split("\n")
-    desk.write(f"policy: 1\nfragment: true\n{wikis}\n", "wikis.yaml")
+@pytest.mark.parametrize(
+    "gate",
+    [
+        "gate: {bar: {local_edits: [{edits: 5}]}}",
+        "gate: {bar: {active_days: 9}}",
+        "gate: {enter: {any_of: [account]}}",
+    ],
+)
+def test_the_groups_own_wikis_need_not_be_named_again(desk: Desk, gate: str) -> None:
+    """REQUIRES that a gate may be about the wikis of the group where the policy names them, also in another file."""
+    assert desk.errors(f"{COMPLETE}wikis: [hewiki]\n{gate}\n") == ()
+    desk.write("policy: 1\nfragment: true\nwikis: [hewiki]\n", "wikis.yaml")
     assert desk.errors(f"{COMPLETE}extends: wikis.yaml\n{gate}\n") == ()
+
+
+@pytest.mark.parametrize(
+    "gate",
+    [
+        "gate: {enter: {any_of: [account]}, consequences: {partial: ignore, temporary: ignore, indefinite: ignore}}",
+        "gate: {enter: {any_of: [account]}, consequences: {wikis: [hewiki]}}",
+        "gate: {enter: {any_of: [vouches, approval]}}",
+        "gate: {bar: {local_edits: [{edits: 5, wikis: [hewiki]}], active_days: 9, active_wikis: [hewiki]}}",
+    ],
+)
+def test_a_gate_that_needs_no_wiki_of_the_group_is_taken(desk: Desk, gate: str) -> None:
+    """REQUIRES that a group which is about no wiki may have a gate that says by itself which wikis count, or none."""
+    assert desk.errors(f"{COMPLETE}{gate}\n") == ()
 
 
 def test_a_gate_may_be_spread_over_files_and_is_held_together(desk: Desk) -> None:
     """REQUIRES that one file completes what another began, and that two rules that exclude each other are told."""
-    desk.write("policy: 1\nfragment: true\ngate: {enter: {of: [account, vouches]}}\n", "pack.yaml")
+    desk.write("policy: 1\nfragment: true\nwikis: [hewiki]\ngate: {enter: {of: [account, vouches]}}\n", "pack.yaml")
     gate = desk.compile(f"{COMPLETE}extends: pack.yaml\ngate: {{enter: {{at_least: 2}}}}\n").policy.gate
     assert gate == Gate(enter=Enter(at_least=2, of=("account", "vouches")))
     (error,) = desk.errors(f"{COMPLETE}extends: pack.yaml\ngate: {{enter: {{any_of: [account]}}}}\n")
@@ -123,9 +149,9 @@ def test_without_a_word_only_admins_let_anybody_in(desk: Desk) -> None:
 
 def test_a_gate_is_explained_line_by_line(desk: Desk) -> None:
     """REQUIRES that each value of a gate in force is told with its place, and those of no rule that was not taken."""
-    rows = explain(desk.compile(f"{COMPLETE}gate: {{enter: {{all_of: [account, {{any_of: [vouches]}}]}}}}\n"))
+    rows = explain(desk.compile(f"{COMPLETE}gate: {{enter: {{all_of: [approval, {{any_of: [vouches]}}]}}}}\n"))
     told_rows = {row.path: (row.shown, row.origin) for row in rows if row.path.startswith("gate.")}
-    assert told_rows["gate.enter.all_of.0"] == ("account", "group.yaml:8")
+    assert told_rows["gate.enter.all_of.0"] == ("approval", "group.yaml:8")
     assert told_rows["gate.enter.all_of.1.any_of.0"] == ("vouches", "group.yaml:8")
     assert told_rows["gate.pending.days"] == ("14", "built in")
     assert not any(path.startswith(("gate.enter.any_of", "gate.enter.of")) for path in told_rows)
@@ -133,8 +159,9 @@ def test_a_gate_is_explained_line_by_line(desk: Desk) -> None:
 
 def test_a_rule_of_entry_differs_as_one(desk: Desk) -> None:
     """REQUIRES that another rule of entry reads as one change, in words that say how its parts combine."""
-    before = desk.compile(f"{COMPLETE}gate: {{enter: {{any_of: [account, approval]}}}}\n").policy
-    after = desk.compile(f"{COMPLETE}gate: {{enter: {{at_least: 2, of: [account, vouches, approval]}}}}\n").policy
+    wikis = f"{COMPLETE}wikis: [hewiki]\n"
+    before = desk.compile(f"{wikis}gate: {{enter: {{any_of: [account, approval]}}}}\n").policy
+    after = desk.compile(f"{wikis}gate: {{enter: {{at_least: 2, of: [account, vouches, approval]}}}}\n").policy
     (change,) = differences(before, after)
     account, vouches, approval = (Text(f"gate-way-{way}") for way in ("account", "vouches", "approval"))
     old = Text("gate-ways-any", (Text("value-list", (account, approval)),))
