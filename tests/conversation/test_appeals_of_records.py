@@ -38,7 +38,10 @@ async def disagrees(stage: Stage, who: str) -> None:
 )
 @needs(also=ACTS_NAMED)
 async def test_a_record_is_overturned(open_stage: OpenStage, language: str) -> None:
-    """REQUIRES that a record of an admin's act is appealed from /mydata, read as such, overturned, told and marked."""
+    """REQUIRES that a record of an admin's act is appealed from /mydata, read as such, overturned, told and marked.
+
+    The bot lifts nothing that an admin set (law L11), and so no release stands beside it.
+    """
     label = real_bot().label
     async with open_stage(language=language) as stage:
         await stage.meets("noa", language=language, inside=True, started=True)
