@@ -46,15 +46,16 @@ class Housekeeper:
         self._reminders = [Reminders(kind, store, desk, performer, clock, owner) for kind in KINDS]
 
     async def tick(self, platforms: tuple[str, ...]) -> None:
-        """Do all that is due now, on the platforms that this process serves.
+        """Do all that is due now, on the platforms that this process serves and that have said who the bot is there.
 
         Retention comes first and nothing waits for a platform; what fails stops none of the others. Admins are told
         of bad policies last, because no group's members wait for that.
         """
+        met = tuple(platform for platform in platforms if platform in self._performer.platforms)
         failures: list[Exception] = []
         duties: list[Work] = [self._sweep, self._time.tick, self._ledger.tick, self._laws.reload]
-        duties += [partial(self._performer.drain, platform) for platform in platforms]
-        duties += [partial(self._lines.tick, platforms), *(each.tick for each in self._reminders), self._laws.tell]
+        duties += [partial(self._performer.drain, platform) for platform in met]
+        duties += [partial(self._lines.tick, met), *(each.tick for each in self._reminders), self._laws.tell]
         for duty in duties:
             try:
                 await duty()

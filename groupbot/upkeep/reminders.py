@@ -51,6 +51,9 @@ class Reminders:
 
     async def tick(self) -> None:
         """Remind the admins of each group in which that is due; where none is reached now, it is tried in an hour."""
+        if not self._performer.platforms:
+            # An hour that is claimed now would pass with nobody told.
+            return
         now = self._clock.now()
         today = now.date().toordinal()
         if not await self._store.read(lambda unit: self._kind.to_recall(unit, today)):
