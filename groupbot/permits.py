@@ -29,6 +29,7 @@ class Permits:
         if not (route.members or route.admins):
             return route
         about = self._linked(event, route, group) if press is None else self._directory.numbered(press.group)
+        linked = press is None and group is None
         if about is None:
             # A command in private names no group: its own answer says so, and nothing is done.
             return route if press is None else routes.GROUP_GONE
@@ -39,7 +40,7 @@ class Permits:
             standing = await self._ports[event.actor.platform].standing(about.card.chat, event.actor)
         except Unavailable:
             return routes.TRY_LATER
-        return _for_admins(route, standing) if route.admins else _for_members(route, standing)
+        return _for_admins(route, standing) if route.admins else _for_members(route, standing, linked=linked)
 
     def _linked(self, event: Event, route: Route, group: Group | None) -> Group | None:
         """Return the group of an event that no button names: where it happened, or in private that of its link.
@@ -69,9 +70,10 @@ class Permits:
             return route, Seen(None, admins)
 
 
-def _for_members(route: Route, standing: Standing) -> Route:
-    # UNKNOWN passes: a bot that is no admin may not read members, and a consent from outside harms nobody.
-    if standing is not Standing.OUTSIDE:
+def _for_members(route: Route, standing: Standing, *, linked: bool = False) -> Route:
+    # UNKNOWN passes: a bot that is no admin may not read members, and a consent from outside harms nobody. Not so with
+    # a mere link to a group: anybody in the world can send one, while who writes in the group is seen to be there.
+    if standing is not Standing.OUTSIDE and not (linked and standing is Standing.UNKNOWN):
         return route
     return replace(route, answer=route.outside) if route.outside is not None else routes.NOT_A_MEMBER
 

@@ -191,7 +191,7 @@ async def test_strangers_and_other_links(stage: Stage) -> None:
         await stage.writes(who, f"/report {argument}")
         answers.add(await hears(stage, who))
     assert len(answers) == 1
-    assert "cannot place this link" in answers.pop()
+    assert "can do nothing with this link" in answers.pop()
     assert not (await stage.rows())["report"]
 
 

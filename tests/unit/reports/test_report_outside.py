@@ -1,0 +1,53 @@
+"""Reports by a mere link, of whoever is not seen to be in its group: what strangers can do, and what they learn."""
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from adapters.sandbox.outbound import SandboxPorts
+from groupbot.people import Actor, Chat
+from groupbot.ports import Standing
+from tests.property.town import Town
+from tests.unit.reports.test_report_seen import SAID, keys_of, said
+
+
+class Blind(SandboxPorts):
+    """A platform that tells a bot which is no admin nothing of members, but who the admins are."""
+
+    async def standing(self, chat: Chat, actor: Actor) -> Standing:
+        """Say who is an admin, and nothing else."""
+        found = await super().standing(chat, actor)
+        return found if found is Standing.ADMIN else Standing.UNKNOWN
+
+
+@pytest.fixture
+def blind() -> Iterator[Town]:
+    """Return a town in which the bot cannot see who is a member, and mallory is none."""
+    with closing(Town("noa", "eve", ports=Blind)) as made:
+        for who in ("noa", "eve"):
+            made.handle(made.world.joins(who))
+        made.world.add_person("mallory", started=True)
+        made.handle(made.world.says("eve", SAID))
+        yield made
+
+
+def test_whom_the_bot_cannot_see_inside_sends_no_link(blind: Town) -> None:
+    """REQUIRES that a link from somebody who may be anybody is answered as any other text, with a way."""
+    link = f"https://sandbox.invalid/group/{said(blind)}"
+    handled = [blind.handle(blind.world.writes("mallory", f"/report {text}")) for text in (link, "nonsense")]
+    assert [keys_of(each) for each in handled] == [["report-nowhere"]] * 2
+    assert not any(each.wrote for each in handled)
+
+
+def test_who_writes_in_the_group_is_in_it(blind: Town) -> None:
+    """REQUIRES that a reply in the group begins a report also where the bot cannot see who is a member."""
+    assert keys_of(blind.handle(blind.world.says("noa", "/report", answers=said(blind))))[-1] == "report-reasons"
+
+
+def test_an_admin_is_seen_and_whoever_is_known_needs_not_be(blind: Town) -> None:
+    """REQUIRES that a link is taken from an admin and from whoever has a report there already."""
+    link = f"https://sandbox.invalid/group/{said(blind)}"
+    assert keys_of(blind.handle(blind.world.writes("ada", f"/report {link}"))) == ["report-reasons"]
+    blind.handle(blind.world.says("noa", "/report", answers=said(blind)))
+    assert keys_of(blind.handle(blind.world.writes("noa", f"/report {link}"))) == ["report-reasons"]
