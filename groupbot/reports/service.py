@@ -154,7 +154,9 @@ def _names_something(case: Case) -> bool:
 
 def _drafted(unit: Unit, case: Case, filed: Filed) -> Decision:
     records.put(unit, replace(filed, ends_hour=_hour(case) + DRAFT_HOURS))
-    return Decision(show=screens.preview(filed, _group(case).card.title, case.policy.appeals.bodies), why=_WHY)
+    # Its link and words would outlive the draft in the outbox: where the screen does not come, /report shows it again.
+    shown = screens.preview(filed, _group(case).card.title, case.policy.appeals.bodies)
+    return Decision(show=shown, unkept=True, why=_WHY)
 
 
 def _reason(case: Case) -> Reason:

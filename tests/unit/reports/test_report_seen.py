@@ -140,6 +140,23 @@ def test_no_admins_unread_screen_outlives_it(monkeypatch: pytest.MonkeyPatch) ->
         assert not town.rows()["outbox"]
 
 
+def test_no_preview_outlives_its_draft(monkeypatch: pytest.MonkeyPatch) -> None:
+    """REQUIRES that a draft's screen which does not arrive waits nowhere, and that /report leads to it meanwhile."""
+    with closing(Town("noa", "eve", ports=Failing)) as town:
+        for who in ("noa", "eve"):
+            town.handle(town.world.joins(who))
+        town.handle(town.world.says("eve", SAID))
+        town.handle(town.world.says("noa", "/report", answers=said(town)))
+        monkeypatch.setattr(Failing, "away", True)
+        shown = presses(town, "noa", Action.REPORT_REASON, 0)
+        assert keys_of(shown)[0] == "report-preview"
+        assert shown.wrote
+        assert not town.rows()["outbox"]
+        monkeypatch.setattr(Failing, "away", False)
+        town.handle(town.world.writes("noa", "/report"))
+        assert keys_of(presses(town, "noa", Action.REPORT_SEE))[0] == "report-preview"
+
+
 def test_reports_of_one_person_are_not_counted_together(town: Town) -> None:
     """REQUIRES that rows about messages of one writer share nothing but their group: no key, handle or value."""
     town.world.add_person("ali", started=True)
