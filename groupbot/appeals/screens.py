@@ -108,7 +108,7 @@ def waiting(found: Sequence[Filed]) -> Screen:
 def to_decide(filed: Filed) -> Screen:
     """Return an appeal as admins read it: what it is about and the member's words, without a name."""
     what = filed.appeal
-    entry = (Text("appeal-entry", (Day(what.day), Text(f"recorded-{what.kind}"))),) if what.kind else ()
+    entry = (Text("appeal-record", (Day(what.day), Text(f"recorded-{what.kind}"))),) if what.kind else ()
     words = (Text("appeal-words", (Name(what.words, _WORDS),)),) if what.words else ()
     rows = [(_ruled(filed, ruling, f"appeal-ruling-{ruling}", Action.APPEAL_RULING),) for ruling in RULINGS]
     mine = Choice(Text("button-appeal-mine"), Action.APPEAL_MINE, shown=filed.number)

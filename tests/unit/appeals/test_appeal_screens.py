@@ -181,7 +181,7 @@ def test_admins_read_words_and_no_name() -> None:
     assert shown.parts == (HEADLINE, due, Text("appeal-words", (Name("It was not me.", 1000),)))
     assert screens.to_decide(replace(FILED, appeal=replace(OPEN, words=""))).parts == (HEADLINE, due)
     recorded = screens.to_decide(replace(FILED, appeal=replace(OPEN, words="", kind="warned", day="2026-11-25")))
-    entry = Text("appeal-entry", (Day("2026-11-25"), Text("recorded-warned")))
+    entry = Text("appeal-record", (Day("2026-11-25"), Text("recorded-warned")))
     assert recorded.parts == (HEADLINE, entry, due)
     *ruled, mine = choices(shown)
     assert [(one.label.key, one.action, one.value, one.shown) for one in ruled] == [
