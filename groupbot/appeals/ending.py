@@ -14,9 +14,9 @@ from groupbot.store.unit import Unit
 
 
 def unanswered(unit: Unit, desk: Desk, now: datetime) -> None:
-    """Close what ends today and was not decided, and tell its member, with whom else they can turn to.
+    """Close what ends soon and was not decided, and tell its member, with whom else they can turn to.
 
-    To be called before the sweep that deletes it.
+    Where the bot stood still meanwhile, so that its end is past, it ends without a word: nothing outlives its end.
     """
     today = now.date().toordinal()
     for filed in records.ending(unit, today):

@@ -7,8 +7,14 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from groupbot.appeals.model import PENDING, Appeal, Filed
-from groupbot.appeals.tables import KEPT_CLOSED_DAYS, OPEN_AT_MOST_DAYS, RECALL_EVERY_DAYS, appeal
+from groupbot.appeals.model import PENDING, Appeal, Filed, State
+from groupbot.appeals.tables import (
+    KEPT_CLOSED_DAYS,
+    OPEN_AT_MOST_DAYS,
+    RECALL_EVERY_DAYS,
+    TOLD_BEFORE_DAYS,
+    appeal,
+)
 from groupbot.groups.tables import group
 from groupbot.ports import Random
 from groupbot.store.prepared import Insert
@@ -19,14 +25,13 @@ from groupbot.vault.vault import Cell
 _NEW = Insert(appeal, replacing=True)
 _OF = sa.select(appeal).where(appeal.c.handle == sa.bindparam("handle"))
 _WAITING = sa.select(appeal).where(appeal.c.group_number == sa.bindparam("of"), appeal.c.recall_on.is_not(None))
-# What ends by itself, or with a group that the bot had left.
+# What ends by itself, or with a group that the bot had left: soon, and not already.
+_BY, _NOW = sa.bindparam("by"), sa.bindparam("now")
 _ENDING = (
     sa.select(appeal)
     .outerjoin(group, group.c.number == appeal.c.group_number)
-    .where(
-        appeal.c.recall_on.is_not(None),
-        sa.or_(appeal.c.ends_on <= sa.bindparam("by"), group.c.ends_on <= sa.bindparam("by")),
-    )
+    .where(appeal.c.recall_on.is_not(None), sa.or_(appeal.c.ends_on <= _BY, group.c.ends_on <= _BY))
+    .where(appeal.c.ends_on > _NOW, sa.or_(group.c.ends_on.is_(None), group.c.ends_on > _NOW))
 )
 _ONE = sa.select(appeal).where(appeal.c.number == sa.bindparam("at"))
 _APPEAL = msgspec.json.Decoder(Appeal)
@@ -49,6 +54,7 @@ def put(unit: Unit, filed: Filed, what: Appeal) -> None:
     old, [(key_id, sealed)] = unit.vault.renew(filed.group, filed.handle, sealing)
     unit.supersede(old)
     waits = what.state in PENDING
+    by_itself = waits or what.state is State.UNANSWERED
     # Whatever happens to it meanwhile, admins are reminded in the week that was due.
     before = [row.recall_on for row in unit.read(_ONE, {"at": filed.number})]
     row = {
@@ -58,7 +64,7 @@ def put(unit: Unit, filed: Filed, what: Appeal) -> None:
         "key_id": key_id,
         "sealed": sealed,
         "recall_on": (before[0] if before else what.opened + RECALL_EVERY_DAYS) if waits else None,
-        "ends_on": what.opened + OPEN_AT_MOST_DAYS if waits else what.closed + KEPT_CLOSED_DAYS,
+        "ends_on": what.opened + OPEN_AT_MOST_DAYS if by_itself else what.closed + KEPT_CLOSED_DAYS,
     }
     unit.enter(_NEW, row)
 
@@ -81,8 +87,8 @@ def waiting(unit: Unit, group: int) -> tuple[Filed, ...]:
 
 
 def ending(unit: Unit, today: int) -> list[Filed]:
-    """Return what waits for an answer and is deleted by today (an ordinal)."""
-    return _all(unit, unit.read(_ENDING, {"by": today}))
+    """Return what waits for an answer and is deleted within TOLD_BEFORE_DAYS of today (an ordinal)."""
+    return _all(unit, unit.read(_ENDING, {"by": today + TOLD_BEFORE_DAYS, "now": today}))
 
 
 def export(unit: Unit, _group: int, handle: bytes) -> list[dict[str, Any]]:

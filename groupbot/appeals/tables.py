@@ -8,6 +8,8 @@ from groupbot.store.metadata import METADATA
 OPEN_AT_MOST_DAYS = 180
 KEPT_CLOSED_DAYS = 30
 RECALL_EVERY_DAYS = 7
+# So long before its end a member hears that nobody answered: news wait two days at most, and end with what they are of.
+TOLD_BEFORE_DAYS = 2
 
 appeal = sa.Table(
     "appeal",

@@ -5,7 +5,7 @@ import pytest
 from groupbot.actions import Action
 from groupbot.appeals import deciding, ending, screens, service
 from groupbot.appeals.model import State
-from groupbot.appeals.tables import KEPT_CLOSED_DAYS, OPEN_AT_MOST_DAYS
+from groupbot.appeals.tables import OPEN_AT_MOST_DAYS, TOLD_BEFORE_DAYS
 from groupbot.buttons import Press
 from groupbot.content import Text
 from groupbot.decision import Decision
@@ -44,9 +44,9 @@ async def leaves(desk: Desk) -> None:
 
 
 async def test_half_a_year_without_an_answer_is_told_once(filed: Desk) -> None:
-    """REQUIRES that its member hears it in their language on the last day, not before, and words are gone with that."""
+    """REQUIRES that its member hears it in their language two days before the end, and words are gone with that."""
     one = await opens(filed)
-    await ends(filed, OPEN_AT_MOST_DAYS - 1)
+    await ends(filed, OPEN_AT_MOST_DAYS - TOLD_BEFORE_DAYS - 1)
     assert await stands(filed, one) == one.appeal
     assert await news(filed) == []
     await ends(filed, 1)
@@ -58,21 +58,33 @@ async def test_half_a_year_without_an_answer_is_told_once(filed: Desk) -> None:
     assert await news(filed) == [Whisper(noa, content, filed.here.card.chat)]
     await ends(filed, 1)
     assert len(await news(filed)) == 1
-    await ends(filed, KEPT_CLOSED_DAYS - 1)
+    await ends(filed, TOLD_BEFORE_DAYS - 1)
     assert await stands(filed, one) is None
 
 
+async def test_what_ended_while_the_bot_stood_still_leaves_nothing(filed: Desk) -> None:
+    """REQUIRES that news come before an end or not at all: none is written when an appeal, or its group, is over."""
+    one = await opens(filed)
+    await ends(filed, OPEN_AT_MOST_DAYS)
+    other = await opens(filed)
+    await leaves(filed)
+    await ends(filed, KEPT_AFTER_LEAVING_DAYS)
+    assert (await stands(filed, one), await stands(filed, other)) == (None, None)
+    assert await news(filed) == []
+
+
 async def test_the_end_of_a_group_is_told_to_whoever_waits(filed: Desk) -> None:
-    """REQUIRES that a group's last day ends what waits in it with a word, and what was decided with none."""
+    """REQUIRES that a group's end ends what waits in it with a word, and what was decided with none."""
     one, decided = await opens(filed), await opens(filed)
     await does(filed, deciding.decide, pressed(filed, decided, value=MISTAKE))
     (told,) = await news(filed)
     await leaves(filed)
-    await ends(filed, KEPT_AFTER_LEAVING_DAYS - 1)
+    await ends(filed, KEPT_AFTER_LEAVING_DAYS - TOLD_BEFORE_DAYS - 1)
     assert await stands(filed, one) == one.appeal
     await ends(filed, 1)
     said = told_in_german(screens.unanswered("Room", POLICY.appeals.bodies))
     assert [whisper.content for whisper in await news(filed) if whisper != told] == [said]
+    await ends(filed, TOLD_BEFORE_DAYS)
     assert await stands(filed, one) is None
 
 
