@@ -26,7 +26,8 @@ _NEW = Insert(appeal, replacing=True)
 _OF = sa.select(appeal).where(appeal.c.handle == sa.bindparam("handle"))
 _WAITING = sa.select(appeal).where(appeal.c.group_number == sa.bindparam("of"), appeal.c.recall_on.is_not(None))
 # What ends by itself, or with a group that the bot had left: soon, and not already.
-_BY, _NOW = sa.bindparam("by"), sa.bindparam("now")
+_BY: sa.BindParameter[int] = sa.bindparam("by")
+_NOW: sa.BindParameter[int] = sa.bindparam("now")
 _ENDING = (
     sa.select(appeal)
     .outerjoin(group, group.c.number == appeal.c.group_number)
