@@ -16,7 +16,8 @@ DUTIES = (
     Duty(
         outbox,
         "Holds the sealed answer to your own decision, and what was decided of your entry, until it is delivered.",
-        "Until delivered, at most 48 hours; a newer answer or a withdrawal takes its place.",
+        "Until delivered, at most 48 hours, and what was decided of your entry until it was tried since the bot's last "
+        "start; a newer answer or a withdrawal takes its place.",
         rests_on="L1: the answer to a person's own decision, until it is delivered",
         eraser=answers.erase,
         group_eraser=answers.erase_about,

@@ -12,8 +12,9 @@ from groupbot.effects import Release
 from groupbot.performer import Performer
 from groupbot.policy.errors import PolicyError
 from groupbot.ports import Clock, Unavailable
+from groupbot.reports import ending as reports
 from groupbot.restraint import service as restraint
-from groupbot.store import lease, retention
+from groupbot.store import last_try, lease, retention
 from groupbot.store.store import Store
 from groupbot.store.unit import Unit
 from groupbot.upkeep.lawkeeper import LawKeeper
@@ -48,12 +49,17 @@ class Housekeeper:
     async def tick(self, platforms: tuple[str, ...]) -> None:
         """Do all that is due now, on the platforms that this process serves and that have said who the bot is there.
 
-        Retention comes first and nothing waits for a platform; what fails stops none of the others. Admins are told
-        of bad policies last, because no group's members wait for that.
+        Retention comes first and waits for a platform only where an act on a member has its last try; what fails stops
+        none of the others. Admins are told of bad policies last, because no group's members wait for that.
         """
         met = tuple(platform for platform in platforms if platform in self._performer.platforms)
         failures: list[Exception] = []
-        duties: list[Work] = [self._sweep, self._time.tick, self._ledger.tick, self._laws.reload]
+        duties: list[Work] = [
+            partial(self._sweep, platforms, met),
+            self._time.tick,
+            self._ledger.tick,
+            self._laws.reload,
+        ]
         duties += [partial(self._performer.drain, platform) for platform in met]
         duties += [partial(self._lines.tick, met), *(each.tick for each in self._reminders), self._laws.tell]
         for duty in duties:
@@ -74,13 +80,18 @@ class Housekeeper:
         await self._laws.tell()
         return refused
 
-    async def _sweep(self) -> None:
+    async def _sweep(self, platforms: tuple[str, ...], met: tuple[str, ...]) -> None:
         now = self._clock.now()
         claim = partial(lease.claim, key=SWEEP, owner=self._owner, now=now, first=now, every=SWEEP_EVERY)
         claimed = await self._store.write(claim)
         if not claimed.result:
             return
-        swept, undone = (await self._store.write(partial(self._swept, now=now))).result
+        for platform in met:
+            # After a standstill nothing has been refused yet, however long ago it was decided.
+            last = await self._store.read(partial(last_try.untried, platform=platform, now=now))
+            await self._performer.deliver(platform, last, fresh=False)
+        unmet = tuple(platform for platform in platforms if platform not in met)
+        swept, undone = (await self._store.write(partial(self._swept, now=now, unmet=unmet))).result
         if swept:
             await self._store.tidy()
         following = now + SWEEP_EVERY
@@ -89,7 +100,9 @@ class Housekeeper:
             with suppress(Unavailable):
                 await self._performer.left_undone(release, None)
 
-    def _swept(self, unit: Unit, now: datetime) -> tuple[int, tuple[Release, ...]]:
+    def _swept(self, unit: Unit, now: datetime, unmet: tuple[str, ...]) -> tuple[int, tuple[Release, ...]]:
+        last_try.spare(unit, unmet, now)
         undone = restraint.give_up(unit, now)
         ending.unanswered(unit, self._desk, now)
+        reports.unanswered(unit, now)
         return retention.sweep(unit, self._store.duties, now), undone
