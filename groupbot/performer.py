@@ -179,6 +179,10 @@ class Performer:
         if told is None or platform not in self.platforms:
             return
         await self.ports[platform].tell_admins(told.admins)
+        # First what was decided, then what came of it, though a decision waits for the next full minute. Not by
+        # `deliver`: this release may be one of a round that has the decision in hand and comes to it later.
+        for row_id in await self.store.read(partial(outbox.news, who=effect.who, group=told.group)):
+            await self._deliver(platform, row_id, fresh=False)
         # Only now, and lost where it is not taken: it must not have the admins told again and again.
         await self.promptly(platform, (told.member,))
 

@@ -22,7 +22,7 @@ class SandboxDoor:
         group, person, refused = self._at(effect, Right.HOLD)
         if refused is not None or group is None or person is None:
             return refused or Deed.GONE
-        if person.key in group.held and group.held[person.key] not in ours:
+        if self._stands(group, person) not in {None, *ours}:
             return Deed.HELD
         group.held[person.key] = effect.until
         return Deed.DONE
@@ -30,11 +30,14 @@ class SandboxDoor:
     async def release(self, effect: Release, ours: AbstractSet[datetime]) -> Deed:
         """Let a member write again whom the bot holds."""
         group, person, refused = self._at(effect, Right.HOLD)
-        if refused is not None or group is None or person is None:
+        if group is None or person is None:
             return refused or Deed.GONE
-        if group.held.get(person.key) not in {None, *ours}:
-            return Deed.NOT_OURS
-        group.held.pop(person.key, None)
+        stands = self._stands(group, person)
+        if stands is None:
+            return Deed.DONE
+        if refused is not None or stands not in ours:
+            return refused or Deed.NOT_OURS
+        del group.held[person.key]
         return Deed.DONE
 
     async def admit(self, effect: Admit) -> Deed:
@@ -58,6 +61,11 @@ class SandboxDoor:
         asked = person.key in group.requests
         group.requests.discard(person.key)
         return Deed.DONE if asked else Deed.GONE
+
+    def _stands(self, group: Group, person: Person) -> datetime | None:
+        """Return the end of what somebody is held by, None where it is over: platforms let go without a word."""
+        end = group.held.get(person.key)
+        return end if end is not None and end > self._world.clock.now() else None
 
     def _at(self, effect: Door, right: Right) -> tuple[Group | None, Person | None, Deed | None]:
         """Find whom it is about, and what is against it."""

@@ -28,8 +28,9 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """The word to the admins, which names nobody, and the one to the member."""
+    """The word to the admins of the group of that number, which names nobody, and the one to the member."""
 
+    group: int
     admins: TellAdmins
     member: Whisper
 
@@ -49,6 +50,7 @@ def told(desk: Desk, effect: Release, deed: Deed | None) -> Undone | None:
     to_admins = Screen((Text("told-not-lifted", (why,)),))
     to_member = Screen((Text("news-not-lifted", (Name(group.card.title), why)),))
     return Undone(
+        group.number,
         TellAdmins(group.card.chat, desk.renderer.screen(common, to_admins, dispatch.no_buttons)),
         Whisper(effect.who, desk.renderer.screen(own or common, to_member, dispatch.no_buttons), group.card.chat),
     )

@@ -115,6 +115,12 @@ def put_news(unit: Unit, news: Whisper, group: int, now: datetime, random: Rando
     _enter(unit, shared, (news,), now, random)
 
 
+def news(unit: Unit, who: Actor, group: int) -> list[bytes]:
+    """Return the ids of what others have decided for somebody in a group, as far as it waits."""
+    of = _about(unit, who.platform, who.id, group, _NEWS)
+    return [bytes(row.id) for row in unit.read(_WAITS, {"person": recipient(unit, who.platform, who.id), "of": of})]
+
+
 def drop_news(unit: Unit, who: Actor, group: int) -> None:
     """Delete what others have decided for somebody in a group, who has it all erased."""
     about = _about(unit, who.platform, who.id, group, _NEWS)
