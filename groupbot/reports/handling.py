@@ -8,6 +8,7 @@ from groupbot.content import Choice, Screen, Text
 from groupbot.decision import Decision
 from groupbot.reports import records, rules, screens
 from groupbot.reports.model import OUTCOMES, Filed, Outcome, State
+from groupbot.reports.tables import KEPT_ENDED_HOURS
 from groupbot.store.unit import Unit
 
 _WHY = (Text("why-asked-by-admin"),)
@@ -51,7 +52,8 @@ def close(unit: Unit, case: Case) -> Decision:
     filed = _open(unit, case)
     if filed is None:
         return _gone()
-    records.put(unit, replace(filed, report=rules.closed(filed.report, _outcome(case))))
+    ends = rules.hour_of(case.now) + KEPT_ENDED_HOURS
+    records.put(unit, replace(filed, report=rules.closed(filed.report, _outcome(case)), ends_hour=ends))
     return Decision(show=screens.said("report-closed"), why=_WHY)
 
 

@@ -11,6 +11,7 @@ class State(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
+    UNANSWERED = "unanswered"
 
 
 class Reason(StrEnum):

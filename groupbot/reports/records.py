@@ -18,6 +18,7 @@ from groupbot.vault.vault import Cell
 _NEW = Insert(report, replacing=True)
 _OF = sa.select(report).where(report.c.handle == sa.bindparam("handle"))
 _WAITING = sa.select(report).where(report.c.group_number == sa.bindparam("of"), report.c.recall_on.is_not(None))
+_ENDING = sa.select(report).where(report.c.recall_on.is_not(None), report.c.ends_hour <= sa.bindparam("by"))
 _ONE = sa.select(report).where(report.c.number == sa.bindparam("at"))
 _REPORT = msgspec.json.Decoder(Report)
 _POSITIVE = 0x7FFFFFFF
@@ -73,6 +74,11 @@ def of(unit: Unit, handle: bytes | None) -> tuple[Filed, ...]:
 def waiting(unit: Unit, group: int) -> tuple[Filed, ...]:
     """Return a group's reports that wait for its admins, the oldest first."""
     return tuple(sorted(_all(unit, unit.read(_WAITING, {"of": group})), key=lambda filed: filed.report.opened))
+
+
+def ending(unit: Unit, hour: int) -> list[Filed]:
+    """Return what waits for admins and is deleted by this hour (since 1970)."""
+    return _all(unit, unit.read(_ENDING, {"by": hour}))
 
 
 def export(unit: Unit, _group: int, handle: bytes) -> list[dict[str, Any]]:

@@ -2,12 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from groupbot.reports.model import Outcome, Reason, Report, State
 
 # Per person and group, on one day in UTC; what was taken back counts, or the admins could be called all day.
 PER_DAY = 3
 LONGEST_WORDS = 1000
+_HOUR = 3600
+
+
+def hour_of(now: datetime) -> int:
+    """Return the full hours since 1970, the finest time that a report ends by."""
+    return int(now.timestamp()) // _HOUR
 
 
 def drafted(link: str, today: int) -> Report:
@@ -53,6 +60,12 @@ def withdrawn(report: Report) -> Report:
     """Return it taken back by its reporter: all that is left is that it was sent on its day."""
     _holds(report, State.OPEN)
     return Report(State.WITHDRAWN, report.opened, reason=report.reason, read=report.read)
+
+
+def unanswered(report: Report) -> Report:
+    """Return it ended by its time, before any admin closed it: without link and words, and without who looked."""
+    _holds(report, State.OPEN)
+    return Report(State.UNANSWERED, report.opened, reason=report.reason, read=report.read)
 
 
 def _holds(report: Report, state: State) -> None:

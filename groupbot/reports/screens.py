@@ -43,13 +43,19 @@ def preview(filed: Filed, title: str, bodies: Sequence[Body]) -> Screen:
     return Screen((about, *_content(what), *_outside(bodies)), rows)
 
 
-def stands(filed: Filed, bodies: Sequence[Body]) -> Screen:
-    """Return how somebody's own report stands; while it waits, it can be taken back."""
+def stands(filed: Filed, bodies: Sequence[Body], left: str | None = None) -> Screen:
+    """Return how somebody's own report stands; while it waits, it can be taken back.
+
+    `left` is the title of a group that the bot is in no more: there no admin reads it.
+    """
     what = filed.report
     looked = Text("report-looked", (Count(len(what.read)),))
     if what.state is State.OPEN:
         take_back = _of(filed, "button-report-withdraw", Action.REPORT_WITHDRAW)
-        return Screen((_headline(what), *_content(what), looked), ((take_back,),))
+        waits = (looked,) if left is None else (Text("report-bot-left", (Name(left),)), *_outside(bodies))
+        return Screen((_headline(what), *_content(what), *waits), ((take_back,),))
+    if what.state is State.UNANSWERED:
+        return Screen((_headline(what), Text("report-unanswered"), looked, *_outside(bodies)))
     if what.outcome is None:
         return Screen((_headline(what),))
     return Screen((_headline(what), Text(f"report-outcome-{what.outcome}"), looked, *_outside(bodies)))

@@ -16,7 +16,6 @@ from groupbot.reports.tables import DRAFT_HOURS, KEPT_HOURS, TAKEN_BACK_HOURS
 from groupbot.store.unit import Unit
 
 _WHY, _WHY_NOT = (Text("why-report"),), (Text("why-not-report"),)
-_HOUR = 3600
 
 
 def report(unit: Unit, case: Case) -> Decision:
@@ -62,7 +61,10 @@ def send(unit: Unit, case: Case) -> Decision:
     mine = records.of(unit, filed.handle)
     if not rules.may_send((one.report for one in mine), case.today):
         return Decision(show=screens.said("report-enough"), why_not=_WHY_NOT)
-    records.put(unit, replace(filed, report=rules.sent(filed.report, case.today), ends_hour=_hour(case) + KEPT_HOURS))
+    records.put(
+        unit,
+        replace(filed, report=rules.sent(filed.report, case.today), ends_hour=rules.hour_of(case.now) + KEPT_HOURS),
+    )
     return Decision(show=screens.said("report-sent"), admins=screens.said("told-report"), why=_WHY)
 
 
@@ -81,7 +83,8 @@ def see(unit: Unit, case: Case) -> Decision:
     if filed is None:
         return _gone()
     bodies = case.policy.appeals.bodies
-    shown = screens.stands(filed, bodies)
+    left = register.title(unit, filed.group) if moves.left(unit, filed.group) else None
+    shown = screens.stands(filed, bodies, left)
     if filed.report.state is State.DRAFT:
         shown = screens.preview(filed, _group(case).card.title, bodies)
     return Decision(show=shown, why=_WHY)
@@ -92,7 +95,7 @@ def withdraw(unit: Unit, case: Case) -> Decision:
     filed = _mine(unit, case)
     if filed is None or filed.report.state is not State.OPEN:
         return _gone()
-    ends = min(filed.ends_hour, _hour(case) + TAKEN_BACK_HOURS)
+    ends = min(filed.ends_hour, rules.hour_of(case.now) + TAKEN_BACK_HOURS)
     records.put(unit, replace(filed, report=rules.withdrawn(filed.report), ends_hour=ends))
     return Decision(show=screens.said("report-withdrawn"), why=_WHY)
 
@@ -107,7 +110,7 @@ def _begin(unit: Unit, case: Case, group: Group) -> Decision:
         if filed.report.state is State.DRAFT:
             records.drop(unit, filed)
     handle = unit.vault.enrol(group.number, actor.platform, actor.id)
-    what, ends = rules.drafted(about.url, case.today), _hour(case) + DRAFT_HOURS
+    what, ends = rules.drafted(about.url, case.today), rules.hour_of(case.now) + DRAFT_HOURS
     return _answer(case, screens.reasons(records.new(unit, group.number, handle, what, ends, case.desk.random)))
 
 
@@ -153,7 +156,7 @@ def _names_something(case: Case) -> bool:
 
 
 def _drafted(unit: Unit, case: Case, filed: Filed) -> Decision:
-    records.put(unit, replace(filed, ends_hour=_hour(case) + DRAFT_HOURS))
+    records.put(unit, replace(filed, ends_hour=rules.hour_of(case.now) + DRAFT_HOURS))
     # Its link and words would outlive the draft in the outbox: where the screen does not come, /report shows it again.
     shown = screens.preview(filed, _group(case).card.title, case.policy.appeals.bodies)
     return Decision(show=shown, unkept=True, why=_WHY)
@@ -180,10 +183,6 @@ def _group(case: Case) -> Group:
         msg = "a report's button names its group"
         raise ValueError(msg)
     return case.group
-
-
-def _hour(case: Case) -> int:
-    return int(case.now.timestamp()) // _HOUR
 
 
 def _gone() -> Decision:

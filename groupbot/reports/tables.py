@@ -6,8 +6,10 @@ from groupbot.store.metadata import METADATA
 
 # What is begun and not sent; rows end at full hours, so that it stands for one hour at least.
 DRAFT_HOURS = 2
-# From the day on which it was sent, closed or not: nobody's words wait for ever on admins who never answer.
+# From when it was sent: nobody's words wait for ever on admins who never answer.
 KEPT_HOURS = 30 * 24
+# From when it was closed, or ended unanswered, without link and words: its reporter looks when it is safe to.
+KEPT_ENDED_HOURS = 30 * 24
 # So long one that was taken back still counts among those of its day.
 TAKEN_BACK_HOURS = 24
 RECALL_EVERY_DAYS = 7

@@ -257,10 +257,50 @@ async def test_admins_are_reminded_until_it_is_closed(stage: Stage) -> None:
 
 
 async def test_thirty_days(stage: Stage) -> None:
-    """REQUIRES that a report which nobody answers is gone thirty days after it was sent."""
+    """REQUIRES that link and words which nobody answers go after thirty days, which it then says for thirty more."""
     await meet(stage)
     await stage.reports("noa", SAID)
     await sends(stage, "noa", words=WORDS)
+    await stage.forward(days=29)
+    await stage.ticks()
+    assert "Third time" in await sees_own(stage, "noa")
+    heard = len(await stage.sees("noa"))
+    await stage.forward(days=1)
+    await stage.ticks()
+    assert len(await stage.sees("noa")) == heard
+    ended = await sees_own(stage, "noa")
+    assert "ended without an answer" in ended
+    assert "Third time" not in ended
+    assert await stage.link(SAID) not in ended
+    await stage.says("ada", "/reports")
+    assert "No report waits" in await hears(stage, "ada")
+    for days, left in ((29, 1), (1, 0)):
+        await stage.forward(days=days)
+        await stage.ticks()
+        assert len((await stage.rows()).get("report", ())) == left
+
+
+async def test_how_it_stands_where_the_bot_has_left(stage: Stage) -> None:
+    """REQUIRES that an open report in a group which the bot has left says that no admin can read it any more."""
+    await meet(stage)
+    await stage.reports("noa", SAID)
+    await sends(stage, "noa")
+    await stage.dismisses()
+    assert "cannot read this any more" in await sees_own(stage, "noa")
+    await stage.presses("noa", "button-report-withdraw")
+    assert "Taken back" in await hears(stage, "noa")
+
+
+async def test_how_it_ended_can_be_read_for_thirty_days(stage: Stage) -> None:
+    """REQUIRES that the outcome of a report which was closed late is found as long as that of any other."""
+    await meet(stage)
+    await stage.reports("noa", SAID)
+    await sends(stage, "noa")
+    await stage.forward(days=29)
+    await stage.ticks()
+    await reads(stage, "ada")
+    await stage.presses("ada", "report-outcome-acted")
+    await stage.presses("ada", "button-report-close")
     for days, left in ((29, 1), (1, 0)):
         await stage.forward(days=days)
         await stage.ticks()

@@ -52,6 +52,12 @@ def test_closing_leaves_no_link_and_no_words(outcome: Outcome) -> None:
     assert after == Report(State.CLOSED, 100, "", Reason.THREAT, "", (), (101,), outcome)
 
 
+def test_what_nobody_answers_leaves_no_link_and_no_words() -> None:
+    """REQUIRES that one which ends unanswered says its day and reason, and when admins looked, and nothing else."""
+    after = rules.unanswered(rules.looked_at(OPEN, "a", 101))
+    assert after == Report(State.UNANSWERED, 100, "", Reason.THREAT, "", (), (101,), None)
+
+
 def test_taking_back_leaves_no_link_and_no_words() -> None:
     """REQUIRES that a report taken back says its day and reason, and when admins looked, and nothing else."""
     after = rules.withdrawn(rules.looked_at(OPEN, "a", 101))
@@ -74,7 +80,7 @@ def test_each_step_has_its_state(state: State) -> None:
 
 def test_what_is_stored_is_pinned() -> None:
     """REQUIRES the words that sealed reports began with, and the positions that buttons carry."""
-    assert [state.value for state in State] == ["draft", "open", "closed", "withdrawn"]
+    assert [state.value for state in State] == ["draft", "open", "closed", "withdrawn", "unanswered"]
     assert [reason.value for reason in REASONS] == ["harassment", "threat", "privacy", "hate", "spam", "other"]
     assert [outcome.value for outcome in OUTCOMES] == ["acted", "no-action", "passed-on"]
 

@@ -19,6 +19,7 @@ OPEN = Report(State.OPEN, 740_000, LINK, Reason.THREAT, "They wait for me.", ("a
 FILED = Filed(41, 7, b"h", 0, OPEN)
 DRAFT = replace(FILED, report=replace(OPEN, state=State.DRAFT, readers=(), read=()))
 CLOSED = replace(FILED, report=Report(State.CLOSED, 740_000, read=(740_001,), outcome=Outcome.ACTED))
+UNANSWERED = replace(FILED, report=Report(State.UNANSWERED, 740_000, read=(740_001,)))
 COMMITTEE = Body(name="Committee", contact="committee@example.org")
 OUTSIDE = Lines(
     (Text("report-bodies"), Text("listed", (Text("party", (Name("Committee", 120), Name(COMMITTEE.contact, 200))),)))
@@ -33,6 +34,8 @@ SCREENS = [
     screens.reasons(DRAFT),
     screens.preview(DRAFT, "x", [COMMITTEE]),
     screens.stands(FILED, [COMMITTEE]),
+    screens.stands(FILED, [COMMITTEE], "x"),
+    screens.stands(UNANSWERED, [COMMITTEE]),
     *(screens.stands(replace(FILED, report=replace(CLOSED.report, outcome=each)), []) for each in OUTCOMES),
     screens.waiting(MANY, 1),
     screens.waiting([], 0),
@@ -154,3 +157,13 @@ def test_where_the_bot_is_no_more_others_are_named() -> None:
     nobody = Text("report-group-left", (Name("x"),))
     assert screens.group_left("x", []) == Screen((nobody,))
     assert screens.group_left("x", [COMMITTEE]) == Screen((nobody, OUTSIDE))
+
+
+def test_whom_nobody_answers_reads_so_and_whom_else_to_ask() -> None:
+    """REQUIRES that an unanswered report says so, without a button, and an open one where no admin can read it."""
+    looked = Text("report-looked", (Count(1),))
+    shown = screens.stands(UNANSWERED, [COMMITTEE])
+    assert (shown.parts[1:], shown.rows) == ((Text("report-unanswered"), looked, OUTSIDE), ())
+    left = screens.stands(FILED, [COMMITTEE], "x")
+    assert left.parts == (HEADLINE, *SAYS, Text("report-bot-left", (Name("x"),)), OUTSIDE)
+    assert [choice.action for choice in choices(left)] == [Action.REPORT_WITHDRAW]

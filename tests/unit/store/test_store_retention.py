@@ -24,7 +24,7 @@ from groupbot.proofs.model import WHERE, Request, Sort
 from groupbot.proofs.tables import KEPT_DAYS
 from groupbot.reports import records as reports
 from groupbot.reports import rules as reporting
-from groupbot.reports.tables import KEPT_HOURS
+from groupbot.reports.tables import KEPT_ENDED_HOURS, KEPT_HOURS
 from groupbot.restraint import records
 from groupbot.setup import aside
 from groupbot.store import outbox
@@ -49,7 +49,7 @@ LIMITS = {  # table -> (hours in which a row still stands, hours within which it
     "ledger_entry": (24 * 13, 24 * 14),
     "settings_aside": (24 * 13, 24 * 14),
     "appeal": (24 * (OPEN_AT_MOST_DAYS - 1), 24 * OPEN_AT_MOST_DAYS),
-    "report": (KEPT_HOURS - 2, KEPT_HOURS),
+    "report": (KEPT_HOURS + KEPT_ENDED_HOURS - 2, KEPT_HOURS + KEPT_ENDED_HOURS),
     "proof_request": (24 * (KEPT_DAYS - 1), 24 * KEPT_DAYS),
 }
 # What is no group's: a language, the log's hashes, and the vault's own.
