@@ -3,6 +3,11 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+# What the bot counts as time in which it ran are the gaps below 45 minutes between two looks of its own.
+STRIDE = timedelta(minutes=40)
+# Long enough for whatever waits until the bot has run for a day; in strides, thirteen months take minutes.
+WALKED = timedelta(days=2)
+
 
 def wall() -> datetime:
     """Return the machine's own time, aware, in UTC."""
@@ -27,11 +32,20 @@ class MovableClock:
 
     def forward(self, step: timedelta) -> None:
         """Move on by `step`; raise ValueError for a step backwards or past the year 2999."""
+        self.offset += self._allowed(step)
+
+    def strides(self, way: timedelta) -> tuple[timedelta, ...]:
+        """Cut `way` into steps that a running bot would see: two days of strides, then the rest; raise as `forward`."""
+        walked = min(self._allowed(way), WALKED)
+        whole, short = divmod(walked, STRIDE)
+        return (*(STRIDE,) * whole, short + way - walked)
+
+    def _allowed(self, step: timedelta) -> timedelta:
         if step < timedelta():
             raise ValueError("Time here only moves forward: give a step of zero or more.")
         if step > datetime(2999, 1, 1, tzinfo=UTC) - self.now():
             raise ValueError("That is after the year 2999: give a smaller step.")
-        self.offset += step
+        return step
 
 
 def months_after(moment: datetime, months: int) -> datetime:

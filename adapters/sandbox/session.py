@@ -73,16 +73,19 @@ class Session:
                 await self._record(act, performed)
 
     async def forward(self, minutes: int, months: int = 0) -> None:
-        """Move the clock by whole minutes and calendar months."""
+        """Move the clock by whole minutes and calendar months, while the bot runs on."""
         async with self._lock:
             self.notice = ""
-            now = self.clock.now()
+            now, before = self.clock.now(), self.deployment.tables()
             try:
-                self.clock.forward(months_after(now, months) - now + timedelta(minutes=minutes))
+                strides = self.clock.strides(months_after(now, months) - now + timedelta(minutes=minutes))
             except (ValueError, OverflowError) as refusal:
                 self.notice = f"The clock stays: {refusal}"
-            else:
-                await self._tick()
+                return
+            for stride in strides:
+                self.clock.forward(stride)
+                await self.deployment.tick()
+            self._remember_move(before)
 
     async def use_policy(self, path: Path) -> None:
         """Start the bot again under another policy file, over the same data."""
@@ -148,9 +151,7 @@ class Session:
         written = written_since(before, self.deployment.site.data)
         self._remember(Step(self._next(), self.clock.now(), headline, "policy", written=written))
 
-    async def _tick(self) -> None:
-        before = self.deployment.tables()
-        await self.deployment.tick()
+    def _remember_move(self, before: Tables) -> None:
         written = written_since(before, self.deployment.site.data)
         headline = f"The clock moved to {clock_words(self.clock.now())}"
         self._remember(Step(self._next(), self.clock.now(), headline, "clock", written=written))

@@ -23,6 +23,7 @@ from groupbot.events import (
 )
 from groupbot.people import Actor, ActorKind, Chat, MessageRef
 from groupbot.ports import Reach, Standing, Unavailable
+from groupbot.proofs.counting import LONGEST_GAP
 
 pytestmark = pytest.mark.anyio
 START = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -246,3 +247,12 @@ def test_time_moves_forward_only() -> None:
         with pytest.raises(ValueError, match=r"step"):
             clock.forward(step)
     assert MovableClock().now().tzinfo is UTC
+
+
+@pytest.mark.parametrize("way", [timedelta(), timedelta(minutes=10), timedelta(days=1), timedelta(days=31, minutes=7)])
+def test_a_long_way_is_gone_in_strides(way: timedelta) -> None:
+    """REQUIRES that the first two days pass in steps that the bot counts as time in which it ran, and all adds up."""
+    strides = MovableClock(standing_still(START)).strides(way)
+    assert sum(strides, timedelta()) == way
+    assert all(stride <= LONGEST_GAP for stride in strides[:-1])
+    assert len(strides[:-1]) == min(way, timedelta(days=2)) // timedelta(minutes=40)
