@@ -52,8 +52,10 @@ def stands(filed: Filed, bodies: Sequence[Body], left: str | None = None) -> Scr
     looked = Text("report-looked", (Count(len(what.read)),))
     if what.state is State.OPEN:
         take_back = _of(filed, "button-report-withdraw", Action.REPORT_WITHDRAW)
-        waits = (looked,) if left is None else (Text("report-bot-left", (Name(left),)), *_outside(bodies))
-        return Screen((_headline(what), *_content(what), *waits), ((take_back,),))
+        shown = (_headline(what), *_content(what))
+        if left is not None:
+            return Screen((*shown, Text("report-bot-left", (Name(left),)), *_outside(bodies)), ((take_back,),))
+        return Screen((*shown, looked), ((take_back,),))
     if what.state is State.UNANSWERED:
         return Screen((_headline(what), Text("report-unanswered"), looked, *_outside(bodies)))
     if what.outcome is None:
