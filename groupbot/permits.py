@@ -39,7 +39,7 @@ class Permits:
         try:
             standing = await self._ports[event.actor.platform].standing(about.card.chat, event.actor)
         except Unavailable:
-            return routes.TRY_LATER
+            return _unsaid(route)
         return _for_admins(route, standing) if route.admins else _for_members(route, standing, linked=linked)
 
     def _linked(self, event: Event, route: Route, group: Group | None) -> Group | None:
@@ -68,6 +68,10 @@ class Permits:
             return route, Seen(await ports.rights(chat) if route.rights else None, admins)
         except Unavailable:
             return route, Seen(None, admins)
+
+
+def _unsaid(route: Route) -> Route:
+    return replace(route, answer=route.unsaid, writes=False) if route.unsaid is not None else routes.TRY_LATER
 
 
 def _for_members(route: Route, standing: Standing, *, linked: bool = False) -> Route:

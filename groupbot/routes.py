@@ -55,7 +55,7 @@ class Route:
     whom the platform calls so, in the button's group, at this moment; `rights` and `rosters`: what the bot may do
     there, and who its admins are, is looked up before; `always`: it is answered also in a group where the bot does not
     act yet; `anonymous` answers an admin whom the platform does not name, `outside` whoever is no member where only
-    members are let through.
+    members are let through, `unsaid` anybody while the platform does not say who is one.
     """
 
     answer: Handler
@@ -68,6 +68,7 @@ class Route:
     always: bool = False
     anonymous: Handler | None = None
     outside: Handler | None = None
+    unsaid: Handler | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,13 @@ COMMANDS: Mapping[str, Route] = MappingProxyType(
         "language": Route(language.offer, contact=True, always=True),
         "appeals": Route(deciding.waiting, admins=True, always=True, anonymous=deciding.unnamed),
         "report": Route(
-            reports.report, writes=True, members=True, rights=True, always=True, outside=reports.from_outside
+            reports.report,
+            writes=True,
+            members=True,
+            rights=True,
+            always=True,
+            outside=reports.from_outside,
+            unsaid=reports.unsaid,
         ),
         "reports": Route(handling.waiting, admins=True, always=True, anonymous=handling.unnamed),
         "setup": _for_admins(screens.overview, rights=True),

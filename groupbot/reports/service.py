@@ -34,6 +34,11 @@ def from_outside(unit: Unit, case: Case) -> Decision:
     return _refuse(case, "report-nowhere")
 
 
+def unsaid(_unit: Unit, case: Case) -> Decision:
+    """Ask to try again while the platform does not say who is in the group; the command does not stand there longer."""
+    return _refuse(case, "report-later")
+
+
 def reason(unit: Unit, case: Case) -> Decision:
     """Take the reason, and show what would be sent."""
     filed = _draft(unit, case)

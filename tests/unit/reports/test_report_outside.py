@@ -6,8 +6,9 @@ from contextlib import closing
 import pytest
 
 from adapters.sandbox.outbound import SandboxPorts
+from groupbot.effects import Remove, Whisper
 from groupbot.people import Actor, Chat
-from groupbot.ports import Standing
+from groupbot.ports import Standing, Unavailable
 from tests.property.town import Town
 from tests.unit.reports.test_report_seen import SAID, keys_of, said
 
@@ -51,3 +52,36 @@ def test_an_admin_is_seen_and_whoever_is_known_needs_not_be(blind: Town) -> None
     assert keys_of(blind.handle(blind.world.writes("ada", f"/report {link}"))) == ["report-reasons"]
     blind.handle(blind.world.says("noa", "/report", answers=said(blind)))
     assert keys_of(blind.handle(blind.world.writes("noa", f"/report {link}"))) == ["report-reasons"]
+
+
+class Silent(SandboxPorts):
+    """A platform that does not say who is who while it is `away`."""
+
+    away = False
+
+    async def standing(self, chat: Chat, actor: Actor) -> Standing:
+        """Say it, or that it may be asked later."""
+        if self.away:
+            raise Unavailable("429", 30)
+        return await super().standing(chat, actor)
+
+
+@pytest.fixture
+def silent(monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
+    """Return a town whose platform does not say who is in a group; mallory is in none."""
+    with closing(Town("noa", "eve", ports=Silent)) as made:
+        for who in ("noa", "eve"):
+            made.handle(made.world.joins(who))
+        made.world.add_person("mallory", started=True)
+        made.handle(made.world.says("eve", SAID))
+        monkeypatch.setattr(Silent, "away", True)
+        yield made
+
+
+def test_a_command_does_not_stand_while_nobody_says_who_is_inside(silent: Town) -> None:
+    """REQUIRES that what everybody sees is taken away also then, and its sender asked in private to try again."""
+    handled = silent.handle(silent.world.says("noa", "/report", answers=said(silent)))
+    assert keys_of(handled) == ["report-taken", "report-later"]
+    assert not [post for post in silent.world.group().posts if post.author == "noa"]
+    assert [isinstance(each, Whisper) for each in handled.effects if not isinstance(each, Remove)] == [True]
+    assert not silent.rows()["report"]
