@@ -35,10 +35,11 @@ def read(unit: Unit, case: Case) -> Decision:
     filed = _pending(unit, case)
     if isinstance(filed, Decision):
         return filed
-    known = rules.looked_at(filed.appeal, _mark(unit, case, case.event.actor.id), case.today)
+    admin = _mark(unit, case, case.event.actor.id)
+    known = rules.looked_at(filed.appeal, admin, case.today)
     if known != filed.appeal:
         records.put(unit, filed, known)
-    return Decision(show=screens.to_decide(filed), unkept=True, why=_WHY)
+    return Decision(show=screens.to_decide(filed, own=admin in known.actors), unkept=True, why=_WHY)
 
 
 def mine(unit: Unit, case: Case) -> Decision:
@@ -47,7 +48,7 @@ def mine(unit: Unit, case: Case) -> Decision:
     if isinstance(filed, Decision):
         return filed
     records.put(unit, filed, rules.acted(filed.appeal, _mark(unit, case, case.event.actor.id)))
-    return Decision(show=screens.said("appeal-mine"), why=_WHY)
+    return Decision(show=screens.mine(filed), why=_WHY)
 
 
 def ruling(unit: Unit, case: Case) -> Decision:

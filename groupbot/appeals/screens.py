@@ -105,14 +105,21 @@ def waiting(found: Sequence[Filed]) -> Screen:
     return Screen((Text("appeals-wait", (Count(len(found)),)) if found else Text("appeals-none"),), rows)
 
 
-def to_decide(filed: Filed) -> Screen:
-    """Return an appeal as admins read it: what it is about and the member's words, without a name."""
+def to_decide(filed: Filed, *, own: bool = False) -> Screen:
+    """Return an appeal as admins read it: what it is about and the member's words, without a name.
+
+    `own` is the act of an admin who has said so: they are not asked again.
+    """
     what = filed.appeal
     entry = (Text("appeal-record", (Day(what.day), Text(f"recorded-{what.kind}"))),) if what.kind else ()
     words = (Text("appeal-words", (Name(what.words, _WORDS),)),) if what.words else ()
-    rows = [(_ruled(filed, ruling, f"appeal-ruling-{ruling}", Action.APPEAL_RULING),) for ruling in RULINGS]
-    mine = Choice(Text("button-appeal-mine"), Action.APPEAL_MINE, shown=filed.number)
-    return Screen((_headline(what), *entry, Text("appeal-due", (_day(what.due),)), *words), (*rows, (mine,)))
+    mine = () if own else ((Choice(Text("button-appeal-mine"), Action.APPEAL_MINE, shown=filed.number),),)
+    return Screen((_headline(what), *entry, Text("appeal-due", (_day(what.due),)), *words), (*_rulings(filed), *mine))
+
+
+def mine(filed: Filed) -> Screen:
+    """Return what an admin reads whose own act it is: they answer all the same, and who else has to agree."""
+    return Screen((Text("appeal-mine"),), _rulings(filed))
 
 
 def confirm(filed: Filed, ruling: Ruling) -> Screen:
@@ -138,6 +145,10 @@ def said(key: str, *args: int) -> Screen:
 def told(keys: Iterable[str]) -> Screen:
     """Return what admins are told in private; no button of it could be anybody's."""
     return Screen(tuple(Text(key) for key in keys))
+
+
+def _rulings(filed: Filed) -> tuple[tuple[Choice, ...], ...]:
+    return tuple((_ruled(filed, ruling, f"appeal-ruling-{ruling}", Action.APPEAL_RULING),) for ruling in RULINGS)
 
 
 def _ruled(filed: Filed, ruling: Ruling, key: str, action: Action) -> Choice:

@@ -28,10 +28,9 @@ async def fake() -> AsyncIterator[FakeStage]:
 
 
 async def acted(stage: Stage, admin: str, words: str = "") -> None:
-    """Let an admin say that it was their own act, and rule nevertheless."""
+    """Let an admin say that it was their own act, and rule nevertheless, on the screen that answers them."""
     await reads(stage, admin)
     await stage.presses(admin, "button-appeal-mine")
-    await reads(stage, admin)
     await stage.presses(admin, "appeal-ruling-rules")
     if words:
         await stage.presses(admin, "button-appeal-words")

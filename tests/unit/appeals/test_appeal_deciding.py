@@ -154,7 +154,8 @@ async def test_whose_act_it_was_does_not_decide_alone(filed: Desk) -> None:
     """REQUIRES that an admin who says that it is about their own act needs another one, who alone is enough."""
     one = await opens(filed)
     said = await does(filed, deciding.mine, pressed(filed, one))
-    assert said == Decision(show=screens.said("appeal-mine"), why=WHY)
+    assert said == Decision(show=screens.mine(one), why=WHY)
+    assert (await does(filed, deciding.read, pressed(filed, one))).show == screens.to_decide(one, own=True)
     answered = await does(filed, deciding.decide, pressed(filed, one, value=MISTAKE))
     assert answered == Decision(show=screens.needs_second(one, Ruling.MISTAKE), why=WHY)
     waits = await stands(filed, one)

@@ -175,7 +175,7 @@ def test_what_waits_is_listed_and_counted() -> None:
 
 
 def test_admins_read_words_and_no_name() -> None:
-    """REQUIRES that admins see the appeal with its words, if any, its rulings, and the way to say it is theirs."""
+    """REQUIRES that admins see the appeal with its words, if any, its rulings, and once the way to say it is theirs."""
     shown = screens.to_decide(FILED)
     due = Text("appeal-due", (DUE_ON,))
     assert shown.parts == (HEADLINE, due, Text("appeal-words", (Name("It was not me.", 1000),)))
@@ -188,6 +188,9 @@ def test_admins_read_words_and_no_name() -> None:
         (f"appeal-ruling-{ruling}", Action.APPEAL_RULING, at, 41) for at, ruling in enumerate(RULINGS)
     ]
     assert mine == Choice(Text("button-appeal-mine"), Action.APPEAL_MINE, shown=41)
+    again, noted = screens.to_decide(FILED, own=True), screens.mine(FILED)
+    assert (again.parts, noted.parts) == (shown.parts, (Text("appeal-mine"),))
+    assert choices(again) == choices(noted) == ruled
 
 
 def test_a_ruling_is_confirmed_with_words_or_without() -> None:
