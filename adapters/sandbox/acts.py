@@ -1,6 +1,7 @@
 """Turns what a visitor of the page does into what a member of the simulated group does."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from groupbot.events import Event
 
@@ -9,17 +10,22 @@ from .telling import called, quoted
 from .world import World
 
 LONGEST_TEXT = 4096
+RESTRICTED = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act as the page sends it; `text` is what is said or written, `message` what is pressed or answered."""
+    """One act as the page sends it.
+
+    `text` is what is said or written, `message` what is pressed or answered, `whom` the key of whom it is done to.
+    """
 
     verb: str
     who: str
     text: str = ""
     message: str = ""
     token: str = ""
+    whom: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,22 @@ def perform(world: World, act: Act) -> Performed:
             label = _label(world.message(act.message), act.token)
             event = world.presses(act.who, act.message, act.token)
             return Performed(f"{name} pressed {quoted(label or 'a forged button')}", event, label)
+    return _of_an_admin(world, act, name)
+
+
+def _of_an_admin(world: World, act: Act, name: str) -> Performed:
+    match act.verb:
+        case "restricts":
+            event = world.restricts(act.who, act.whom, world.clock.now() + RESTRICTED)
+            return Performed(f"{name} kept {_whom(world, act)} from writing for a day", event)
+        case "releases":
+            return Performed(f"{name} let {_whom(world, act)} write again", world.restricts(act.who, act.whom, None))
+        case "becomes-admin":
+            world.appoints(act.who, admin=True)
+            return Performed(f"{name} is an admin now", None)
+        case "becomes-member":
+            world.appoints(act.who, admin=False)
+            return Performed(f"{name} is no longer an admin", None)
     raise WorldError(f"Nobody can {act.verb!r} here.")
 
 
@@ -64,6 +86,10 @@ def _spoken(text: str) -> str:
     if len(text) > LONGEST_TEXT:
         raise WorldError(f"That is too long to send: at most {LONGEST_TEXT:,} characters.")
     return text
+
+
+def _whom(world: World, act: Act) -> str:
+    return called(world.person(act.whom))
 
 
 def _label(post: Post | None, token: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import pairwise
 
 from groupbot.content import Rich, SpanKind
@@ -69,6 +70,17 @@ class View:
     def standing(self, person: Person) -> Standing:
         """Return what a person is in the group."""
         return self.session.world.group().standing(person.key)
+
+    def held(self, person: Person) -> datetime | None:
+        """Return until when a person is kept from writing in the group, None for whoever may write."""
+        until = self.session.world.group().held.get(person.key)
+        return until if until and until > self.session.clock.now() else None
+
+    def admin_over(self, person: Person) -> str:
+        """Return the key of an admin who can restrict a person, or "" where nobody can."""
+        standings = self.session.world.group().standings
+        admins = [key for key, standing in standings.items() if standing is Standing.ADMIN]
+        return admins[0] if admins and self.standing(person) is Standing.MEMBER else ""
 
     def language(self, person: Person) -> str:
         """Return the English name of a person's language."""

@@ -81,7 +81,7 @@ def create_app(session: Session, hosts: frozenset[str]) -> Starlette:
 
 async def act(session: Session, form: FormData) -> None:
     """Let somebody do something."""
-    fields = ("verb", "who", "text", "message", "token")
+    fields = ("verb", "who", "text", "message", "token", "whom")
     await session.act(Act(*(_text(form, name) for name in fields)))
 
 

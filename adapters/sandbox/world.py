@@ -185,6 +185,13 @@ class World:
         by, held = admin.actor if named else None, until is not None
         return RestrictionChanged(*self._happened(there, person), by=by, until=until, held=held)
 
+    def appoints(self, key: str, *, admin: bool, group: str = "") -> None:
+        """Make a member an admin, whom nothing keeps from writing, or take the office away; no event is made."""
+        there, _ = self._inside(key, group)
+        there.standings[key] = Standing.ADMIN if admin else Standing.MEMBER
+        if admin:
+            there.held.pop(key, None)
+
     def message(self, message: str) -> Post | None:
         """Return a message that still stands somewhere."""
         places = [group.posts for group in self.groups.values()] + [person.inbox for person in self.people.values()]

@@ -31,6 +31,12 @@ class PageStage(FakeStage):
             return await super().leaves(who, group, removed=removed)
         return await self._act(verb="leaves", who=who)
 
+    async def restricts(self, who: str, group: str = GROUP) -> None:
+        """Press the admin's button."""
+        if group != GROUP:
+            return await super().restricts(who, group)
+        return await self._act(verb="restricts", who="ada", whom=who)
+
     async def says(self, who: str, text: str, group: str = GROUP, *, topic: str = "") -> None:
         """Send the group's form."""
         if group != GROUP or topic:

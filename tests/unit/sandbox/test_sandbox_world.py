@@ -211,6 +211,20 @@ async def test_admins_are_told_in_private(world: World, ports: SandboxPorts) -> 
     assert [post.content for post in world.person("ada").inbox] == [HELLO]
 
 
+async def test_an_office_can_be_given_and_taken(world: World, ports: SandboxPorts) -> None:
+    """REQUIRES that who becomes an admin is told as one and can write again, and that an outsider becomes none."""
+    world.joins("noa")
+    world.restricts("ada", "noa", START + timedelta(days=1))
+    world.appoints("noa", admin=True)
+    assert await ports.standing(world.group().chat, world.person("noa").actor) is Standing.ADMIN
+    assert world.group().held == {}
+    world.appoints("ada", admin=False)
+    assert world.group().standing("ada") is Standing.MEMBER
+    world.leaves("ada")
+    with pytest.raises(WorldError):
+        world.appoints("ada", admin=True)
+
+
 async def test_the_roster_tells_standings(world: World, ports: SandboxPorts) -> None:
     """The roster knows admins, members and outsiders, and says so when it cannot look."""
     chat = world.group().chat
