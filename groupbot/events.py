@@ -31,13 +31,15 @@ class MessagePosted(Happened):
 class CommandGiven(Happened):
     """Somebody gave a command, without its slash and without the bot's name ("notice").
 
-    `about` is the message that it answers, or the one whose link is all of its argument.
+    `about` is the message that it answers, or the one whose link is all of its argument; `unplaced` says that there is
+    such a link, and that the platform does not say now where it leads.
     """
 
     command: str
     argument: str = field(repr=False, default="")
     origin: Origin = field(default_factory=Origin)
     about: MessageLink | None = None
+    unplaced: bool = False
 
     @property
     def seen_by_all(self) -> bool:

@@ -18,6 +18,7 @@ from adapters.telegram.recent import Recent
 from adapters.telegram.roster import TelegramRoster
 from adapters.telegram.waits import Waits
 from groupbot.events import Event
+from groupbot.often import Often
 from groupbot.ports import Unavailable
 from groupbot.process.traces import describe
 
@@ -25,6 +26,8 @@ OnSetAside = Callable[[int, str], Awaitable[None]]
 
 ATTEMPTS = 3
 FAILING_AT_MOST = 1024
+# Public names that one person can have looked up: all look-ups share one patience of Telegram's.
+NAMES_AN_HOUR = 10
 log = logging.getLogger(__name__)
 
 
@@ -92,6 +95,7 @@ class Intake:
         self._now = now
         self._failures: OrderedDict[int, int] = OrderedDict()
         self._waits = Waits()
+        self._looked_up = Often(NAMES_AN_HOUR)
 
     async def take(self, raw: dict[str, Any]) -> Outcome:
         """Handle one delivery of an update; never raises but for cancellation, in which nothing was committed."""
@@ -121,8 +125,11 @@ class Intake:
             change = update.my_chat_member
             self._roster.learn(change.chat.id, admin=is_admin(change.new_chat_member))
         events = translate(update, ourselves(self._bot), self._now(), hears_members=hears)
-        events = await placed(events, self._roster.named)
+        events = await placed(events, self._roster.named, self._may_look_up)
         return await self._answering.recognised(message, events)
+
+    def _may_look_up(self, person: str) -> bool:
+        return self._looked_up.allows(person, self._now().timestamp())
 
     async def _failed(self, number: int, kind: str, error: Exception) -> Outcome:
         failures = self._failures.pop(number, 0) + 1

@@ -12,6 +12,7 @@ from telegram.constants import ChatType
 from adapters.telegram.senders import chat_of
 from groupbot.events import CommandGiven, Event
 from groupbot.people import Chat, MessageLink
+from groupbot.ports import Unavailable
 from groupbot.text.patterns import Pattern
 
 HOSTS = ("https://t.me/", "https://telegram.me/", "t.me/")
@@ -24,7 +25,12 @@ PRIVATE = "c"
 # Says how a client is to show the message, and not which one.
 SHOWING = ("single",)
 
+# Raises Unavailable while Telegram does not say.
 Named = Callable[[str], Awaitable[Chat | None]]
+# Asks who may have a name looked up once more, by id.
+May = Callable[[str], bool]
+# The one command that takes a link; no other makes the bot ask for a name.
+TAKES_LINKS = "report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +69,24 @@ def linked(text: str, message: Message) -> MessageLink | None:
     return sent.to(chat_of(message.chat.id)) if sent.name.casefold() == here else None
 
 
-async def placed(events: tuple[Event, ...], named: Named) -> tuple[Event, ...]:
-    """Return the events with the group found to which a link in private leads by a public name."""
-    if len(events) != 1 or not isinstance(given := events[0], CommandGiven):
+async def placed(events: tuple[Event, ...], named: Named, may: May) -> tuple[Event, ...]:
+    """Return the events with the group found to which a link in private leads by a public name.
+
+    While Telegram does not say, or this person has asked too often, it stays unplaced: that is no reason to call
+    anybody's link a wrong one.
+    """
+    if len(events) != 1 or not isinstance(given := events[0], CommandGiven) or given.command != TAKES_LINKS:
         return events
     sent = read(given.argument) if given.about is None and given.place.chat is None else None
-    chat = await named(sent.name) if sent is not None and sent.name else None
-    return events if sent is None or chat is None else (replace(given, about=sent.to(chat)),)
+    if sent is None or not sent.name:
+        return events
+    try:
+        if not may(given.actor.id):
+            return (replace(given, unplaced=True),)
+        chat = await named(sent.name)
+    except Unavailable:
+        return (replace(given, unplaced=True),)
+    return events if chat is None else (replace(given, about=sent.to(chat)),)
 
 
 def read(text: str) -> Sent | None:

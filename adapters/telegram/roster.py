@@ -51,13 +51,13 @@ class TelegramRoster:
         return tuple(member.user for member in members if not member.user.is_bot)
 
     async def named(self, name: str) -> Chat | None:
-        """Return the group that goes by a public name, None where none does or Telegram does not say now.
+        """Return the group that goes by a public name, None where none does; raises Unavailable.
 
         It is asked for at each time: names change hands. Whoever waits for it must not hold up the updates of others.
         """
         try:
             chat = await self._calls.call(NAMES, lambda _: self._bot.get_chat(f"@{name}"))
-        except (Refused, Unavailable):
+        except Refused:
             return None
         return chat_of(chat.id) if chat.type in GROUPS else None
 

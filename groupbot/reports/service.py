@@ -23,6 +23,8 @@ def report(unit: Unit, case: Case) -> Decision:
     group = _linked(unit, case)
     if group is not None:
         return _begin(unit, case, group)
+    if isinstance(case.event, CommandGiven) and case.event.unplaced:
+        return _refuse(case, "report-later")
     return _refuse(case, "report-nowhere") if _names_something(case) else _answer(case, _overview(unit, case))
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
 from adapters.sandbox.outbound import SandboxPorts
 from groupbot.effects import Remove, Whisper
+from groupbot.events import CommandGiven
 from groupbot.people import Actor, Chat
 from groupbot.ports import Standing, Unavailable
 from tests.property.town import Town
@@ -85,3 +87,10 @@ def test_a_command_does_not_stand_while_nobody_says_who_is_inside(silent: Town) 
     assert not [post for post in silent.world.group().posts if post.author == "noa"]
     assert [isinstance(each, Whisper) for each in handled.effects if not isinstance(each, Remove)] == [True]
     assert not silent.rows()["report"]
+
+
+def test_a_link_that_is_not_placed_now_is_not_called_wrong(silent: Town) -> None:
+    """REQUIRES that whoever sent it is asked to try again, where the platform does not say whose link it is."""
+    given = silent.world.writes("noa", "/report https://sandbox.invalid/club/1")
+    assert isinstance(given, CommandGiven)
+    assert keys_of(silent.handle(replace(given, about=None, unplaced=True))) == ["report-later"]

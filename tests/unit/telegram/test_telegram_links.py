@@ -1,5 +1,6 @@
 """Links to messages on Telegram: made of ids for the one that is answered, and read from what somebody sends."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from adapters.telegram.links import placed, read
 from groupbot.events import CommandGiven, Event
 from groupbot.people import Chat, MessageLink
+from groupbot.ports import Unavailable
 from tests.unit.telegram.conftest import ADA, Say, Translate
 
 pytestmark = pytest.mark.anyio
@@ -50,6 +52,11 @@ NOWHERE = [
     "\ud800",
     "https://t.me/c/" + "1/" * 100_000,
 ]
+
+
+def anybody(_person: str) -> bool:
+    """Let everybody have a name looked up."""
+    return True
 
 
 def about(events: tuple[Event, ...]) -> MessageLink | None:
@@ -138,8 +145,31 @@ async def test_a_public_name_in_private(translated: Translate, say: Say) -> None
         (say("/report", chat=PRIVATE), ""),
     )
     for given, url in cases:
-        found = about(await placed(translated("message", given), named))
+        found = about(await placed(translated("message", given), named, anybody))
         assert found == (MessageLink(HERE, url) if url else None)
     assert asked == ["readers_club", "other_club"]
     words = translated("message", say("https://t.me/readers_club/8", chat=PRIVATE))
-    assert await placed(words, named) == words
+    assert await placed(words, named, anybody) == words
+
+
+async def test_no_answer_is_not_taken_for_none(translated: Translate, say: Say) -> None:
+    """REQUIRES that a link stays unplaced while Telegram does not say where it leads, or its sender asked too often."""
+
+    async def named(_name: str) -> Chat | None:
+        raise Unavailable("429", 3600)
+
+    (whole,) = translated("message", say("/report https://t.me/readers_club/8", chat=PRIVATE))
+    assert isinstance(whole, CommandGiven)
+    for may in (anybody, lambda _person: False):
+        assert await placed((whole,), named, may) == (replace(whole, unplaced=True),)
+
+
+async def test_no_other_command_has_a_name_looked_up(translated: Translate, say: Say) -> None:
+    """REQUIRES that nothing is asked of Telegram for a link behind a command that takes none."""
+
+    async def named(_name: str) -> Chat | None:
+        pytest.fail("nobody needs this name")
+
+    for command in ("/consent", "/verify", "/start"):
+        given = translated("message", say(f"{command} https://t.me/readers_club/8", chat=PRIVATE))
+        assert await placed(given, named, anybody) == given
