@@ -19,6 +19,7 @@ from .acts import Act
 from .clock import clock_words
 from .guard import Guard
 from .guide import TASKS
+from .links import link_to
 from .session import Session
 from .view import PANES, look, pieces
 
@@ -34,7 +35,7 @@ def page_template() -> Template:
     )
     templates.filters["pieces"] = pieces
     templates.filters["moment"] = clock_words
-    templates.globals.update(tasks=TASKS, panes=PANES)
+    templates.globals.update(tasks=TASKS, panes=PANES, link_to=link_to)
     return templates.get_template("page.html")
 
 

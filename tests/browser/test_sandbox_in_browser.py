@@ -64,6 +64,24 @@ async def test_scripts_swap_only_what_changed(visit: Visit) -> None:
         await expect(page.locator("#clock-go")).to_be_hidden()
 
 
+async def test_a_messages_link_is_at_hand(visit: Visit) -> None:
+    """REQUIRES that a message's link opens in place, and that an opened one makes the message no new one."""
+    async with visit(product()) as page:
+        await page.click("#as-noa")
+        await expect(page.locator("#private-title")).to_contain_text("נועה")
+        await page.fill("#says-text", "first words")
+        await page.press("#says-text", "Enter")
+        line = page.locator("#group .message", has_text="first words")
+        await line.locator("summary").click()
+        await expect(line.locator("code")).to_contain_text("https://sandbox.invalid/village-pump/")
+        await line.evaluate("(one) => { window.line = one; }")
+        await page.fill("#says-text", "second words")
+        await page.press("#says-text", "Enter")
+        await expect(page.locator("#group .message").last).to_contain_text("second words")
+        assert await line.evaluate("(one) => one === window.line")
+        await expect(line.locator("code")).to_be_visible()
+
+
 async def test_the_keyboard_reaches_everything(visit: Visit) -> None:
     """By Tab and Enter alone one gets in, joins and answers; focus is visible and follows the reading order."""
     async with visit(product()) as page:

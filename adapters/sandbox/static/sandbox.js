@@ -33,6 +33,13 @@ function copyAttributes(from, to) {
   for (const { name, value } of from.attributes) if (to.getAttribute(name) !== value) to.setAttribute(name, value);
 }
 
+// A visitor may have opened something in a message: that makes it no new one.
+function untouched(line) {
+  const copy = line.cloneNode(true);
+  for (const details of copy.querySelectorAll("details")) details.removeAttribute("open");
+  return copy.outerHTML;
+}
+
 // Message by message, so that a screen reader hears only what is new; then the newest change comes into sight.
 function swapLines(from, to) {
   const known = new Map([...to.querySelectorAll("[data-message]")].map((line) => [line.dataset.message, line]));
@@ -40,7 +47,7 @@ function swapLines(from, to) {
   let newest = null;
   const lines = [...from.children].map((line) => {
     const old = known.get(line.dataset.message);
-    if (old && old.outerHTML === line.outerHTML) return old;
+    if (old && untouched(old) === untouched(line)) return old;
     newest = line;
     return line;
   });
