@@ -72,7 +72,7 @@ class Engine:
         self._performer = performer
         self.tally = desk.tally
         self._rehearsal = Rehearsal(performer, desk.tally)
-        self._permits = Permits(ports, desk.directory)
+        self._permits = Permits(ports, desk.directory, clock)
         self._whereabouts = Whereabouts(store, desk, clock, routes.JOINED)
         self._unwritten = Unwritten()
         self._inside = Transactions(desk, buttons, ports, clock, self._unwritten)

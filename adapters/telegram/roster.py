@@ -10,6 +10,8 @@ from adapters.telegram.senders import GROUPS, chat_of
 from groupbot.people import Actor, ActorKind, Chat
 from groupbot.ports import Standing, Unavailable
 
+# What Telegram says of a chat that the bot has never met (Bot API server, Client.cpp).
+NOT_FOUND = "chat not found"
 log = logging.getLogger(__name__)
 
 
@@ -34,7 +36,10 @@ class TelegramRoster:
             return Standing.UNKNOWN
         try:
             member = await self._calls.call(int(chat.id), lambda id_: self._bot.get_chat_member(id_, int(actor.id)))
-        except Refused:
+        except Refused as refused:
+            if NOT_FOUND in refused.reason:
+                # Nothing more to ask of a chat that the bot never met: the time it takes would tell which those are.
+                return Standing.UNKNOWN
             # A bot that is no admin may not read members, but the list of admins is open to it (getChatAdministrators).
             listed = any(str(user.id) == actor.id for user in await self.admins(chat))
             return Standing.ADMIN if listed else Standing.UNKNOWN

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
+from typing import ClassVar
 
 import pytest
 
@@ -10,6 +12,7 @@ from adapters.sandbox.outbound import SandboxPorts
 from groupbot.effects import Remove, Whisper
 from groupbot.events import CommandGiven
 from groupbot.people import Actor, Chat
+from groupbot.permits import LINKS_AN_HOUR
 from groupbot.ports import Standing, Unavailable
 from tests.property.town import Town
 from tests.unit.reports.test_report_seen import SAID, keys_of, said
@@ -60,24 +63,32 @@ class Silent(SandboxPorts):
     """A platform that does not say who is who while it is `away`."""
 
     away = False
+    asked: ClassVar[list[Chat]] = []
 
     async def standing(self, chat: Chat, actor: Actor) -> Standing:
         """Say it, or that it may be asked later."""
+        self.asked.append(chat)
         if self.away:
             raise Unavailable("429", 30)
         return await super().standing(chat, actor)
 
 
 @pytest.fixture
-def silent(monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
-    """Return a town whose platform does not say who is in a group; mallory is in none."""
+def town() -> Iterator[Town]:
+    """Return a town whose platform can fall silent; mallory is in none of its groups."""
     with closing(Town("noa", "eve", ports=Silent)) as made:
         for who in ("noa", "eve"):
             made.handle(made.world.joins(who))
         made.world.add_person("mallory", started=True)
         made.handle(made.world.says("eve", SAID))
-        monkeypatch.setattr(Silent, "away", True)
         yield made
+
+
+@pytest.fixture
+def silent(town: Town, monkeypatch: pytest.MonkeyPatch) -> Town:
+    """Return it while the platform does not say who is in a group."""
+    monkeypatch.setattr(Silent, "away", True)
+    return town
 
 
 def test_a_command_does_not_stand_while_nobody_says_who_is_inside(silent: Town) -> None:
@@ -94,3 +105,28 @@ def test_a_link_that_is_not_placed_now_is_not_called_wrong(silent: Town) -> None
     given = silent.world.writes("noa", "/report https://sandbox.invalid/club/1")
     assert isinstance(given, CommandGiven)
     assert keys_of(silent.handle(replace(given, about=None, unplaced=True))) == ["report-later"]
+
+
+@pytest.mark.parametrize("away", [False, True], ids=["answering", "away"])
+def test_no_stranger_learns_which_groups_are_served(town: Town, monkeypatch: pytest.MonkeyPatch, away: bool) -> None:  # noqa: FBT001  (a case)
+    """REQUIRES the same answer to a stranger after the same questions, whether or not the bot is in that group."""
+    monkeypatch.setattr(Silent, "away", away)
+    seen = []
+    for link in (f"https://sandbox.invalid/group/{said(town)}", "https://sandbox.invalid/elsewhere/1"):
+        Silent.asked.clear()
+        handled = town.handle(town.world.writes("mallory", f"/report {link}"))
+        seen.append((keys_of(handled), handled.wrote, len(Silent.asked), [type(each) for each in handled.effects]))
+    assert seen[0] == seen[1]
+    assert seen[0][:3] == (["report-later" if away else "report-nowhere"], False, 1)
+
+
+def test_a_flood_of_links_stops_at_its_sender(town: Town) -> None:
+    """REQUIRES that one person's links make the bot ask a bounded number of times, and nobody else's pay for it."""
+    Silent.asked.clear()
+    link = f"https://sandbox.invalid/group/{said(town)}"
+    answers = [keys_of(town.handle(town.world.writes("mallory", f"/report {link}"))) for _ in range(LINKS_AN_HOUR + 5)]
+    assert answers == [["report-nowhere"]] * LINKS_AN_HOUR + [["report-later"]] * 5
+    assert len(Silent.asked) == LINKS_AN_HOUR
+    assert keys_of(town.handle(town.world.writes("noa", f"/report {link}"))) == ["report-reasons"]
+    town.clock.forward(timedelta(hours=1))
+    assert keys_of(town.handle(town.world.writes("mallory", f"/report {link}"))) == ["report-nowhere"]
