@@ -120,6 +120,25 @@ async def test_focus_stays_in_sight(visit: Visit) -> None:
         await expect(page.locator("#private-title")).to_be_focused()
 
 
+@pytest.mark.parametrize("pane", ["group", "private"])
+async def test_the_ring_around_a_title_leaves_the_words_below_alone(visit: Visit, pane: str) -> None:
+    """REQUIRES that on a phone the focus ring of a pane's title ends above the line of words beneath the title."""
+    async with visit(product(), 390, 844) as page:
+        await page.click(f"#tab-{pane}")
+        await expect(page.locator(f"#tab-{pane}")).to_have_attribute("aria-current", "true")
+        await page.keyboard.press("Tab")
+        title = page.locator(f"#{pane}-title")
+        await title.focus()
+        width, offset = await title.evaluate(
+            "(one) => ['outlineWidth', 'outlineOffset'].map((name) => parseFloat(getComputedStyle(one)[name]))"
+        )
+        above, below = await title.bounding_box(), await page.locator(f"#{pane} .head p").bounding_box()
+        assert above is not None
+        assert below is not None
+        assert width >= 2
+        assert above["y"] + above["height"] + width + offset <= below["y"]
+
+
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844), (1920, 1080), (320, 640), (860, 700)])
 async def test_nothing_runs_out_of_the_window(visit: Visit, width: int, height: int) -> None:
     """At phone and desktop width no pane of any reader is wider than the window, and each is reachable."""
