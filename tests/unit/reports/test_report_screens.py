@@ -1,5 +1,6 @@
 """The screens of reports: what each says, whom it leaves unnamed, and what its buttons carry."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -167,3 +168,10 @@ def test_whom_nobody_answers_reads_so_and_whom_else_to_ask() -> None:
     left = screens.stands(FILED, [COMMITTEE], "x")
     assert left.parts == (HEADLINE, *SAYS, Text("report-bot-left", (Name("x"),)), OUTSIDE)
     assert [choice.action for choice in choices(left)] == [Action.REPORT_WITHDRAW]
+
+
+@pytest.mark.parametrize("key", ["report", "report-taken"])
+@pytest.mark.parametrize("language", RENDERER.languages)
+def test_where_admins_can_still_see_who_reported_it_is_said(key: str, language: str) -> None:
+    """REQUIRES of every language that it names the platform whose admins find a command which was taken away."""
+    assert re.search("Telegram|טלגרם|تيليغرام", RENDERER.rich(language, Text(key)).text)
