@@ -8,7 +8,8 @@ DUTIES = (
     Duty(
         proof_request,
         "Remembers which proof or opened receipt you asked for: it waits a day, so that nobody can press you for it.",
-        "24 hours of waiting and at most 7 days after them, or until you cancel it or withdraw what it is about.",
+        "24 hours of waiting and at most 8 days after them, all counted while the bot runs, or until you cancel it or "
+        "withdraw what it is about.",
         rests_on="your own request, about what is kept with your consent",
         eraser=erase_by_key(proof_request, "handle", "key_id"),
         exporter=export,

@@ -4,7 +4,8 @@ import sqlalchemy as sa
 
 from groupbot.store.metadata import METADATA
 
-# A day of waiting and at most a week in which it can be fetched: the row ends with the first minute of this day.
+# A day of waiting and about a week in which it can be fetched: the row ends with the first minute of this day, which
+# moves on while the bot stands still (groupbot.proofs.counting).
 KEPT_DAYS = 8
 
 proof_request = sa.Table(

@@ -55,8 +55,9 @@ class Housekeeper:
         met = tuple(platform for platform in platforms if platform in self._performer.platforms)
         failures: list[Exception] = []
         duties: list[Work] = [
+            # First, so that the ends which a standstill moves have moved when the sweep looks at them.
+            partial(self._time.tick, met=met == platforms),
             partial(self._sweep, platforms, met),
-            self._time.tick,
             self._ledger.tick,
             self._laws.reload,
         ]

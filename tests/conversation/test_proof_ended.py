@@ -108,6 +108,5 @@ async def test_it_outlives_a_restart_and_runs_out(stage: Stage) -> None:
     await waits(stage, DAY // 2)
     await stage.writes("noa", "/proof")
     assert "Ready" in plain((await last(stage, "noa")).labels[0])
-    await stage.forward(days=7)
-    await stage.ticks()
+    await waits(stage, 7 * DAY)
     assert await rows(stage) == 0
