@@ -1,6 +1,9 @@
 """What follows from a decision: the case as it stands then, ways to disagree, the line, and which answers may wait."""
 
 from dataclasses import replace
+from functools import partial
+
+import sqlalchemy as sa
 
 from groupbot import doors, routes
 from groupbot.appeals import words
@@ -11,14 +14,22 @@ from groupbot.dispatch import Effects
 from groupbot.effects import Hand, Whisper
 from groupbot.groups import rules
 from groupbot.groups.model import Group, Mode
+from groupbot.people import Actor
+from groupbot.store.erasure import EVERYTHING
+from groupbot.store.tables import erase_job
+from groupbot.store.unit import Unit
+from groupbot.vault.vault import DEPLOYMENT
+
+_ERASED = sa.select(erase_job.c.handle).where(erase_job.c.purpose == EVERYTHING)
 
 
-def settle(decision: Decision, case: Case, *, acts: bool) -> tuple[Case, Decision]:
+def settle(decision: Decision, case: Case, unit: Unit, *, acts: bool) -> tuple[Case, Decision]:
     """Return the case as the decision leaves it, and the decision with ways to disagree and the line that is due then.
 
     `acts` says that it is no mere rehearsal: somebody asked for it.
     """
-    case, decision = _as_settled(case, decision), words.disputable(decision)
+    case = _as_settled(case, decision)
+    decision = words.disputable(decision, partial(_groups, unit, case.event.actor) if case.group is None else None)
     return case, decision if case.group is None else _line(decision, case.group, case, acts=acts)
 
 
@@ -30,6 +41,13 @@ def waiting(decision: Decision, effects: Effects) -> tuple[Whisper | Hand, ...]:
     """
     ended = decision.settled is not None and decision.settled.group is None
     return () if ended or decision.unkept else effects.answers
+
+
+def _groups(unit: Unit, who: Actor) -> list[int]:
+    """Return the groups in which something of somebody is kept, but for what this very decision has erased."""
+    gone = {bytes(row[0]) for row in unit.read(_ERASED)} if unit.erasing else set()
+    found = unit.vault.find_everywhere(who.platform, who.id)
+    return [number for number, handle in found if number != DEPLOYMENT and handle not in gone]
 
 
 def _as_settled(case: Case, decision: Decision) -> Case:

@@ -63,7 +63,7 @@ class Transactions:
         decision = route.answer(unit, case)
         if route.contact:
             decision = routes.ask_anew(unit, case, decision)
-        case, decision = aftermath.settle(decision, case, acts=acts)
+        case, decision = aftermath.settle(decision, case, unit, acts=acts)
         effects = dispatch.effects_of(decision, case, self._buttons) if writes else Effects()
         entered: list[bytes] = []
         doing = restraint.enter(unit, case, decision.door, writes=route.writes)

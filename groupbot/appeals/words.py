@@ -1,5 +1,6 @@
 """Which words of the bot concern the person who reads them: under each of these stands the way to disagree."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from groupbot.actions import Action
@@ -42,17 +43,23 @@ CONCERNING = frozenset(
 _WAYS = frozenset({Action.APPEAL, Action.APPEAL_ABOUT})
 
 
-def disputable(decision: Decision) -> Decision:
+def disputable(decision: Decision, known: Callable[[], Sequence[int]] | None = None) -> Decision:
     """Let whoever reads something about themselves disagree with it, where no such way is there yet.
 
-    What goes with a file is left as it is: the screen that offered the file has its own.
+    What goes with a file is left as it is: the screen that offered the file has its own. A word that was said in no
+    group asks for the ones that are `known` of its reader, by number: the only one is meant, and without any the way
+    would lead nowhere.
     """
     shown = decision.show
     if shown is None or decision.file is not None or decision.ask is not None or not _concerns(shown):
         return decision
     if any(choice.action in _WAYS for row in shown.rows for choice in row):
         return decision
-    return replace(decision, show=Screen(shown.parts, (*shown.rows, (disagree(),))))
+    groups = known() if known is not None else None
+    if groups is not None and not groups:
+        return decision
+    meant = groups[0] if groups is not None and len(groups) == 1 else None
+    return replace(decision, show=Screen(shown.parts, (*shown.rows, (disagree(group=meant),))))
 
 
 def _concerns(screen: Screen) -> bool:

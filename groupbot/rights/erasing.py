@@ -62,7 +62,9 @@ def carry_out(unit: Unit, actor: Actor, number: int, today: int) -> tuple[Screen
     else:
         outbox.drop_news(unit, actor, number)
     receipts = consent.withdrawal_receipts([each for each in held if each is not None], today)
-    return screens.erased(number, title, keeps, receipts)
+    groups = [group for group, _handle in places if group != DEPLOYMENT]
+    only = groups[0] if number == EVERY_GROUP and len(groups) == 1 else None
+    return screens.erased(number, title, keeps, receipts, only)
 
 
 def _places_in(unit: Unit, actor: Actor, number: int) -> list[Place]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from groupbot.actions import Action
+from groupbot.appeals.screens import disagree
 from groupbot.content import Choice, Country, Lines, Name, Screen, Text
 from groupbot.policy.models import Party
 
@@ -70,13 +71,19 @@ def confirm(number: int, title: str, keeps: Sequence[str]) -> Screen:
     return Screen((asked, *_staying(keeps)), ((yes, no),))
 
 
-def erased(number: int, title: str, keeps: Sequence[str], receipts: Sequence[Screen]) -> tuple[Screen, ...]:
-    """Return the answer to an erasure: what is gone, what stays and why, and the receipts, to be had only now."""
+def erased(
+    number: int, title: str, keeps: Sequence[str], receipts: Sequence[Screen], only: int | None = None
+) -> tuple[Screen, ...]:
+    """Return the answer to an erasure: what is gone, what stays and why, and the receipts, to be had only now.
+
+    `only` is the one group that an erasure in all groups came to: nothing else would name it to whoever disagrees.
+    """
     gone = Text("erased-in", (Name(title),)) if number else Text("erased-everywhere")
+    way = () if only is None else ((disagree(group=only),),)
     if not receipts:
-        return (Screen((gone, *_staying(keeps))),)
+        return (Screen((gone, *_staying(keeps)), way),)
     first, *more = receipts
-    return Screen((gone, *_staying(keeps), *first.parts[1:]), first.rows), *more
+    return Screen((gone, *_staying(keeps), *first.parts[1:]), (*first.rows, *way)), *more
 
 
 def nothing_to_erase() -> Screen:
