@@ -12,6 +12,7 @@ from groupbot.news import News
 from groupbot.people import UNNAMED, Admins, Chat
 from groupbot.policy.models import Policy
 from groupbot.ports import Can, Random, Right
+from groupbot.reports.called import Called
 from groupbot.restraint.acts import Acts
 from groupbot.tally import Tally
 
@@ -26,6 +27,7 @@ class Desk:
     tally: Tally
     news: News = field(default_factory=News)
     acts: Acts = field(default_factory=Acts)
+    called: Called = field(default_factory=Called)
 
     def keep(self, group: Group, met_at: Chat | None = None) -> None:
         """Enter a group's new state; what was rehearsed and told to nobody is forgotten once it is no longer dry."""

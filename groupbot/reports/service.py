@@ -65,13 +65,14 @@ def send(unit: Unit, case: Case) -> Decision:
     if moves.left(unit, filed.group):
         shown = screens.group_left(_group(case).card.title, case.policy.appeals.bodies)
         return Decision(show=shown, why_not=_WHY_NOT)
-    mine = records.of(unit, filed.handle)
-    if not rules.may_send((one.report for one in mine), case.today):
+    mine, mark = records.of(unit, filed.handle), _mark(unit, case, filed.group)
+    if not rules.may_send((one.report for one in mine), case.today) or case.desk.called.enough(mark, case.today):
         return Decision(show=screens.said("report-enough"), why_not=_WHY_NOT)
     records.put(
         unit,
         replace(filed, report=rules.sent(filed.report, case.today), ends_hour=rules.hour_of(case.now) + KEPT_HOURS),
     )
+    case.desk.called.note(mark, filed.number)
     return Decision(show=screens.said("report-sent"), admins=screens.said("told-report"), why=_WHY)
 
 
@@ -111,7 +112,8 @@ def _begin(unit: Unit, case: Case, group: Group) -> Decision:
     """Begin a report in the place of one that was begun before and not sent."""
     actor, about = case.event.actor, _about(case)
     mine = records.of(unit, unit.vault.find(group.number, actor.platform, actor.id))
-    if about is None or not rules.may_send((filed.report for filed in mine), case.today):
+    enough = case.desk.called.enough(_mark(unit, case, group.number), case.today)
+    if about is None or enough or not rules.may_send((filed.report for filed in mine), case.today):
         return _refuse(case, "report-enough")
     for filed in mine:
         if filed.report.state is State.DRAFT:
@@ -167,6 +169,10 @@ def _drafted(unit: Unit, case: Case, filed: Filed) -> Decision:
     # Its link and words would outlive the draft in the outbox: where the screen does not come, /report shows it again.
     shown = screens.preview(filed, _group(case).card.title, case.policy.appeals.bodies)
     return Decision(show=shown, unkept=True, why=_WHY)
+
+
+def _mark(unit: Unit, case: Case, group: int) -> bytes:
+    return unit.vault.tag("report-called", str(group), case.event.actor.platform, case.event.actor.id)
 
 
 def _reason(case: Case) -> Reason:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 
 import pytest
 
@@ -14,6 +15,7 @@ from groupbot.events import CommandGiven
 from groupbot.people import MessageRef
 from groupbot.ports import Reach, Right, Unavailable
 from groupbot.reports.model import REASONS, Reason
+from groupbot.reports.rules import PER_DAY
 from tests.property.pressable import newest
 from tests.property.town import Town
 from tests.seizure.opening import forms
@@ -155,6 +157,26 @@ def test_no_preview_outlives_its_draft(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(Failing, "away", False)
         town.handle(town.world.writes("noa", "/report"))
         assert keys_of(presses(town, "noa", Action.REPORT_SEE))[0] == "report-preview"
+
+
+def test_an_erasure_makes_the_alarm_no_cheaper(town: Town) -> None:
+    """REQUIRES that who erases what is theirs calls the admins three times a day like everybody, and more tomorrow."""
+
+    def sends() -> str:
+        shown = town.handle(town.world.says("noa", "/report", answers=said(town)))
+        if "report-enough" in keys_of(shown):
+            return "report-enough"
+        presses(town, "noa", Action.REPORT_REASON, 0)
+        return keys_of(presses(town, "noa", Action.REPORT_SEND))[0]
+
+    assert [sends() for _ in range(PER_DAY)] == ["report-sent"] * PER_DAY
+    town.handle(town.world.writes("noa", "/erase"))
+    presses(town, "noa", Action.ERASE_ASK)
+    presses(town, "noa", Action.ERASE_NOW)
+    assert not town.rows()["report"]
+    assert sends() == "report-enough"
+    town.clock.forward(timedelta(days=1))
+    assert sends() == "report-sent"
 
 
 def test_reports_of_one_person_are_not_counted_together(town: Town) -> None:
