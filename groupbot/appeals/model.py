@@ -29,12 +29,16 @@ class About(StrEnum):
 
 
 class Ruling(StrEnum):
-    """The admins' reason, which says the outcome as well; buttons carry the position, so that new ones come last."""
+    """The admins' reason, which says the outcome as well; buttons carry the position, so that new ones come last.
+
+    HEARD appeals to no rule: what was disagreed with may be none of the group's acts at all.
+    """
 
     RULES = "rules"
     NEEDED = "needed"
     MISTAKE = "mistake"
     CONTEXT = "context"
+    HEARD = "heard"
 
     @property
     def outcome(self) -> State:

@@ -32,8 +32,8 @@ def test_one_admin_decides_where_one_is_enough(ruling: Ruling) -> None:
 
 
 def test_reasons_say_their_outcome() -> None:
-    """REQUIRES that a mistake and new knowledge overturn, and that the rules and others' safety uphold."""
-    assert [ruling.outcome for ruling in RULINGS] == [State.UPHELD] * 2 + [State.OVERTURNED] * 2
+    """REQUIRES that a mistake and new knowledge overturn, and the rules, others' safety and having heard uphold."""
+    assert [ruling.outcome for ruling in RULINGS] == [*[State.UPHELD] * 2, *[State.OVERTURNED] * 2, State.UPHELD]
 
 
 @pytest.mark.parametrize("state", [State.UPHELD, State.OVERTURNED, State.WITHDRAWN])
@@ -160,7 +160,7 @@ def test_what_is_stored_is_pinned() -> None:
     """REQUIRES the words that sealed appeals began with, the positions that buttons carry, and three at once."""
     assert [state.value for state in State] == ["open", "answered", "upheld", "overturned", "withdrawn", "unanswered"]
     assert [about.value for about in ABOUTS] == ["word", "entry", "restriction", "gate", "other"]
-    assert [ruling.value for ruling in RULINGS] == ["rules", "needed", "mistake", "context"]
+    assert [ruling.value for ruling in RULINGS] == ["rules", "needed", "mistake", "context", "heard"]
     assert {State.OPEN, State.ANSWERED} == PENDING
     assert rules.AT_ONCE == 3
 
