@@ -211,3 +211,17 @@ async def test_an_admin_who_stays_anonymous(stage: Stage) -> None:
     assert "the oldest first: 1" in await hears(stage, "ada")
     await stage.presses_again("noa", button)
     assert "for the group's admins" in await hears(stage, "noa")
+
+
+async def test_something_else_is_answered_without_a_rule(stage: Stage) -> None:
+    """REQUIRES a way to report whom an appeal does not help, and an answer to "something else" that names no rule."""
+    await stage.meets("noa", inside=True, started=True)
+    await stage.says("noa", "/appeal")
+    assert "/report" in await hears(stage, "noa")
+    await stage.presses("noa", "appeal-about-other")
+    await stage.presses("noa", "button-appeal-write")
+    await stage.writes("noa", "Could you write more slowly?")
+    await decides(stage, "ada", "appeal-ruling-heard")
+    heard = await news(stage, "noa")
+    assert "We have heard you" in heard
+    assert "rules" not in heard
