@@ -11,13 +11,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from groupbot.content import Text
+from groupbot.events import CommandGiven
 from groupbot.ports import Clock
 
 from .acts import Act, Performed, perform
 from .cast import ADMIN, open_world
 from .clock import MovableClock, clock_words, months_after, wall
 from .deployment import Deployment
-from .guide import REFUSAL_KEY, ticked
+from .guide import REFUSAL_KEY, VERIFIED_KEY, ticked
 from .house import Mistake
 from .observe import written_since
 from .product import Product
@@ -172,12 +174,13 @@ class Session:
             act.verb,
             act.who,
             in_group=event is not None and event.place.chat is not None,
+            bare=isinstance(event, CommandGiven) and not event.argument,
             told=answer,
             written=written_since(before, self.deployment.site.data, event),
             error=error,
         )
         refusal = self.product.label(self.world.person(act.who).language, REFUSAL_KEY)
-        self.done |= ticked(step, performed.pressed, refusal)
+        self.done |= ticked(step, performed.pressed, refusal, self.product.words(Text(VERIFIED_KEY)))
         self._remember(step)
 
     def _next(self) -> int:

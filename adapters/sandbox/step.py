@@ -57,7 +57,7 @@ class Told:
 class Step:
     """`verb` is what was done ("joins", "presses" ...) and `who` by whom, "" for the clock and the policy.
 
-    `shown` are the keys of those whose private view changed, and "" when the group's did.
+    `shown` are the keys of those whose private view changed, and "" when the group's did; `bare` is a command alone.
     """
 
     number: int
@@ -66,6 +66,7 @@ class Step:
     verb: str
     who: str = ""
     in_group: bool = False
+    bare: bool = False
     told: Told = field(default_factory=Told)
     written: Written = field(default_factory=Written)
     error: str = ""

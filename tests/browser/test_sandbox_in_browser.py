@@ -31,7 +31,7 @@ async def test_a_first_visit(visit: Visit, *, scripts: bool) -> None:
     """With and without scripts: join, open the line, answer, and read what was written and that it is the newest."""
     async with visit(product(), scripts=scripts) as page:
         await page.click("#join-nora")
-        await expect(page.locator(".count")).to_have_text("1 of 5")
+        await expect(page.locator(".count")).to_have_text("1 of 11")
         await page.locator("#group .press").last.click()
         await expect(page.locator("#private .text")).to_have_text("May I keep a record?")
         await expect(page.locator("#inspector .nothing").first).to_contain_text("Nothing was written")
