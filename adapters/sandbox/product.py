@@ -38,8 +38,9 @@ class About:
 class Product:
     """`policies` are the shipped examples, the first one in force at first.
 
-    `label` gives the button label of a message key in a language, or "". `commands` are offered to press, `hushed`
-    are those that only their sender sees. `tables` says what each table is for, the vault's by "vault.name".
+    `label` gives the button label of a message key in a language, or "". `commands` are offered to press, those
+    of `office` to admins in the group; `hushed` are those that only their sender sees. `tables` says what each table
+    is for, the vault's by "vault.name".
     """
 
     build: Builder
@@ -47,5 +48,6 @@ class Product:
     words: Words
     label: Callable[[str, str], str]
     commands: tuple[str, ...] = ()
+    office: tuple[str, ...] = ()
     hushed: frozenset[str] = frozenset()
     tables: Mapping[str, About] = field(default_factory=dict)

@@ -31,6 +31,7 @@ OFFERED = (
     "privacy",
     "language",
 )
+OFFICE = ("setup", "appeals", "reports")
 _VAULT = {
     "vault.vault": About("Proves that the root key fits, and signs receipts.", "As long as the bot lives."),
     "vault.groups": About("Holds each group's key, wrapped by the root key.", "As long as the group."),
@@ -54,6 +55,7 @@ def product() -> Product:
         words=lambda text: renderer.rich("en", text).text,
         label=label,
         commands=tuple(command for command in OFFERED if command in COMMANDS),
+        office=tuple(command for command in OFFICE if command in COMMANDS),
         hushed=frozenset(COMMANDS),
         tables={duty.table.name: About(duty.purpose, duty.retention, duty.ends, duty.ends_in) for duty in DUTIES}
         | _VAULT,

@@ -1,5 +1,7 @@
 """What a visitor of the page lets an admin do, and who is one."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.unit.sandbox.test_sandbox_page import visit
@@ -32,3 +34,11 @@ async def test_an_admin_restricts_and_others_take_the_office() -> None:
         assert "only an admin restricts" in session.notice
         await client.post("/act", data={"verb": "restricts", "who": "noa", "whom": "nobody"})
         assert "Nobody here is called" in session.notice
+
+
+async def test_admins_alone_are_offered_the_commands_of_their_office() -> None:
+    """REQUIRES that an admin's group has the commands of the office to press, and a member's does not."""
+    async with visit() as (session, client):
+        session.product = replace(session.product, office=("reports",))
+        for who, offered in (("ada", True), ("noa", False)):
+            assert ('id="says-reports"' in (await client.get("/", params={"as": who})).text) is offered
