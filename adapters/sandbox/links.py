@@ -1,13 +1,10 @@
 """Links to messages of the simulated platform, as its clients copy them; nothing answers at their address."""
 
-import re
-
 from groupbot.people import LONGEST_LINK, Chat, MessageLink
 
 from .state import PLATFORM
 
 _BEFORE = "https://sandbox.invalid/"
-_LINK = re.compile(re.escape(_BEFORE) + r"([A-Za-z0-9-]+)/([0-9]+)")
 
 
 def link_to(group: str, message: str) -> MessageLink:
@@ -17,5 +14,7 @@ def link_to(group: str, message: str) -> MessageLink:
 
 def linked(text: str) -> MessageLink | None:
     """Return the message whose link a text is, None for anything else."""
-    found = _LINK.fullmatch(text) if len(text) <= LONGEST_LINK else None
-    return link_to(*found.groups()) if found else None
+    group, _, message = text.removeprefix(_BEFORE).partition("/")
+    if not text.startswith(_BEFORE) or not text.isascii() or len(text) > LONGEST_LINK:
+        return None
+    return link_to(group, message) if group.replace("-", "").isalnum() and message.isdecimal() else None
