@@ -7,6 +7,7 @@ the same steps up to there (groupbot.ledger.matching), so that time tells no mor
 from groupbot.case import Case
 from groupbot.content import Text
 from groupbot.decision import Decision
+from groupbot.i18n.bidi import FSI, PDI
 from groupbot.ledger import proof
 from groupbot.ledger import views as ledger
 from groupbot.proofs import verdict
@@ -16,6 +17,8 @@ from groupbot.store.unit import Unit
 _NO_TEXT = "\0"
 # How the schemas of receipts begin: called no match, a valid one would be taken for a forgery.
 _RECEIPT = '"groupbot-receipt-'
+# What keeps directions of writing apart comes along when a whole line is copied: around our own codes, too.
+_UNSEEN = f"{FSI}{PDI}\u2066\u2067\u200e\u200f\u061c"
 _WHY = (Text("why-verified"),)
 
 
@@ -33,7 +36,7 @@ def shown(unit: Unit, case: Case) -> Decision:
 def _checked(unit: Unit, text: str) -> Decision:
     if text.startswith(_NO_TEXT) or len(text) > proof.LARGEST:
         return Decision(show=verdict.unchecked("verify-unread"), why_not=_WHY)
-    whole = text.strip()
+    whole = text.strip().strip(_UNSEEN).strip()
     if not whole:
         return Decision(show=verdict.unchecked("verify-empty"), why_not=_WHY)
     if whole.startswith("{") and _RECEIPT in whole:

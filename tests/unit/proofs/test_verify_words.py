@@ -138,10 +138,10 @@ def test_what_does_not_match_accuses_nobody() -> None:
 
 
 def test_code_and_file_are_taken_as_people_send_them(town: Town) -> None:
-    """REQUIRES that a code with breaks in it, and a proof that was pasted or has other line ends, match."""
+    """REQUIRES that a broken code, one with marks of direction around it, and a pasted proof of any line ends match."""
     given = show(town, "noa", person=True, place=True)
     code = given.code
-    for text in (code, f" {code[:40]}\n{code[40:].lower()}\n"):
+    for text in (code, f" {code[:40]}\n{code[40:].lower()}\n", f"\u2068{code}\u2069\n"):
         assert "It matches" in told(town, text)
     for text in (given.file, given.file.strip(), f"\n{given.file}\n\n", given.file.replace("\n", "\r\n")):
         assert "the group group on sandbox" in told(town, text)
