@@ -10,6 +10,8 @@ from tests.standin.telegram.person import Person
 SAID = "https://zanzibar-link.example/Quetzal?secret=1 VOTE-OSTRICH \u202exyz"
 READ, YES, SAVE = 0, 0, -2
 APPLY = "Apply"
+# Seconds, where a machine does much else.
+PATIENCE = 60
 
 
 @dataclass
@@ -50,7 +52,7 @@ async def presses(cast: Cast, who: str, position: int, post: Post | None = None)
     chosen = post or await newest(cast, who)
     data = list(chosen.buttons.values())[position]
     press = await cast.people[who].presses(chosen, data)
-    await cast.tg.until(lambda: press.answered, 10)
+    await cast.tg.until(lambda: press.answered, PATIENCE)
 
 
 async def opens(cast: Cast, who: str, room: Room) -> None:
@@ -77,7 +79,7 @@ async def commands(cast: Cast, who: str, command: str) -> None:
     person = cast.people[who]
     answers = len([post for post in person.inbox if post.author != person.id])
     await person.writes(f"/{command}")
-    await cast.tg.until(lambda: len([post for post in person.inbox if post.author != person.id]) > answers, 10)
+    await cast.tg.until(lambda: len([post for post in person.inbox if post.author != person.id]) > answers, PATIENCE)
 
 
 async def sets(cast: Cast, room: Room, text: str, *, apply: bool = True) -> None:
@@ -85,7 +87,7 @@ async def sets(cast: Cast, room: Room, text: str, *, apply: bool = True) -> None
     owner = cast.people["owner"]
     before = [post for post in owner.inbox if APPLY in post.buttons]
     await owner.says(room, f"/policy {text}")
-    await cast.tg.until(lambda: _asked(owner) not in (*before, None), 10)
+    await cast.tg.until(lambda: _asked(owner) not in (*before, None), PATIENCE)
     if apply:
         await presses(cast, "owner", 0, _asked(owner))
 
@@ -133,7 +135,7 @@ async def play(tg: StandIn) -> Cast:
     await agrees(cast, "ming", second, 0, 1)
     for who, room in (("noa", first), ("talker", first), ("ming", second)):
         await owner.makes(cast.people[who], room, "restricted", permissions=frozenset({"can_send_messages"}))
-    await tg.until(lambda: not tg.world.updates.pending, 10)
+    await tg.until(lambda: not tg.world.updates.pending, PATIENCE)
     await opens(cast, "refuser", first)
     await presses(cast, "refuser", -1)
     await opens(cast, "reader", second)
@@ -149,5 +151,5 @@ async def play(tg: StandIn) -> Cast:
     waits = tg.world.faults.too_many("editMessageText", after=3600, chat=cast.people["ali"].id)
     screen = await newest(cast, "ali")
     await cast.people["ali"].presses(screen, list(screen.buttons.values())[SAVE])
-    await tg.until(lambda: not waits.times, 10)
+    await tg.until(lambda: not waits.times, PATIENCE)
     return cast

@@ -14,7 +14,7 @@ from tests.mutation.trial import tried
 sound = "def half(number):\\n    return number // 2\\n"
 endless = "def half(number):\\n    while True:\\n        pass\\n"
 for source in (sound, sound.replace("//", "*"), endless):
-    print(tried(Path("halved.py"), compile(source, "halved.py", "exec"), ["test_halved.py"], 2)[0].value)
+    print(tried(Path("halved.py"), compile(source, "halved.py", "exec"), ["test_halved.py"], 6)[0].value)
 """
 
 

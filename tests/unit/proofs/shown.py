@@ -17,7 +17,6 @@ from tests.property.test_two_histories import consents
 from tests.property.town import START, Town
 
 UNTIL = START + timedelta(days=2)
-DAY = START.date().isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def failing(town: Town) -> Mapping[str, Show]:
     other.close()
     ours, path = live.opening, proof.read(live.file.encode())
     wrong = Opening(os.urandom(32), ours.payload)
-    changed = Opening(ours.salt, ours.payload.replace(DAY.encode(), b"2026-11-01"))
+    changed = Opening(ours.salt, ours.payload.replace(ours.entry.happened.day.encode(), b"2026-11-01"))
     made = {"wrong": wrong, "changed": changed}
     shows = {name: Show(each.code, bytes(replace(path, opening=each)).decode()) for name, each in made.items()}
     return {**shows, "erased": erased, "foreign": foreign}

@@ -74,30 +74,34 @@ def test_the_same_effects(town: Town, cases: Mapping[str, Show], way: str) -> No
 @pytest.mark.parametrize("way", ["code", "file"])
 def test_the_same_time(town: Town, cases: Mapping[str, Show], way: str) -> None:
     """REQUIRES that from event to effects the four cases take times that cannot be told apart (Welch's t below 4.5)."""
-    taken = town.run(_taken(town, asking(town, cases, way)))
-    assert apart(taken) == {}
+    for taken in town.run(_taken(town, asking(town, cases, way))):
+        assert apart(taken) == {}
 
 
 def test_the_measure_sees_a_match(town: Town) -> None:
-    """REQUIRES that what matches, which takes more steps, is told apart by the same measure: it is not blind."""
+    """REQUIRES that what matches, which takes more steps, is told apart by the time it computes: it is not blind."""
     is_held(town, "bob")
     match = show(town, "bob")
     events = asking(town, {"match": match, "wrong": Show(match.code[:-8], "")}, "code")
-    assert apart(town.run(_taken(town, events))).keys() == {("match", "wrong")}
+    _passed, computed = town.run(_taken(town, events))
+    assert apart(computed).keys() == {("match", "wrong")}
 
 
-async def _taken(town: Town, events: Mapping[str, Event]) -> dict[str, list[int]]:
-    taken: dict[str, list[int]] = {name: [] for name in events}
+async def _taken(town: Town, events: Mapping[str, Event]) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+    """Return the time that passed, and the time that all threads computed, which no other work on the machine blurs."""
+    passed: dict[str, list[int]] = {name: [] for name in events}
+    computed: dict[str, list[int]] = {name: [] for name in events}
     names = list(events)
     gc.disable()
     try:
         for round_ in range(SAMPLES + 50):
             random.shuffle(names)
             for name in names:
-                begun = time.perf_counter_ns()
+                begun, computing = time.perf_counter_ns(), time.process_time_ns()
                 await town.house.handle(events[name])
                 if round_ >= 50:
-                    taken[name].append(time.perf_counter_ns() - begun)
+                    computed[name].append(time.process_time_ns() - computing)
+                    passed[name].append(time.perf_counter_ns() - begun)
     finally:
         gc.enable()
-    return taken
+    return passed, computed
