@@ -84,6 +84,9 @@ class Court:
         if not expected.docket.opens((person.id, group)):
             return
         expected.record(person.id, group)
+        for act in self.town.acts:
+            # The answer to what is written takes the place of those that wait for the same person in this group.
+            act.owed = act.owed and (act.person, act.about) != (person.id, group)
         post, _ = self.town.screen(person, group)
         now, actor = self.town.tg.clock.now(), Actor("telegram", str(person.id))
         token = self.town.buttons.make(Press(Action.APPEAL_OPEN, group, self.luck.choice(ABOUT)), now, actor)
