@@ -1,30 +1,5 @@
 """A bot's files, each test on SQLite and on PostgreSQL, and the event loop that they are used on."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from tests.unit.ledger_store.desks import anyio_backend, desk, filed
 
-import pytest
-
-from tests.postgres import fresh_database
-from tests.unit.ledger_store.desk import Desk
-from tests.unit.store.shelf import Shelf
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
-    made = Desk(Shelf(tmp_path, fresh_database() if request.param == "postgresql" else ""))
-    yield made
-    made.shelf.stop()
-
-
-@pytest.fixture
-def filed(tmp_path: Path) -> Iterator[Desk]:
-    """Return files on SQLite, for what is tried at each of many steps."""
-    made = Desk(Shelf(tmp_path / "filed"))
-    yield made
-    made.shelf.stop()
+__all__ = ["anyio_backend", "desk", "filed"]
